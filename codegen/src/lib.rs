@@ -1,0 +1,1 @@
+//! WSDL 1.1 and XSD 1.0 to Rust.
