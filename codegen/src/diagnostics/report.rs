@@ -1,0 +1,48 @@
+//! All problems of a run in one error.
+
+use std::fmt;
+
+use super::{Diagnostic, Severity, Sources};
+
+/// Why nothing could be generated: every problem that was found, and the texts they are in.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The problems, in the order in which they were found; at least one is an error.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts.
+    pub sources: Sources,
+}
+
+impl Report {
+    /// A report.
+    #[must_use]
+    pub fn new(diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
+        Self {
+            diagnostics,
+            sources,
+        }
+    }
+
+    /// How many of the problems are errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .count()
+    }
+
+    /// The report as rustc would show it; with `colour` for a terminal that knows ANSI sequences.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        super::render(&self.diagnostics, &self.sources, colour)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Report {}

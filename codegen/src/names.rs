@@ -1,0 +1,125 @@
+//! Rust names for XML names: idiomatic, legal, each one once, and the same on every run.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Names that generated files import or that the prelude gives; a type of that name gets the suffix `Type`.
+const TAKEN: &[&str] = &[
+    "AsDouble", "AsFloat", "Base64", "Box", "Call", "Client", "Context", "Date", "DateTime", "Debug", "Decimal", "DecodeError", "Default",
+    "Duration", "EncodeError", "Err", "Extra", "Fault", "FaultRule", "From", "GDay", "GMonth", "GMonthDay", "GYear", "GYearMonth", "Hex",
+    "Hidden", "Idempotency", "Integer", "Into", "IntoIterator", "Iterator", "List", "Nillable", "None", "Ok", "Operation", "Option",
+    "Outcome", "QName", "RawXml", "ReadError", "ReadXml", "Reader", "RequestError", "Result", "Self", "Send", "Service", "Settings",
+    "Simple", "SoapOperation", "SoapService", "Some", "String", "Sync", "Time", "ToOwned", "ToString", "ValueError", "Vec", "WriteXml",
+    "Writer",
+];
+
+/// Keywords that a field, a method or a variant can't be called.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
+    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe",
+    "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names of one scope.
+#[derive(Debug, Default)]
+pub struct Scope {
+    /// In lower case, so that two names never differ in case only.
+    used: BTreeSet<String>,
+}
+
+impl Scope {
+    /// Takes the name, or the first of `name2`, `name3`, … that is free.
+    pub fn claim(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
+        let mut number = 2;
+        while !self.used.insert(candidate.to_lowercase()) {
+            // `Line2` taken: `Line2_2` and not `Line22`.
+            let separator = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+            candidate = format!("{name}{separator}{number}");
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// `VoucherData` for a type.
+#[must_use]
+pub fn type_name(xml: &str) -> String {
+    let name = legal(&clean(xml).to_upper_camel_case(), 'T');
+    if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name }
+}
+
+/// `Percent` for a value of an enumeration or an arm of a choice.
+#[must_use]
+pub fn variant_name(xml: &str) -> String {
+    let name = match xml {
+        "" => "Empty".to_owned(),
+        _ => legal(&clean(xml).to_upper_camel_case(), 'V'),
+    };
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// `vat_index` for a field; keywords get a final underscore.
+#[must_use]
+pub fn field_name(xml: &str) -> String {
+    let name = legal(&clean(xml).to_snake_case(), '_');
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// XML names hold characters that Rust doesn't take (`.`, `-`, `·`), and values of enumerations any character at all.
+fn clean(xml: &str) -> String {
+    let sign = |c: char| match c {
+        '+' => Some("Plus"),
+        '*' => Some("Star"),
+        '%' => Some("Percent"),
+        '&' => Some("And"),
+        '<' => Some("Less"),
+        '>' => Some("Greater"),
+        '=' => Some("Equal"),
+        _ => None,
+    };
+    // Next to letters a sign is a separator (`A/B`, `a+b`); alone it is all there is to name the value by.
+    if xml.chars().any(char::is_alphanumeric) {
+        xml.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+    } else {
+        xml.chars().filter_map(sign).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn legal(name: &str, prefix: char) -> String {
+    let usable = name.chars().all(|c| c == '_' || c.is_alphanumeric());
+    match name.chars().next() {
+        Some(first) if usable && (first.is_alphabetic() || first == '_') => name.to_owned(),
+        Some(first) if usable && first.is_ascii_digit() => format!("{prefix}{name}"),
+        _ => format!("{prefix}x"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_idiomatic_and_legal() {
+        assert_eq!(field_name("VATIndex"), "vat_index");
+        assert_eq!(field_name("SubscribeSubshopID"), "subscribe_subshop_id");
+        assert_eq!(field_name("type"), "type_");
+        assert_eq!(field_name("2nd-line"), "_2nd_line");
+        assert_eq!(type_name("voucher.data"), "VoucherData");
+        assert_eq!(type_name("option"), "OptionType");
+        assert_eq!(type_name("string"), "StringType");
+        assert_eq!(variant_name(""), "Empty");
+        assert_eq!(variant_name("100%"), "V100");
+        assert_eq!(variant_name("+"), "Plus");
+        assert_eq!(variant_name("self"), "Self_");
+        assert_eq!(variant_name("€"), "Vx");
+    }
+
+    #[test]
+    fn every_name_is_given_once() {
+        let mut scope = Scope::default();
+        assert_eq!(["Line", "LINE", "Line2", "Line"].map(|name| scope.claim(name)), ["Line", "LINE2", "Line2_2", "Line3"]);
+    }
+}

@@ -1,0 +1,30 @@
+//! Our decisions per vendor, read from `overlays/VENDOR.toml`.
+
+mod matching;
+mod model;
+
+pub use self::matching::Matcher;
+pub use self::model::{
+    Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, OperationRule, OutcomeRule, Overlay, PresenceRule,
+    TypeRule,
+};
+
+impl Overlay {
+    /// Reads an overlay file.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no TOML or has an unknown key: the message shows the line.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// The overlay of one of our vendors.
+    #[must_use]
+    pub fn of_vendor(name: &str) -> Option<&'static str> {
+        match name {
+            "websale" => Some(include_str!("../../overlays/websale.toml")),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The entries of an overlay file.
+
+use serde::Deserialize;
+
+/// Our decisions about one vendor's service: what a WSDL can't say.
+///
+/// Every entry must match something in the WSDL; one that matches nothing is an error, so that an overlay can't rot.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// Path of the type that implements the service traits; absent for a crate that gets a service type of its own.
+    pub service: Option<String>,
+    /// Request elements that the client writes from its settings: credentials, the call id. They are no fields of a request.
+    #[serde(default)]
+    pub inject: Vec<String>,
+    /// The answer element that repeats the call id.
+    pub echo: Option<String>,
+    /// Decisions about fields.
+    #[serde(default)]
+    pub field: Vec<FieldRule>,
+    /// Decisions about types.
+    #[serde(default, rename = "type")]
+    pub types: Vec<TypeRule>,
+    /// Enumerations that the schema doesn't declare.
+    #[serde(default, rename = "enum")]
+    pub enums: Vec<EnumRule>,
+    /// Decisions about operations.
+    #[serde(default)]
+    pub operation: Vec<OperationRule>,
+    /// What the vendor's fault codes mean for the call.
+    #[serde(default)]
+    pub fault: Vec<FaultRule>,
+}
+
+/// A decision about every field that one of the patterns matches.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldRule {
+    /// Patterns `Type.Element`; `*` stands for any name.
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+    /// The Rust name.
+    pub name: Option<String>,
+    /// The Rust type: `decimal`, `date`, `dateTime`, `time`, `string`, an enumeration of this overlay, or a path.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// Instead of what the WSDL says.
+    pub presence: Option<PresenceRule>,
+    /// What an empty element means.
+    pub empty: Option<Empty>,
+    /// Shown by `Debug`.
+    #[serde(default)]
+    pub safe: bool,
+    /// Hidden by `Debug`.
+    #[serde(default)]
+    pub sensitive: bool,
+    /// Added to the WSDL's documentation.
+    pub docs: Option<String>,
+}
+
+/// Whether a field must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PresenceRule {
+    /// `Option<T>`.
+    Optional,
+    /// `T`.
+    Required,
+}
+
+/// What an empty element means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Empty {
+    /// The same as none.
+    None,
+}
+
+/// A decision about a type.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypeRule {
+    /// The XSD name.
+    #[serde(rename = "match")]
+    pub pattern: String,
+    /// The Rust name.
+    pub name: Option<String>,
+    /// Adds a field `extra` that keeps unknown children and writes them back.
+    #[serde(default)]
+    pub keep_unknown: bool,
+    /// Added to the WSDL's documentation.
+    pub docs: Option<String>,
+}
+
+/// An open enumeration over a number or a text.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnumRule {
+    /// The Rust name.
+    pub name: String,
+    /// What stands on the wire.
+    pub base: EnumBase,
+    /// What it is.
+    pub docs: String,
+    /// The known values.
+    pub values: Vec<EnumRuleValue>,
+}
+
+/// What an enumeration is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EnumBase {
+    /// A 32-bit number.
+    Int,
+    /// A text.
+    String,
+}
+
+/// A known value of an enumeration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnumRuleValue {
+    /// On the wire.
+    pub value: String,
+    /// The Rust name.
+    pub name: String,
+    /// What it means.
+    pub docs: String,
+}
+
+/// A decision about an operation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OperationRule {
+    /// The name in the WSDL.
+    #[serde(rename = "match")]
+    pub pattern: String,
+    /// The Rust name.
+    pub name: Option<String>,
+    /// Whether it may be repeated.
+    pub idempotency: Option<IdempotencyRule>,
+    /// Path of a function that checks a request before it is sent.
+    pub check: Option<String>,
+    /// Whether shells around request and answer are taken off; by rule if not said.
+    pub unwrap: Option<bool>,
+    /// Added to the WSDL's documentation.
+    pub docs: Option<String>,
+}
+
+/// Whether an operation may be repeated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IdempotencyRule {
+    /// Changes nothing.
+    Read,
+    /// Changes something, but the same when repeated.
+    Idempotent,
+    /// Every execution has an effect of its own: the safe assumption about an unknown operation.
+    #[default]
+    Write,
+}
+
+/// What a vendor's fault code means for the call.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultRule {
+    /// The vendor's code.
+    pub code: String,
+    /// What is known of the effect.
+    pub outcome: OutcomeRule,
+    /// Whether it passes by itself.
+    #[serde(default)]
+    pub transient: bool,
+    /// What to do.
+    pub advice: String,
+}
+
+/// What is known of the effect of a call that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutcomeRule {
+    /// The server refused; nothing happened.
+    Rejected,
+    /// It happened.
+    Applied,
+    /// It can't be known.
+    Unknown,
+}
