@@ -1,0 +1,3 @@
+//! Against SOAP stacks that others wrote.
+
+mod gsoap_peer;

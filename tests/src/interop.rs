@@ -1,0 +1,111 @@
+//! Peers that others wrote: SOAP stacks from packages, built and started by the tests.
+//!
+//! Where a peer's packages are missing, its tests say so and pass. Set `KONTORHAUS_INTEROP=required` to make that a
+//! failure; `cargo xtask interop` does.
+
+pub mod gsoap;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a peer needs on this machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs {
+    /// What it is called in messages.
+    pub peer: &'static str,
+    /// Programs on the path.
+    pub programs: &'static [&'static str],
+    /// Libraries that `pkg-config` knows.
+    pub libraries: &'static [&'static str],
+    /// The packages that bring all of them.
+    pub packages: &'static str,
+}
+
+impl Needs {
+    /// Whether everything is there. If not, says what is missing and where it comes from.
+    ///
+    /// # Panics
+    ///
+    /// If something is missing and `KONTORHAUS_INTEROP` is `required`.
+    #[must_use]
+    pub fn met(&self) -> bool {
+        let missing = self.missing();
+        if missing.is_empty() {
+            return true;
+        }
+        let message = format!(
+            "{} needs {}: apt-get install --no-install-recommends {}",
+            self.peer,
+            missing.join(", "),
+            self.packages
+        );
+        assert!(
+            env::var_os("KONTORHAUS_INTEROP").is_none_or(|value| value != "required"),
+            "{message}"
+        );
+        eprintln!("skipped: {message}");
+        false
+    }
+
+    fn missing(&self) -> Vec<&'static str> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let on_path =
+            |program: &&str| env::split_paths(&path).any(|folder| folder.join(program).is_file());
+        let known = |library: &&str| {
+            let found = Command::new("pkg-config")
+                .arg("--exists")
+                .arg(library)
+                .stderr(Stdio::null())
+                .status();
+            found.is_ok_and(|status| status.success())
+        };
+        let programs = self.programs.iter().filter(|program| !on_path(program));
+        programs
+            .chain(self.libraries.iter().filter(|library| !known(library)))
+            .copied()
+            .collect()
+    }
+}
+
+/// The root of the workspace.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
+}
+
+/// Where a peer is built and run: `target/interop/PEER`, wherever cargo's target folder is.
+#[must_use]
+pub fn folder(peer: &str) -> PathBuf {
+    // A test or benchmark runs as `target/PROFILE/deps/NAME`.
+    let program = env::current_exe().ok();
+    let target = program
+        .as_deref()
+        .and_then(|program| program.ancestors().nth(3));
+    target
+        .map_or_else(|| workspace().join("target"), Path::to_owned)
+        .join("interop")
+        .join(peer)
+}
+
+/// Runs a program to its end and returns what it printed.
+///
+/// # Errors
+///
+/// If it does not start or does not succeed: its command line and all that it printed.
+pub fn run(command: &mut Command) -> Result<String, String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("{command:?}: {error}"))?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    if output.status.success() {
+        return Ok(printed.into_owned());
+    }
+    Err(format!(
+        "{command:?}: {}\n{printed}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    ))
+}
