@@ -1,0 +1,59 @@
+//! The server that all vendors share.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::websale::Websale;
+
+/// All vendors on one loopback port, each under a path of its own. Stops when dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    address: SocketAddr,
+    websale: Websale,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// When no port of the loopback interface can be bound.
+    pub async fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let websale = Websale::new(format!("http://{address}/websale"));
+        let router = Router::new().route("/websale", websale.route());
+        let server = tokio::spawn(async move {
+            // Serving ends with the sandbox only: axum retries when accepting a connection fails.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self {
+            address,
+            websale,
+            server,
+        })
+    }
+
+    /// Where the sandbox listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The WEBSALE shop: its address, its credentials, its state.
+    #[must_use]
+    pub fn websale(&self) -> &Websale {
+        &self.websale
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

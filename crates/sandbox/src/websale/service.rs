@@ -1,0 +1,197 @@
+//! The service on its path, and the handle through which a test looks at it.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use axum::routing::{self, MethodRouter};
+
+use super::answer::{self, Answer};
+use super::batch::Batch;
+use super::fault::Fault;
+use super::fields::{self, Fields};
+use super::state::{Effects, Shop};
+use super::{create, read};
+use crate::reaction::{self, Reaction};
+use crate::record::Recorded;
+
+/// A shop: clones show the same one.
+#[derive(Clone)]
+pub struct Websale {
+    url: Arc<str>,
+    shop: Arc<Mutex<Shop>>,
+}
+
+impl Websale {
+    pub(crate) fn new(url: String) -> Self {
+        Self {
+            url: url.into(),
+            shop: Arc::new(Mutex::new(Shop::new())),
+        }
+    }
+
+    /// The address of the service.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The shop ID that calls must carry.
+    #[must_use]
+    pub fn shop_id(&self) -> String {
+        self.shop().id.clone()
+    }
+
+    /// The password that calls must carry.
+    #[must_use]
+    pub fn password(&self) -> String {
+        self.shop().password.clone()
+    }
+
+    /// Adds a batch, or replaces one.
+    pub fn insert(&self, charge_id: impl Into<String>, batch: Batch) {
+        self.shop().batches.insert(charge_id.into(), batch);
+    }
+
+    /// The batch as it is now.
+    #[must_use]
+    pub fn batch(&self, charge_id: &str) -> Option<Batch> {
+        self.shop().batches.get(charge_id).cloned()
+    }
+
+    /// The registration vouchers of a subshop as they are now.
+    #[must_use]
+    pub fn registration(&self, subshop: &str) -> Option<Batch> {
+        self.shop().registrations.get(subshop).cloned()
+    }
+
+    /// What calls have changed so far.
+    #[must_use]
+    pub fn effects(&self) -> Effects {
+        self.shop().effects
+    }
+
+    /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
+    pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
+        self.shop().reactions.extend(reactions);
+    }
+
+    /// The requests so far, with the password masked.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<Recorded> {
+        self.shop().recorded.clone()
+    }
+
+    pub(crate) fn route(&self) -> MethodRouter {
+        let websale = self.clone();
+        routing::post(move |headers: HeaderMap, body: Bytes| async move {
+            websale.handle(headers, &body).await
+        })
+    }
+
+    async fn handle(&self, headers: HeaderMap, body: &[u8]) -> Response {
+        let reaction = self.noted(headers, body);
+        match reaction {
+            Reaction::Normal => whole(self.carry_out(body)),
+            Reaction::Fault(fault) => whole(Err(fault)),
+            Reaction::LoseAnswer => broken(self.carry_out(body), 0),
+            Reaction::CutOff(sent) => broken(self.carry_out(body), sent),
+            Reaction::Slow(time) => {
+                let outcome = self.carry_out(body);
+                tokio::time::sleep(time).await;
+                whole(outcome)
+            }
+            Reaction::Html(status) => reaction::html(status),
+            Reaction::Instead(text) => {
+                let _ = self.carry_out(body);
+                message(StatusCode::OK, text)
+            }
+        }
+    }
+
+    /// Records the request and takes the reaction that was planned for it.
+    fn noted(&self, headers: HeaderMap, body: &[u8]) -> Reaction<Fault> {
+        let mut shop = self.shop();
+        let body = fields::masked(&String::from_utf8_lossy(body), &shop.password);
+        shop.recorded.push(Recorded { headers, body });
+        shop.reactions.pop_front().unwrap_or(Reaction::Normal)
+    }
+
+    fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {
+        let text = std::str::from_utf8(body).map_err(|_| Fault::InvalidRequest)?;
+        let request = fields::read(text)?;
+        let answer = self.call(&request.operation, &request.fields)?;
+        Ok(answer.message(&request.operation))
+    }
+
+    fn call(&self, operation: &str, fields: &Fields) -> Result<Answer, Fault> {
+        let known = match operation {
+            "CreateVouchers" => create::FIELDS,
+            "GetVoucherCharges" => read::CHARGES,
+            "GetVoucherCodes" => read::CODES,
+            "GetVoucherPoolInfo" => read::POOL,
+            "GetVoucherChargeInfo" => read::INFO,
+            other => return Err(fields::not_implemented(other)),
+        };
+        fields.only(known)?;
+        let mut shop = self.shop();
+        match (fields.filled("ShopID"), fields.filled("Password")) {
+            (Some(id), Some(password)) if id == shop.id && password == shop.password => {}
+            (Some(_), Some(_)) => return Err(Fault::InvalidCredentials),
+            _ => return Err(Fault::MissingCredentials),
+        }
+        match operation {
+            "CreateVouchers" => create::create(&mut shop, fields),
+            "GetVoucherCharges" => read::charges(&shop, fields),
+            "GetVoucherCodes" => read::codes(&shop, fields),
+            "GetVoucherPoolInfo" => read::pool_info(&shop, fields),
+            _ => read::charge_info(&shop, fields),
+        }
+    }
+
+    fn shop(&self) -> MutexGuard<'_, Shop> {
+        // A panic elsewhere leaves the shop as it is; a test should still see it.
+        self.shop.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Websale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Websale")
+            .field("url", &self.url)
+            .field("effects", &self.effects())
+            .finish_non_exhaustive()
+    }
+}
+
+/// gSOAP answers every SOAP 1.1 fault with HTTP 500, whoever is to blame.
+fn parts(outcome: Result<String, Fault>) -> (StatusCode, String) {
+    match outcome {
+        Ok(text) => (StatusCode::OK, text),
+        Err(fault) => (StatusCode::INTERNAL_SERVER_ERROR, answer::fault(&fault)),
+    }
+}
+
+fn whole(outcome: Result<String, Fault>) -> Response {
+    let (status, text) = parts(outcome);
+    message(status, text)
+}
+
+fn broken(outcome: Result<String, Fault>, sent: usize) -> Response {
+    let (status, text) = parts(outcome);
+    reaction::broken(message(status, String::new()), &text.into(), sent)
+}
+
+fn message(status: StatusCode, text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::SERVER, HeaderValue::from_static("gSOAP/2.8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/xml; charset=utf-8"),
+    );
+    response
+}
