@@ -1,0 +1,234 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::client::Shared;
+use crate::transport::{self, Connect};
+use crate::{
+    Authoriser, Client, Clock, Credentials, Defaults, Error, Limiter, NoRetry, RetryPolicy,
+    Service, Settings, TokioClock, Transport, endpoint,
+};
+
+/// Sets a client up.
+///
+/// Only the endpoint, and where the vendor asks for them the credentials, must be
+/// given. The rest has defaults that are safe for writes: https only, no
+/// redirects, every wait bounded.
+#[must_use]
+pub struct Builder<S: Service> {
+    credentials: Option<S::Credentials>,
+    setup: Setup,
+}
+
+/// What does not depend on the service's types.
+struct Setup {
+    endpoint: Option<String>,
+    plain_http: bool,
+    user_agent: Option<String>,
+    roots: Vec<Vec<u8>>,
+    times: Defaults,
+    settings: Settings,
+    transport: Option<Box<dyn Transport>>,
+    clock: Option<Box<dyn Clock>>,
+    limiter: Option<Box<dyn Limiter>>,
+    authoriser: Option<Box<dyn Authoriser>>,
+    retry: Box<dyn RetryPolicy>,
+}
+
+impl<S: Service> Builder<S> {
+    /// A builder with the service's defaults.
+    pub fn new() -> Self {
+        Self {
+            credentials: None,
+            setup: Setup {
+                endpoint: None,
+                plain_http: false,
+                user_agent: None,
+                roots: Vec::new(),
+                times: S::DEFAULTS,
+                settings: Settings::new(),
+                transport: None,
+                clock: None,
+                limiter: None,
+                authoriser: None,
+                retry: Box::new(NoRetry),
+            },
+        }
+    }
+
+    /// The address of the service. It must be https, or this machine itself.
+    pub fn endpoint(mut self, address: impl Into<String>) -> Self {
+        self.setup.endpoint = Some(address.into());
+        self
+    }
+
+    /// Accepts plain http to the endpoint's host, for a server on one's own
+    /// premises. Whoever can listen on the way reads credentials and data.
+    pub fn plain_http_to_this_host(mut self) -> Self {
+        self.setup.plain_http = true;
+        self
+    }
+
+    /// What the vendor wants to know of the caller.
+    pub fn credentials(mut self, credentials: S::Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Puts a value into the client's settings, where operations find it.
+    pub fn setting<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.setup.settings.insert(value);
+        self
+    }
+
+    /// How long a call may take, with all its attempts and waits.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.setup.times = self.setup.times.timeout(limit);
+        self
+    }
+
+    /// How long one attempt may take. A slow operation needs this and
+    /// [`timeout`](Self::timeout) raised.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.setup.times = self.setup.times.attempt_timeout(limit);
+        self
+    }
+
+    /// How long an attempt may wait until its request begins to go out.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.setup.times = self.setup.times.connect_timeout(limit);
+        self
+    }
+
+    /// How many bytes an answer may have, counted after decompression.
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.setup.times = self.setup.times.max_answer(bytes);
+        self
+    }
+
+    /// Trusts further certificate authorities, given in PEM, beside those of the
+    /// system. May be called repeatedly.
+    pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
+        self.setup.roots.push(pem.to_vec());
+        self
+    }
+
+    /// Replaces `kontorhaus/VERSION` as the `User-Agent`.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.setup.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Replaces the transport.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.setup.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Replaces the clock that all timeouts and waits go through.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.setup.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Keeps the client within a rate.
+    pub fn limiter(mut self, limiter: impl Limiter) -> Self {
+        self.setup.limiter = Some(Box::new(limiter));
+        self
+    }
+
+    /// Puts credentials into each attempt's request.
+    pub fn authoriser(mut self, authoriser: impl Authoriser) -> Self {
+        self.setup.authoriser = Some(Box::new(authoriser));
+        self
+    }
+
+    /// Decides on further attempts; without it there are none.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.setup.retry = Box::new(policy);
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is missing or not allowed, when the vendor needs
+    /// credentials and none were given, or when TLS cannot be set up.
+    pub fn build(mut self) -> Result<S::Client, Error> {
+        let installed = S::Credentials::install(self.credentials, &mut self.setup.settings);
+        let settings = self.setup.settings.clone();
+        installed
+            .and_then(|()| self.setup.build(S::NAME, S::SYSTEM))
+            .map(S::Client::from)
+            .map_err(|error| error.for_service(S::NAME, &settings))
+    }
+}
+
+impl Setup {
+    fn build(self, service: &'static str, system: &'static str) -> Result<Client, Error> {
+        let Some(address) = &self.endpoint else {
+            return Err(Error::configuration(
+                "no endpoint was given. Give Builder::endpoint the address of the service",
+            ));
+        };
+        let endpoint = endpoint::parse(address, self.plain_http)?;
+        let user_agent = match self.user_agent {
+            None => HeaderValue::from_static(concat!("kontorhaus/", env!("CARGO_PKG_VERSION"))),
+            Some(text) => HeaderValue::try_from(text).map_err(|_| {
+                Error::configuration("the user agent holds a character no header may have")
+            })?,
+        };
+        let transport = match self.transport {
+            Some(_) if !self.roots.is_empty() => {
+                return Err(Error::configuration(
+                    "root_certificate_pem has no effect on a transport of your own: \
+                     leave it out and set the certificate there",
+                ));
+            }
+            Some(transport) => transport,
+            None => transport::connect(&Connect {
+                loopback: endpoint::is_loopback(&endpoint),
+                timeout: self.times.connect_timeout,
+                roots: &self.roots,
+            })?,
+        };
+        let shared = Shared {
+            service,
+            system,
+            endpoint,
+            user_agent,
+            times: self.times,
+            transport,
+            clock: self.clock.unwrap_or_else(|| Box::new(TokioClock::new())),
+            limiter: self.limiter,
+            authoriser: self.authoriser,
+            retry: self.retry,
+        };
+        Ok(Client {
+            shared: Arc::new(shared),
+            settings: Arc::new(self.settings),
+        })
+    }
+}
+
+impl<S: Service> Default for Builder<S> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<S: Service> fmt::Debug for Builder<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither credentials nor the address: either may hold a secret.
+        f.debug_struct("Builder")
+            .field("service", &S::NAME)
+            .field("endpoint_given", &self.setup.endpoint.is_some())
+            .field("credentials_given", &self.credentials.is_some())
+            .field("times", &self.setup.times)
+            .field("settings", &self.setup.settings)
+            .finish_non_exhaustive()
+    }
+}

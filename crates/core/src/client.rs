@@ -1,0 +1,72 @@
+use std::fmt;
+use std::sync::Arc;
+
+use http::{HeaderValue, Uri};
+
+use crate::{
+    Authoriser, Call, Clock, Defaults, Limiter, Operation, RetryPolicy, Settings, Transport,
+};
+
+/// A handle on the call pipeline of one service.
+///
+/// Cloning is cheap; clones share connections, limits and settings. Vendor
+/// crates wrap it; [`Builder`](crate::Builder) makes it.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) service: &'static str,
+    pub(crate) system: &'static str,
+    pub(crate) endpoint: Uri,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) times: Defaults,
+    pub(crate) transport: Box<dyn Transport>,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) limiter: Option<Box<dyn Limiter>>,
+    pub(crate) authoriser: Option<Box<dyn Authoriser>>,
+    pub(crate) retry: Box<dyn RetryPolicy>,
+}
+
+impl Client {
+    /// Prepares a call; it runs when it is awaited.
+    pub fn call<Op: Operation>(&self, operation: Op) -> Call<Op> {
+        Call::new(self.clone(), operation)
+    }
+
+    /// The address of the service.
+    #[must_use]
+    pub fn endpoint(&self) -> &Uri {
+        &self.shared.endpoint
+    }
+
+    /// The client's setting of that type.
+    #[must_use]
+    pub fn setting<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.settings.get()
+    }
+
+    /// A client that differs in one setting and shares all else.
+    #[must_use]
+    pub fn with_setting<T: Send + Sync + 'static>(&self, value: T) -> Self {
+        let mut settings = Settings::clone(&self.settings);
+        settings.insert(value);
+        Self {
+            shared: Arc::clone(&self.shared),
+            settings: Arc::new(settings),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The host is enough: paths and queries may hold tokens.
+        f.debug_struct("Client")
+            .field("service", &self.shared.service)
+            .field("host", &self.shared.endpoint.host())
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+//! Which addresses a client may talk to.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use http::Uri;
+
+use crate::Error;
+
+/// Parses a client's address and checks it.
+pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
+    // Messages never repeat the address: it may hold a password.
+    let uri: Uri = text
+        .parse()
+        .map_err(|_| wrong("the endpoint is no valid address"))?;
+    let Some(authority) = uri.authority() else {
+        return Err(wrong("the endpoint names no host"));
+    };
+    if authority.as_str().contains('@') {
+        return Err(Error::configuration(
+            "the endpoint holds a user name or a password. Give them to Builder::credentials",
+        ));
+    }
+    match uri.scheme_str() {
+        Some("https") => Ok(uri),
+        Some("http") if plain_http || is_loopback(&uri) => Ok(uri),
+        Some("http") => Err(Error::configuration(
+            "the endpoint is http, which anyone on the way can read and change. Use https, or \
+             Builder::plain_http_to_this_host for a server on your own premises",
+        )),
+        _ => Err(wrong("the endpoint's scheme is not https")),
+    }
+}
+
+fn wrong(message: &str) -> Error {
+    Error::configuration(format!(
+        "{message}. Give Builder::endpoint an address such as https://shop.example/soap"
+    ))
+}
+
+/// Whether a request to `target` may leave a client of `endpoint`.
+pub(crate) fn is_allowed(target: &Uri, endpoint: &Uri) -> bool {
+    match target.scheme_str() {
+        Some("https") => target.host().is_some(),
+        Some("http") => {
+            let same_host =
+                endpoint.scheme_str() == Some("http") && target.authority() == endpoint.authority();
+            same_host || is_loopback(target)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the host is this machine itself, by address or as `localhost`.
+pub(crate) fn is_loopback(uri: &Uri) -> bool {
+    let Some(host) = uri.host() else {
+        return false;
+    };
+    let literal = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || literal.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+        || literal.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uri(text: &str) -> Uri {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn https_and_loopback_are_accepted() {
+        for text in [
+            "https://shop.example/soap",
+            "http://localhost:8080/soap",
+            "http://LOCALHOST/",
+            "http://127.0.0.1:1/",
+            "http://127.9.9.9/",
+            "http://[::1]:80/x",
+        ] {
+            assert_eq!(parse(text, false).unwrap(), uri(text));
+        }
+    }
+
+    #[test]
+    fn plain_http_to_others_needs_consent() {
+        for text in [
+            "http://shop.example/",
+            "http://128.0.0.1/",
+            "http://127.0.0.1.example/",
+            "http://localhost.example/",
+            "http://[::2]/",
+        ] {
+            let error = parse(text, false).unwrap_err();
+            assert!(
+                error.message().contains("plain_http_to_this_host"),
+                "{error}"
+            );
+            assert_eq!(parse(text, true).unwrap(), uri(text));
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_without_being_repeated() {
+        for text in [
+            "",
+            "shop.example/sentinel",
+            "/sentinel",
+            "ftp://shop.example/sentinel",
+            "https://user:sentinel@shop.example/",
+            "https://shop.example/ sentinel",
+        ] {
+            let error = parse(text, true).unwrap_err();
+            assert!(error.message().contains("Builder::"), "{error}");
+            assert!(
+                !format!("{error} {error:?}").contains("sentinel"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_request_may_leave_over_https_or_to_the_allowed_host() {
+        let plain = uri("http://till.example:8080/soap");
+        assert!(is_allowed(&uri("http://till.example:8080/other"), &plain));
+        assert!(!is_allowed(&uri("http://till.example/other"), &plain));
+        assert!(is_allowed(&uri("https://other.example/"), &plain));
+        assert!(!is_allowed(&uri("/relative"), &plain));
+        let secure = uri("https://till.example/soap");
+        assert!(!is_allowed(&uri("http://till.example/soap"), &secure));
+        assert!(is_allowed(&uri("http://127.0.0.1/"), &secure));
+    }
+}

@@ -1,0 +1,1 @@
+//! Transports for tests: no network, no server.

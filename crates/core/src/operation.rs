@@ -1,0 +1,64 @@
+use bytes::Bytes;
+use http::response::Parts;
+
+use crate::{Body, Context, ReadError, RequestError, Service};
+
+/// One operation of a vendor's interface: the value is the request.
+///
+/// The trait knows nothing of the wire format. SOAP, JSON and REST are ways to
+/// implement [`request`](Self::request) and [`read`](Self::read).
+pub trait Operation: Send + 'static {
+    /// The interface this operation belongs to.
+    type Service: Service;
+    /// What a successful call gives.
+    type Output: Send + 'static;
+    /// The typed fault, for [`Error::fault_as`](crate::Error::fault_as).
+    type Fault: Send + Sync + 'static;
+
+    /// The name as the vendor writes it, such as `CreateVouchers`.
+    const NAME: &'static str;
+    /// What a repetition would do.
+    const IDEMPOTENCY: Idempotency;
+
+    /// Builds the request: method, address, headers, body. It is built anew for
+    /// each attempt.
+    ///
+    /// # Errors
+    ///
+    /// When the operation breaks a rule that can be decided here, or holds a
+    /// value the wire format cannot carry. Nothing is sent then.
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError>;
+
+    /// Reads an answer of any status. The body is complete, decompressed and
+    /// within the size limit.
+    ///
+    /// # Errors
+    ///
+    /// When the answer is no success, or is none of this operation. The error
+    /// carries the [`Outcome`](crate::Outcome), since only the reader knows it.
+    fn read(
+        context: &Context<'_>,
+        response: &Parts,
+        body: &Bytes,
+    ) -> Result<Self::Output, ReadError>;
+}
+
+/// What happens when an operation is executed more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Idempotency {
+    /// The operation changes nothing.
+    Read,
+    /// The operation changes something, and a repetition changes nothing more.
+    Idempotent,
+    /// Each execution has an effect of its own: two calls make two voucher
+    /// batches, send two mails.
+    Write,
+}
+
+impl Idempotency {
+    /// Whether a second execution does no harm.
+    #[must_use]
+    pub fn is_repeatable(self) -> bool {
+        !matches!(self, Self::Write)
+    }
+}

@@ -1,0 +1,166 @@
+use std::future::poll_fn;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_LENGTH, USER_AGENT};
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::{Exchange, Run, failure};
+use crate::body::Handed;
+use crate::clock::{unless, within};
+use crate::error::Problem;
+use crate::{BodyStream, Permit, PermitRequest, SendOptions, WireBody, endpoint, observe};
+
+/// What is known of an attempt while it runs. It lives outside the attempt's
+/// future, so it tells what happened when a timeout drops that future.
+#[derive(Default)]
+pub(crate) struct Trace {
+    pub(crate) handed: Handed,
+    pub(crate) status: Option<StatusCode>,
+    received: BytesMut,
+    body: Option<Bytes>,
+    one_shot: bool,
+}
+
+impl Trace {
+    /// The body as far as it was received; `None` when no answer came.
+    pub(crate) fn into_body(self) -> Option<Bytes> {
+        self.status?;
+        Some(self.body.unwrap_or_else(|| self.received.freeze()))
+    }
+
+    pub(crate) fn received(&self) -> usize {
+        self.body.as_ref().map_or(self.received.len(), Bytes::len)
+    }
+
+    /// Whether another attempt could send the same body.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        !(self.one_shot && self.handed.get())
+    }
+}
+
+impl Run<'_> {
+    /// Makes one attempt within its time.
+    pub(super) async fn attempt(
+        &self,
+        exchange: &mut dyn Exchange,
+        trace: &mut Trace,
+    ) -> Result<Parts, Problem> {
+        let mut permit = self.permit().await?;
+        if let Some(permit) = &mut permit {
+            permit.watch(&trace.handed);
+        }
+        let limit = self.attempt_timeout.min(self.remaining());
+        let exchanged = self.exchange(exchange, trace);
+        let result = within(&*self.client.shared.clock, limit, exchanged).await;
+        result.unwrap_or_else(|| Err(failure::timeout(limit, trace)))
+    }
+
+    async fn permit(&self) -> Result<Option<Permit>, Problem> {
+        let shared = &self.client.shared;
+        let Some(limiter) = &shared.limiter else {
+            return Ok(None);
+        };
+        let limit = self.remaining();
+        let request = PermitRequest::new(
+            self.names.service,
+            self.names.operation,
+            limit,
+            &*shared.clock,
+        );
+        match within(&*shared.clock, limit, limiter.acquire(request)).await {
+            Some(Ok(permit)) => Ok(Some(permit)),
+            Some(Err(limited)) => Err(failure::limited(&limited)),
+            None => Err(failure::timeout(limit, &Trace::default())),
+        }
+    }
+
+    async fn exchange(
+        &self,
+        exchange: &mut dyn Exchange,
+        trace: &mut Trace,
+    ) -> Result<Parts, Problem> {
+        let context = self.context();
+        let mut request = exchange.request(&context)?;
+        if let Some(authoriser) = &self.client.shared.authoriser {
+            authoriser.authorise(&mut request, &context).await?;
+        }
+        let target = request.uri().clone();
+        if !endpoint::is_allowed(&target, context.endpoint()) {
+            return Err(failure::forbidden_target());
+        }
+        observe::request(&request, &context);
+        trace.one_shot = !request.body().is_repeatable();
+
+        let (head, body) = self.send(request, trace).await?;
+        trace.status = Some(head.status);
+        let max = self.client.shared.times.max_answer;
+        collect(&head.headers, body, max, trace).await?;
+        let body = std::mem::take(&mut trace.received).freeze();
+        trace.body = Some(body.clone());
+        observe::answer(&head, &body, &context);
+        if let Some(problem) = failure::redirect(&head, &target, context.endpoint()) {
+            return Err(problem);
+        }
+        exchange.read(&context, &head, &body)?;
+        Ok(head)
+    }
+
+    async fn send(
+        &self,
+        request: http::Request<crate::Body>,
+        trace: &Trace,
+    ) -> Result<(Parts, BodyStream), Problem> {
+        let shared = &self.client.shared;
+        let handed = &trace.handed;
+        let mut request = request.map(|body| WireBody::new(body, handed.clone()));
+        request
+            .headers_mut()
+            .entry(USER_AGENT)
+            .or_insert_with(|| shared.user_agent.clone());
+        let options = SendOptions {
+            attempt: self.attempt,
+            call_id: self.call_id.clone(),
+            ..SendOptions::new(self.names.service, self.names.operation)
+        };
+        let limit = shared.times.connect_timeout;
+        let sending = shared.transport.send(request, &options);
+        match unless(&*shared.clock, limit, || !handed.get(), sending).await {
+            Some(Ok(response)) => Ok(response.into_parts()),
+            Some(Err(error)) => Err(failure::transport(error, trace)),
+            None => Err(failure::connect_timeout(limit)),
+        }
+    }
+}
+
+/// Collects the body into `trace`, which keeps what came when the rest does not.
+async fn collect(
+    headers: &HeaderMap,
+    mut body: BodyStream,
+    max: usize,
+    trace: &mut Trace,
+) -> Result<(), Problem> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(length);
+    if announced.is_some_and(|length| length > max) {
+        return Err(failure::too_large(max, trace));
+    }
+    // The header is only a claim: trusted up to a size that does no harm.
+    trace
+        .received
+        .reserve(announced.unwrap_or(0).min(TRUSTED_LENGTH));
+    while let Some(piece) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+        let piece = piece.map_err(|error| failure::transport(error, trace))?;
+        if piece.len() > max - trace.received.len() {
+            return Err(failure::too_large(max, trace));
+        }
+        trace.received.extend_from_slice(&piece);
+    }
+    Ok(())
+}
+
+/// How much is reserved at once on the word of a `Content-Length`.
+const TRUSTED_LENGTH: usize = 1024 * 1024;
+
+fn length(value: &HeaderValue) -> Option<usize> {
+    value.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,135 @@
+//! What each failure of the pipeline itself means, and what to do about it.
+
+use std::time::Duration;
+
+use http::header::LOCATION;
+use http::response::Parts;
+use http::{StatusCode, Uri};
+
+use super::attempt::Trace;
+use crate::error::Problem;
+use crate::{
+    ErrorKind, Limited, Outcome, ReadError, RequestError, TransportError, TransportErrorKind,
+};
+
+pub(super) fn limited(limited: &Limited) -> Problem {
+    ReadError::new(ErrorKind::Limited, Outcome::NotSent, limited.to_string())
+        .transient(true)
+        .retry_after(limited.retry_after())
+        .into()
+}
+
+pub(super) fn forbidden_target() -> Problem {
+    RequestError::new("the request's address is neither https nor the host of the endpoint").into()
+}
+
+pub(super) fn connect_timeout(limit: Duration) -> Problem {
+    let message = format!("no connection within {limit:?}");
+    ReadError::new(ErrorKind::Timeout, Outcome::NotSent, message)
+        .transient(true)
+        .advice("Check the address and the network, or raise the connect timeout.")
+        .into()
+}
+
+pub(super) fn timeout(limit: Duration, trace: &Trace) -> Problem {
+    let message = match trace.status {
+        Some(_) => format!("the answer was not complete within {limit:?}"),
+        None => format!("no answer within {limit:?}"),
+    };
+    ReadError::new(ErrorKind::Timeout, outcome(trace), message)
+        .transient(true)
+        .into()
+}
+
+pub(super) fn transport(error: TransportError, trace: &Trace) -> Problem {
+    let place = error.kind();
+    let (kind, transient) = match place {
+        TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
+        TransportErrorKind::Tls => (ErrorKind::Connect, false),
+        TransportErrorKind::Timeout => (ErrorKind::Timeout, true),
+        TransportErrorKind::Closed => (ErrorKind::Transport, true),
+        TransportErrorKind::Protocol
+        | TransportErrorKind::RequestBody
+        | TransportErrorKind::Other => (ErrorKind::Transport, false),
+    };
+    let mut read = ReadError::new(kind, outcome(trace), error.to_string()).transient(transient);
+    if let Some(source) = error.into_source() {
+        read = read.source(source);
+    }
+    match place {
+        TransportErrorKind::Dns | TransportErrorKind::Connect => {
+            read.advice("Check the address and the network.").into()
+        }
+        TransportErrorKind::Tls => read
+            .advice("Check the server's certificate; a private CA goes to root_certificate_pem.")
+            .into(),
+        _ => read.into(),
+    }
+}
+
+pub(super) fn too_large(max: usize, trace: &Trace) -> Problem {
+    let message = format!("the answer is larger than {max} bytes");
+    ReadError::new(ErrorKind::TooLarge, outcome(trace), message)
+        .advice("Ask for less at once, or raise max_answer.")
+        .into()
+}
+
+/// A redirect is never followed: it would repeat the request, and hand its
+/// secrets to an address nobody chose.
+pub(super) fn redirect(head: &Parts, target: &Uri, endpoint: &Uri) -> Option<Problem> {
+    let outcome = match head.status {
+        StatusCode::MOVED_PERMANENTLY
+        | StatusCode::FOUND
+        | StatusCode::TEMPORARY_REDIRECT
+        | StatusCode::PERMANENT_REDIRECT => Outcome::Rejected,
+        // "Done; look there for the result."
+        StatusCode::SEE_OTHER => Outcome::Unknown,
+        _ => return None,
+    };
+    let place = head
+        .headers
+        .get(LOCATION)
+        .and_then(|value| value.to_str().ok());
+    let place = place.and_then(|place| place.parse::<Uri>().ok());
+    let message = match place {
+        Some(place) => {
+            let origin = origin(&place, endpoint);
+            // The path of a request may hold personal data; the endpoint's does not.
+            let path = if target.path() == endpoint.path() {
+                place.path()
+            } else {
+                ""
+            };
+            format!("the server redirects to {origin}{path}, and redirects are not followed")
+        }
+        None => "the server redirects without saying where".to_owned(),
+    };
+    let problem = ReadError::new(ErrorKind::Status, outcome, message)
+        .advice("Give the builder the address the service really has.");
+    Some(problem.into())
+}
+
+/// Scheme and host of `place`, without a user name; those of the endpoint when
+/// it is relative.
+fn origin(place: &Uri, endpoint: &Uri) -> String {
+    let absolute = if place.host().is_some() {
+        place
+    } else {
+        endpoint
+    };
+    let scheme = absolute.scheme_str().unwrap_or("https");
+    let authority = absolute
+        .authority()
+        .map_or("", |authority| authority.as_str());
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    format!("{scheme}://{host}")
+}
+
+/// What is known when the answer cannot be read to its end.
+fn outcome(trace: &Trace) -> Outcome {
+    match trace.status {
+        Some(status) => Outcome::of_status(status),
+        None if trace.handed.get() => Outcome::Unknown,
+        None => Outcome::NotSent,
+    }
+}

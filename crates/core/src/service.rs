@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use crate::{Client, Error, Settings};
+
+/// A vendor's interface.
+pub trait Service: Sized + Send + Sync + 'static {
+    /// The short name, as in errors and spans: `websale`.
+    const NAME: &'static str;
+    /// The kind of interface, for the span field `rpc.system.name`.
+    const SYSTEM: &'static str = "http";
+    /// Times and sizes of a client that sets none itself.
+    const DEFAULTS: Defaults = Defaults::new();
+
+    /// What [`Builder::build`](crate::Builder::build) gives.
+    type Client: From<Client>;
+    /// What the vendor wants to know of a caller; [`NoCredentials`] where nothing.
+    type Credentials: Credentials;
+}
+
+/// Credentials put themselves into the settings of a client, from where
+/// operations and authorisers take what they need.
+pub trait Credentials: Sized + Send {
+    /// Installs what the builder was given; `None` when it was given nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor needs credentials and none were given, or when these
+    /// cannot be right.
+    fn install(given: Option<Self>, settings: &mut Settings) -> Result<(), Error>;
+}
+
+/// The credentials of a service that asks for none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoCredentials;
+
+impl Credentials for NoCredentials {
+    fn install(_given: Option<Self>, _settings: &mut Settings) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Times and sizes that a client starts with. A service whose vendor says
+/// otherwise states its own.
+///
+/// ```
+/// use std::time::Duration;
+/// use kontorhaus_core::Defaults;
+///
+/// const REPORTS: Defaults = Defaults::new()
+///     .attempt_timeout(Duration::from_secs(600))
+///     .timeout(Duration::from_secs(900));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Defaults {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) max_answer: usize,
+}
+
+impl Defaults {
+    /// Connect 5 s, attempt 30 s, call 60 s, answer 10 MiB.
+    pub const fn new() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(5),
+            attempt_timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(60),
+            max_answer: 10 * 1024 * 1024,
+        }
+    }
+
+    /// How long an attempt may wait for a connection.
+    pub const fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long one attempt may take, connecting and reading included.
+    pub const fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// How long a call may take, with all its attempts and waits.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// How many bytes an answer may have, counted after decompression.
+    pub const fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+}
+
+impl Default for Defaults {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,154 @@
+//! The default transport, over reqwest. No type of it leaves this file.
+
+use std::error::Error as StdError;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::Body as _;
+
+use super::{
+    BodyStream, Connect, SendOptions, Transport, TransportError, TransportErrorKind as Kind,
+};
+use crate::{BoxFuture, Error, WireBody};
+
+/// Shorter than the shortest keep-alive in common use (5 s): a request on a
+/// connection that the server is just closing would have an unknown outcome.
+const POOL_IDLE: Duration = Duration::from_secs(4);
+
+pub(crate) struct Reqwest(reqwest::Client);
+
+impl Reqwest {
+    pub(crate) fn new(connect: &Connect<'_>) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .gzip(true)
+            .connect_timeout(connect.timeout)
+            .pool_idle_timeout(POOL_IDLE);
+        if connect.loopback {
+            builder = builder.no_proxy();
+        }
+        for pem in connect.roots {
+            let certificates = reqwest::Certificate::from_pem_bundle(pem)
+                .ok()
+                .filter(|certificates| !certificates.is_empty())
+                .ok_or_else(|| {
+                    Error::configuration(
+                        "root_certificate_pem was given something that holds no certificate: \
+                         it takes PEM, which begins with -----BEGIN CERTIFICATE-----",
+                    )
+                })?;
+            builder = builder.tls_certs_merge(certificates);
+        }
+        choose_tls(builder)?.build().map(Self).map_err(|error| {
+            Error::configuration(format!("TLS cannot be set up: {}", innermost(&error)))
+        })
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+fn choose_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    #[cfg(not(feature = "rustls"))]
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // reqwest would panic.
+        return Err(Error::configuration(
+            "no rustls crypto provider is installed. Call CryptoProvider::install_default \
+             first, or enable the feature `rustls`",
+        ));
+    }
+    Ok(builder.tls_backend_rustls())
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider")))]
+fn choose_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder.tls_backend_native())
+}
+
+impl Transport for Reqwest {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<WireBody>,
+        _options: &'a SendOptions,
+    ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let request = request.map(reqwest::Body::wrap);
+            let request = request.try_into().map_err(translate)?;
+            let response = self.0.execute(request).await.map_err(translate)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| Box::pin(Pieces(body)) as BodyStream))
+        })
+    }
+}
+
+/// The data of an answer's body; trailers are dropped.
+struct Pieces(reqwest::Body);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(translate(error)))),
+                Some(Ok(frame)) => {
+                    if let Ok(piece) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn translate(error: reqwest::Error) -> TransportError {
+    // The address may hold tokens.
+    let error = error.without_url();
+    TransportError::new(kind(&error)).source(error)
+}
+
+fn kind(error: &reqwest::Error) -> Kind {
+    if error.is_dns() {
+        Kind::Dns
+    } else if error.is_timeout() {
+        Kind::Timeout
+    } else if error.is_connect() {
+        // The types of the connector are private; its words are all there is.
+        let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
+        if tcp { Kind::Connect } else { Kind::Tls }
+    } else if chain(error).any(is_closed) {
+        Kind::Closed
+    } else if error.is_decode() {
+        Kind::Protocol
+    } else {
+        Kind::Other
+    }
+}
+
+fn is_closed(cause: &(dyn StdError + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::BrokenPipe
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::ConnectionReset
+                | io::ErrorKind::NotConnected
+                | io::ErrorKind::UnexpectedEof
+        )
+    })
+}
+
+fn chain<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(StdError::source(error), |cause| (*cause).source())
+}
+
+fn innermost(error: &reqwest::Error) -> String {
+    chain(error)
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}
