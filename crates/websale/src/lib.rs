@@ -1,1 +1,5 @@
 //! kontorhaus-websale
+
+mod error;
+
+pub use error::ErrorCode;
