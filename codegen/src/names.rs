@@ -6,20 +6,78 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated files import or that the prelude gives; a type of that name gets the suffix `Type`.
 const TAKEN: &[&str] = &[
-    "AsDouble", "AsFloat", "Base64", "Box", "Call", "Client", "Context", "Date", "DateTime", "Debug", "Decimal", "DecodeError", "Default",
-    "Duration", "EncodeError", "Err", "Extra", "Fault", "FaultRule", "From", "GDay", "GMonth", "GMonthDay", "GYear", "GYearMonth", "Hex",
-    "Hidden", "Idempotency", "Integer", "Into", "IntoIterator", "Iterator", "List", "Nillable", "None", "Ok", "Operation", "Option",
-    "Outcome", "QName", "RawXml", "ReadError", "ReadXml", "Reader", "RequestError", "Result", "Self", "Send", "Service", "Settings",
-    "Simple", "SoapOperation", "SoapService", "Some", "String", "Sync", "Time", "ToOwned", "ToString", "ValueError", "Vec", "WriteXml",
+    "AsDouble",
+    "AsFloat",
+    "Base64",
+    "Box",
+    "Call",
+    "Client",
+    "Context",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Decimal",
+    "DecodeError",
+    "Default",
+    "Duration",
+    "EncodeError",
+    "Err",
+    "Extra",
+    "Fault",
+    "FaultRule",
+    "From",
+    "GDay",
+    "GMonth",
+    "GMonthDay",
+    "GYear",
+    "GYearMonth",
+    "Hex",
+    "Hidden",
+    "Idempotency",
+    "Integer",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "List",
+    "Nillable",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Outcome",
+    "QName",
+    "RawXml",
+    "ReadError",
+    "ReadXml",
+    "Reader",
+    "RequestError",
+    "Result",
+    "Self",
+    "Send",
+    "Service",
+    "Settings",
+    "Simple",
+    "SoapOperation",
+    "SoapService",
+    "Some",
+    "String",
+    "Sync",
+    "Time",
+    "ToOwned",
+    "ToString",
+    "ValueError",
+    "Vec",
+    "WriteXml",
     "Writer",
 ];
 
 /// Keywords that a field, a method or a variant can't be called.
 const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
-    "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe",
-    "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Names of one scope.
@@ -30,13 +88,23 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether the name is taken.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.used.contains(&name.to_lowercase())
+    }
+
     /// Takes the name, or the first of `name2`, `name3`, … that is free.
     pub fn claim(&mut self, name: &str) -> String {
         let mut candidate = name.to_owned();
         let mut number = 2;
         while !self.used.insert(candidate.to_lowercase()) {
             // `Line2` taken: `Line2_2` and not `Line22`.
-            let separator = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+            let separator = if name.ends_with(|last: char| last.is_ascii_digit()) {
+                "_"
+            } else {
+                ""
+            };
             candidate = format!("{name}{separator}{number}");
             number += 1;
         }
@@ -48,7 +116,11 @@ impl Scope {
 #[must_use]
 pub fn type_name(xml: &str) -> String {
     let name = legal(&clean(xml).to_upper_camel_case(), 'T');
-    if TAKEN.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    if TAKEN.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        name
+    }
 }
 
 /// `Percent` for a value of an enumeration or an arm of a choice.
@@ -58,14 +130,22 @@ pub fn variant_name(xml: &str) -> String {
         "" => "Empty".to_owned(),
         _ => legal(&clean(xml).to_upper_camel_case(), 'V'),
     };
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// `vat_index` for a field; keywords get a final underscore.
 #[must_use]
 pub fn field_name(xml: &str) -> String {
     let name = legal(&clean(xml).to_snake_case(), '_');
-    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// XML names hold characters that Rust doesn't take (`.`, `-`, `·`), and values of enumerations any character at all.
@@ -82,7 +162,9 @@ fn clean(xml: &str) -> String {
     };
     // Next to letters a sign is a separator (`A/B`, `a+b`); alone it is all there is to name the value by.
     if xml.chars().any(char::is_alphanumeric) {
-        xml.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+        xml.chars()
+            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .collect()
     } else {
         xml.chars().filter_map(sign).collect::<Vec<_>>().join(" ")
     }
@@ -120,6 +202,9 @@ mod tests {
     #[test]
     fn every_name_is_given_once() {
         let mut scope = Scope::default();
-        assert_eq!(["Line", "LINE", "Line2", "Line"].map(|name| scope.claim(name)), ["Line", "LINE2", "Line2_2", "Line3"]);
+        assert_eq!(
+            ["Line", "LINE", "Line2", "Line"].map(|name| scope.claim(name)),
+            ["Line", "LINE2", "Line2_2", "Line3"]
+        );
     }
 }

@@ -19,7 +19,11 @@ impl<'o> Matcher<'o> {
     /// A matcher that has matched nothing yet.
     #[must_use]
     pub fn new(overlay: &'o Overlay) -> Self {
-        Self { overlay, used: RefCell::default(), seen: RefCell::default() }
+        Self {
+            overlay,
+            used: RefCell::default(),
+            seen: RefCell::default(),
+        }
     }
 
     /// The overlay.
@@ -34,7 +38,11 @@ impl<'o> Matcher<'o> {
         self.see(&format!("field {type_name}.{element}"));
         let mut merged = FieldRule::default();
         for rule in &self.overlay.field {
-            for pattern in rule.patterns.iter().filter(|pattern| field_matches(pattern, type_name, element)) {
+            for pattern in rule
+                .patterns
+                .iter()
+                .filter(|pattern| field_matches(pattern, type_name, element))
+            {
                 self.mark(&format!("field {pattern}"));
                 merged.name = rule.name.clone().or(merged.name);
                 merged.type_ = rule.type_.clone().or(merged.type_);
@@ -55,7 +63,11 @@ impl<'o> Matcher<'o> {
     #[must_use]
     pub fn type_(&self, name: &str) -> Option<&'o TypeRule> {
         self.see(&format!("type {name}"));
-        let rule = self.overlay.types.iter().find(|rule| rule.pattern == name)?;
+        let rule = self
+            .overlay
+            .types
+            .iter()
+            .find(|rule| rule.pattern == name)?;
         self.mark(&format!("type {name}"));
         Some(rule)
     }
@@ -64,7 +76,11 @@ impl<'o> Matcher<'o> {
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&'o OperationRule> {
         self.see(&format!("operation {name}"));
-        let rule = self.overlay.operation.iter().find(|rule| rule.pattern == name)?;
+        let rule = self
+            .overlay
+            .operation
+            .iter()
+            .find(|rule| rule.pattern == name)?;
         self.mark(&format!("operation {name}"));
         Some(rule)
     }
@@ -97,17 +113,29 @@ impl<'o> Matcher<'o> {
         let used = self.used.borrow();
         let seen = self.seen.borrow();
         let overlay = self.overlay;
-        let entries = (overlay.field.iter().flat_map(|rule| rule.patterns.iter().map(|pattern| ("field", pattern))))
-            .chain(overlay.types.iter().map(|rule| ("type", &rule.pattern)))
-            .chain(overlay.enums.iter().map(|rule| ("enum", &rule.name)))
-            .chain(overlay.operation.iter().map(|rule| ("operation", &rule.pattern)))
-            .chain(overlay.inject.iter().map(|name| ("inject", name)))
-            .chain(overlay.echo.iter().map(|name| ("echo", name)));
+        let entries = (overlay
+            .field
+            .iter()
+            .flat_map(|rule| rule.patterns.iter().map(|pattern| ("field", pattern))))
+        .chain(overlay.types.iter().map(|rule| ("type", &rule.pattern)))
+        .chain(overlay.enums.iter().map(|rule| ("enum", &rule.name)))
+        .chain(
+            overlay
+                .operation
+                .iter()
+                .map(|rule| ("operation", &rule.pattern)),
+        )
+        .chain(overlay.inject.iter().map(|name| ("inject", name)))
+        .chain(overlay.echo.iter().map(|name| ("echo", name)));
         entries
             .filter(|(kind, name)| !used.contains(&format!("{kind} {name}")))
             .map(|(kind, name)| {
                 let near = nearest(kind, name, &seen);
-                let hint = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+                let hint = if near.is_empty() {
+                    String::new()
+                } else {
+                    format!("; near it: {}", near.join(", "))
+                };
                 format!("overlay entry `{kind} {name}` matches nothing in the WSDL{hint}")
             })
             .collect()
@@ -123,8 +151,11 @@ impl<'o> Matcher<'o> {
 }
 
 fn field_matches(pattern: &str, type_name: &str, element: &str) -> bool {
-    let Some((wanted_type, wanted_element)) = pattern.rsplit_once('.') else { return false };
-    (wanted_type == "*" || wanted_type == type_name) && (wanted_element == "*" || wanted_element == element)
+    let Some((wanted_type, wanted_element)) = pattern.rsplit_once('.') else {
+        return false;
+    };
+    (wanted_type == "*" || wanted_type == type_name)
+        && (wanted_element == "*" || wanted_element == element)
 }
 
 /// Up to three names of the same kind that are spelt alike.
@@ -133,7 +164,12 @@ fn nearest<'a>(kind: &str, name: &str, seen: &'a BTreeSet<String>) -> Vec<&'a st
     let mut near: Vec<(usize, &str)> = seen
         .iter()
         .filter_map(|entry| entry.strip_prefix(kind)?.strip_prefix(' '))
-        .map(|candidate| (distance(wanted, candidate.rsplit('.').next().unwrap_or(candidate)), candidate))
+        .map(|candidate| {
+            (
+                distance(wanted, candidate.rsplit('.').next().unwrap_or(candidate)),
+                candidate,
+            )
+        })
         .filter(|(distance, _)| *distance <= 2 + wanted.len() / 4)
         .collect();
     near.sort_unstable();
@@ -162,7 +198,10 @@ mod tests {
 
     #[test]
     fn an_entry_that_matches_nothing_names_the_nearest() {
-        let overlay = Overlay::parse("inject = ['ShopId']\n[[field]]\nmatch = ['*.Amuont', 'A.Amount']\nsafe = true\n").unwrap();
+        let overlay = Overlay::parse(
+            "inject = ['ShopId']\n[[field]]\nmatch = ['*.Amuont', 'A.Amount']\nsafe = true\n",
+        )
+        .unwrap();
         let matcher = Matcher::new(&overlay);
         assert!(matcher.field("A", "Amount").safe);
         assert!(!matcher.injects("ShopID"));
@@ -182,12 +221,18 @@ mod tests {
         )
         .unwrap();
         let rule = Matcher::new(&overlay).field("T", "A");
-        assert_eq!((rule.type_.as_deref(), rule.empty, rule.safe), (Some("date"), Some(Empty::None), true));
+        assert_eq!(
+            (rule.type_.as_deref(), rule.empty, rule.safe),
+            (Some("date"), Some(Empty::None), true)
+        );
     }
 
     #[test]
     fn an_unknown_key_is_shown() {
         let error = Overlay::parse("[[field]]\nmatch = []\nsaef = true\n").unwrap_err();
-        assert!(error.contains("saef") && error.contains("line 3"), "{error}");
+        assert!(
+            error.contains("saef") && error.contains("line 3"),
+            "{error}"
+        );
     }
 }

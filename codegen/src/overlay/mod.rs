@@ -5,8 +5,8 @@ mod model;
 
 pub use self::matching::Matcher;
 pub use self::model::{
-    Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, OperationRule, OutcomeRule, Overlay, PresenceRule,
-    TypeRule,
+    Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, OperationRule,
+    OutcomeRule, Overlay, PresenceRule, TypeRule,
 };
 
 impl Overlay {

@@ -1,0 +1,141 @@
+//! Documentation of generated items: what the WSDL says, in lines; a plain statement of the origin where it says nothing.
+
+use crate::overlay::FieldRule;
+use crate::schema::{
+    Attribute, Docs, Element, EnumValue, Facets, Schemas, SimpleKind, Type, TypeRef,
+};
+
+/// The lines of a text, paragraphs separated by an empty line.
+pub(super) fn lines(docs: &Docs) -> Vec<String> {
+    text(docs.as_str())
+}
+
+/// The lines of a text, without blank ones at the ends and never two in a row.
+pub(super) fn text(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line.to_owned());
+        }
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+pub(super) fn of_type(docs: &Docs, xml_name: &str, added: Option<&str>) -> Vec<String> {
+    let mut lines = lines(docs);
+    if lines.is_empty() {
+        lines.push(format!("The schema's type `{xml_name}`."));
+    }
+    add(&mut lines, added);
+    lines
+}
+
+pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule) -> Vec<String> {
+    let mut lines = lines(&element.docs);
+    if lines.is_empty() {
+        lines.push(format!(
+            "The element `{}`{}.",
+            element.name.local,
+            of_what(&element.type_)
+        ));
+    }
+    if let Some(value) = &element.fixed {
+        add(&mut lines, Some(&format!("Always `{value}`.")));
+    } else if let Some(value) = &element.default {
+        add(
+            &mut lines,
+            Some(&format!("An empty element means `{value}`.")),
+        );
+    }
+    add(&mut lines, limits(&element.type_, schemas).as_deref());
+    add(&mut lines, rule.docs.as_deref());
+    lines
+}
+
+pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<String> {
+    let mut lines = lines(&attribute.docs);
+    if lines.is_empty() {
+        lines.push(format!(
+            "The attribute `{}`{}.",
+            attribute.name.local,
+            of_what(&attribute.type_)
+        ));
+    }
+    if let Some(value) = &attribute.fixed {
+        add(&mut lines, Some(&format!("Always `{value}`.")));
+    } else if let Some(value) = &attribute.default {
+        add(&mut lines, Some(&format!("`{value}` when absent.")));
+    }
+    add(&mut lines, rule.docs.as_deref());
+    lines
+}
+
+pub(super) fn of_enum_value(value: &EnumValue) -> Vec<String> {
+    let lines = lines(&value.docs);
+    if lines.is_empty() {
+        vec![format!("`{}`", value.value.escape_default())]
+    } else {
+        lines
+    }
+}
+
+/// A paragraph of its own.
+pub(super) fn add(lines: &mut Vec<String>, added: Option<&str>) {
+    let Some(added) = added else { return };
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(text(added));
+}
+
+fn of_what(type_: &TypeRef) -> String {
+    match type_ {
+        TypeRef::Builtin(builtin) => format!(", an `xs:{}`", builtin.name()),
+        TypeRef::Named(name) => format!(", a `{}`", name.local),
+        TypeRef::Anonymous(_) | TypeRef::OfElement(_) => String::new(),
+    }
+}
+
+/// The facets of a simple type in words.
+fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
+    let Some(Type::Simple(simple)) = schemas.resolve(type_) else {
+        return None;
+    };
+    let SimpleKind::Restriction { facets, .. } = &simple.kind else {
+        return None;
+    };
+    let Facets {
+        length,
+        min_length,
+        max_length,
+        min_inclusive,
+        max_inclusive,
+        min_exclusive,
+        max_exclusive,
+        total_digits,
+        ..
+    } = &**facets;
+    let mut words = Vec::new();
+    let mut say = |what: &str, limit: Option<String>| {
+        words.extend(limit.map(|limit| format!("{what} {limit}")))
+    };
+    say("length", length.map(|n| n.to_string()));
+    say("length at least", min_length.map(|n| n.to_string()));
+    say("length at most", max_length.map(|n| n.to_string()));
+    say("at least", min_inclusive.clone());
+    say("at most", max_inclusive.clone());
+    say("above", min_exclusive.clone());
+    say("below", max_exclusive.clone());
+    say("digits at most", total_digits.map(|n| n.to_string()));
+    let mut sentences = Vec::new();
+    if !words.is_empty() {
+        sentences.push(format!("Limits: {}.", words.join(", ")));
+    }
+    if let [pattern] = facets.patterns.as_slice() {
+        sentences.push(format!("Pattern: `{}`.", pattern.replace('`', "'")));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}

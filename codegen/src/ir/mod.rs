@@ -1,0 +1,45 @@
+//! From what the WSDL says to what the Rust code will show.
+
+mod build;
+mod docs;
+mod model;
+mod operations;
+mod particles;
+mod recursion;
+mod values;
+
+pub use self::model::{
+    Api, Arm, Choice, Echo, Enum, Field, Namespace, Operation, Output, Plain, Presence, Struct,
+    TypeDef, TypeId, Value, Variant, Wire,
+};
+
+use crate::diagnostics::Diagnostic;
+use crate::overlay::{Matcher, Overlay};
+use crate::schema::Schemas;
+use crate::wsdl::Definitions;
+
+/// Makes the model of a service.
+///
+/// With an overlay the service is one of a vendor that we know: every text is hidden in `Debug` unless the overlay calls it safe. Without
+/// one, a list of names (`password`, `iban`, …) decides.
+///
+/// # Errors
+///
+/// All problems: overlay entries that match nothing, operations in a style that isn't supported.
+pub fn build(
+    definitions: &Definitions,
+    schemas: &Schemas,
+    overlay: Option<&Overlay>,
+) -> Result<Api, Vec<Diagnostic>> {
+    let none = Overlay::default();
+    let matcher = Matcher::new(overlay.unwrap_or(&none));
+    let mut builder = build::Builder::new(schemas, &matcher, overlay.is_some());
+    let api = builder.api(definitions);
+    let mut problems = builder.into_problems();
+    problems.extend(matcher.unused().into_iter().map(Diagnostic::error));
+    if problems.is_empty() {
+        Ok(api)
+    } else {
+        Err(problems)
+    }
+}

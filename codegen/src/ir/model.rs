@@ -1,0 +1,317 @@
+//! A service as Rust code will show it: types, fields, operations, with every name decided.
+
+use crate::overlay::IdempotencyRule;
+use crate::schema::QName;
+
+/// A service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Api {
+    /// What the WSDL calls the service.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The address in the WSDL.
+    pub address: Option<String>,
+    /// Namespaces of elements and attributes, each with the prefix that requests give it.
+    pub namespaces: Vec<Namespace>,
+    /// Structs, choices and enumerations, sorted by name.
+    pub types: Vec<TypeDef>,
+    /// Operations, sorted by name.
+    pub operations: Vec<Operation>,
+}
+
+/// A namespace and its prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namespace {
+    /// `ns`, `ns2`, …
+    pub prefix: String,
+    /// The name.
+    pub uri: String,
+}
+
+/// A generated type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeDef {
+    /// A record.
+    Struct(Struct),
+    /// One of several elements.
+    Choice(Choice),
+    /// One of several texts or numbers.
+    Enum(Enum),
+}
+
+impl TypeDef {
+    /// The Rust name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(Struct { name, .. })
+            | Self::Choice(Choice { name, .. })
+            | Self::Enum(Enum { name, .. }) => name,
+        }
+    }
+}
+
+/// A record: a complex type, or the request of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Struct {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// Attributes, then text or children, in the order of the schema.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// Where the value stands in the XML.
+    pub wire: Wire,
+    /// What the value is.
+    pub value: Value,
+    /// How many values there are.
+    pub presence: Presence,
+    /// An empty element is read as absent.
+    pub empty_is_none: bool,
+    /// Not shown by `Debug`.
+    pub hidden: bool,
+    /// The type would hold itself without a box.
+    pub boxed: bool,
+    /// Written by the client; no field in Rust.
+    pub injected: bool,
+}
+
+/// Where a value stands in the XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// A child element.
+    Element(QName),
+    /// A child element that only holds the list's items.
+    Wrapped {
+        /// The element around the items.
+        list: QName,
+        /// Each item.
+        item: QName,
+    },
+    /// An attribute.
+    Attribute(QName),
+    /// The text of the element.
+    Text,
+    /// Any arm of the choice that is the field's value.
+    Choice,
+    /// Children that nobody declared.
+    Extra,
+}
+
+/// How many values a field has, and in which ways it may have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`.
+    Optional,
+    /// `Nillable<T>`.
+    Nillable,
+    /// `Option<Nillable<T>>`.
+    OptionalNillable,
+    /// `Vec<T>`.
+    Many,
+    /// `Vec<Nillable<T>>`.
+    ManyNillable,
+    /// `Option<Vec<T>>`: a list that may be absent as a whole.
+    OptionalMany,
+    /// `Option<Vec<Nillable<T>>>`.
+    OptionalManyNillable,
+}
+
+impl Presence {
+    /// Whether a new value must be given one.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nillable)
+    }
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A type of the runtime that is written as itself: `String`, `i32`, `Decimal`, `Date`, …
+    Plain(Plain),
+    /// A type that has another form on the wire: `Decimal` on an `xs:double`.
+    Via {
+        /// In Rust.
+        plain: Plain,
+        /// The newtype of the runtime that knows the wire form.
+        codec: &'static str,
+    },
+    /// `xs:list`: `Vec<T>` in Rust.
+    List(Box<Value>),
+    /// A generated type.
+    Type(TypeId),
+    /// A type that somebody wrote, by its path.
+    Path(String),
+}
+
+/// Types of the runtime, by their Rust names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plain(pub &'static str);
+
+impl Plain {
+    /// Text.
+    pub const STRING: Self = Self("String");
+
+    /// Whether values are copied rather than cloned.
+    #[must_use]
+    pub fn is_copy(self) -> bool {
+        matches!(
+            self.0,
+            "bool"
+                | "i8"
+                | "i16"
+                | "i32"
+                | "i64"
+                | "u8"
+                | "u16"
+                | "u32"
+                | "u64"
+                | "f32"
+                | "f64"
+                | "Decimal"
+                | "Date"
+                | "DateTime"
+                | "Time"
+        )
+    }
+
+    /// Whether a setter takes `impl Into<T>`, because callers commonly hold something that becomes one.
+    #[must_use]
+    pub fn is_converted(self) -> bool {
+        matches!(
+            self.0,
+            "String" | "Decimal" | "Date" | "DateTime" | "Time" | "Base64" | "Hex" | "Integer"
+        )
+    }
+}
+
+/// A generated type: its place in [`Api::types`] while the model is built, its name afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeId(pub String);
+
+/// One of several elements.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The elements.
+    pub arms: Vec<Arm>,
+}
+
+/// One element of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arm {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The element.
+    pub element: QName,
+    /// Its value.
+    pub value: Value,
+    /// `xsi:nil` may stand for the value.
+    pub nillable: bool,
+    /// The type would hold itself without a box.
+    pub boxed: bool,
+    /// Not shown by `Debug`.
+    pub hidden: bool,
+}
+
+/// One of several texts or numbers, open for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// Numbers instead of texts.
+    pub numeric: bool,
+    /// The known values.
+    pub variants: Vec<Variant>,
+}
+
+/// A known value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// On the wire.
+    pub value: String,
+}
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The name in the WSDL.
+    pub name: String,
+    /// The method of the client.
+    pub method: String,
+    /// The request: a type of its own, never shared.
+    pub request: Struct,
+    /// Elements around the request's fields, outermost first; the first one stands in the SOAP body.
+    pub shells: Vec<QName>,
+    /// What comes back.
+    pub output: Output,
+    /// The `SOAPAction`.
+    pub action: String,
+    /// Whether it may be repeated.
+    pub idempotency: IdempotencyRule,
+    /// Path of the check before sending.
+    pub check: Option<String>,
+    /// Prefixes that the request uses.
+    pub prefixes: Vec<Namespace>,
+}
+
+/// What an operation gives back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// There is no answer, or it is empty by contract.
+    Nothing {
+        /// The element in the SOAP body, if there is one.
+        element: Option<QName>,
+    },
+    /// The element in the SOAP body is the value.
+    Value {
+        /// The element.
+        element: QName,
+        /// Its value.
+        value: Value,
+        /// The field that repeats the call id, with whether it is optional.
+        echo: Option<Echo>,
+    },
+    /// The only child of the element in the SOAP body is the value.
+    Unwrapped {
+        /// The element.
+        element: QName,
+        /// The child: its field name is unused.
+        field: Box<Field>,
+        /// The field that repeats the call id.
+        echo: Option<Echo>,
+    },
+}
+
+/// The answer's field that repeats the call id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The Rust name.
+    pub field: String,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+}

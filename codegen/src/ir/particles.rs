@@ -1,0 +1,248 @@
+//! Content models as lists of fields.
+//!
+//! A content model is a tree; a Rust struct is a list. What fits is taken as it is: sequences become fields, a choice between elements an
+//! enum. What doesn't fit is read without loss all the same: a repeated group of several elements becomes a list of an enum, which keeps
+//! their order, and a choice between groups becomes optional fields.
+
+use std::collections::BTreeSet;
+
+use crate::schema::{Element, Particle, ParticleKind, QName};
+
+/// One or more fields' worth of content.
+#[derive(Clone, Debug)]
+pub(super) enum Item<'s> {
+    /// An element.
+    Element {
+        element: &'s Element,
+        optional: bool,
+        many: bool,
+    },
+    /// One of several elements; several times if `many`.
+    Choice {
+        arms: Vec<&'s Element>,
+        optional: bool,
+        many: bool,
+    },
+    /// Anything.
+    Any,
+}
+
+/// The fields of content models that follow each other, each element name once.
+pub(super) fn flatten<'s>(content: &[&'s Particle]) -> Vec<Item<'s>> {
+    let mut items = Vec::new();
+    for particle in content {
+        collect(particle, false, &mut items);
+    }
+    merge(items)
+}
+
+fn collect<'s>(particle: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>) {
+    if particle.max == Some(0) {
+        return;
+    }
+    let optional = optional || particle.min == 0;
+    let repeated = particle.max != Some(1);
+    match &particle.kind {
+        ParticleKind::Element(element) => items.push(Item::Element {
+            element,
+            optional,
+            many: repeated,
+        }),
+        ParticleKind::Any => items.push(Item::Any),
+        ParticleKind::Sequence(_) | ParticleKind::All(_) | ParticleKind::Choice(_) if repeated => {
+            repeat(particle, optional, items)
+        }
+        ParticleKind::Sequence(children) | ParticleKind::All(children) => {
+            for child in children {
+                collect(child, optional, items);
+            }
+        }
+        ParticleKind::Choice(children) => choose(children, optional, items),
+    }
+}
+
+/// A group that comes several times.
+fn repeat<'s>(group: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>) {
+    let mut arms = Vec::new();
+    let mut any = false;
+    leaves(group, &mut arms, &mut any);
+    match arms.as_slice() {
+        [] => {}
+        [element] => items.push(Item::Element {
+            element,
+            optional,
+            many: true,
+        }),
+        _ => items.push(Item::Choice {
+            arms,
+            optional,
+            many: true,
+        }),
+    }
+    if any {
+        items.push(Item::Any);
+    }
+}
+
+/// A choice that is made once.
+fn choose<'s>(alternatives: &'s [Particle], optional: bool, items: &mut Vec<Item<'s>>) {
+    let mut arms = Vec::new();
+    if let Some(may_be_empty) = single_elements(alternatives, &mut arms) {
+        let optional = optional || may_be_empty;
+        match arms.as_slice() {
+            [] => {}
+            [element] => items.push(Item::Element {
+                element,
+                optional,
+                many: false,
+            }),
+            _ => items.push(Item::Choice {
+                arms,
+                optional,
+                many: false,
+            }),
+        }
+        return;
+    }
+    // The same element in two alternatives is one field: at most one of them comes.
+    let mut seen: Vec<Item<'s>> = Vec::new();
+    for alternative in alternatives {
+        let mut own = Vec::new();
+        collect(alternative, true, &mut own);
+        for item in merge(own) {
+            let known = match &item {
+                Item::Element { element, many, .. } => {
+                    seen.iter_mut().find_map(|other| match other {
+                        Item::Element {
+                            element: other,
+                            many: other_many,
+                            ..
+                        } if other.name == element.name => {
+                            *other_many |= *many;
+                            Some(())
+                        }
+                        _ => None,
+                    })
+                }
+                Item::Any => seen
+                    .iter()
+                    .any(|other| matches!(other, Item::Any))
+                    .then_some(()),
+                Item::Choice { .. } => None,
+            };
+            if known.is_none() {
+                seen.push(item);
+            }
+        }
+    }
+    items.append(&mut seen);
+}
+
+/// The arms of a choice whose alternatives all are single elements, or choices of such; says whether one of them may be left out.
+fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Vec<&'s Element>) -> Option<bool> {
+    let mut may_be_empty = false;
+    for alternative in alternatives {
+        if alternative.max == Some(0) {
+            continue;
+        }
+        if alternative.max != Some(1) {
+            return None;
+        }
+        may_be_empty |= alternative.min == 0;
+        match &alternative.kind {
+            ParticleKind::Element(element) => push_once(arms, element),
+            ParticleKind::Choice(inner) => may_be_empty |= single_elements(inner, arms)?,
+            ParticleKind::Sequence(inner) if inner.len() == 1 => {
+                may_be_empty |= single_elements(inner, arms)?
+            }
+            ParticleKind::Sequence(_) | ParticleKind::All(_) | ParticleKind::Any => return None,
+        }
+    }
+    Some(may_be_empty)
+}
+
+fn leaves<'s>(particle: &'s Particle, arms: &mut Vec<&'s Element>, any: &mut bool) {
+    if particle.max == Some(0) {
+        return;
+    }
+    match &particle.kind {
+        ParticleKind::Element(element) => push_once(arms, element),
+        ParticleKind::Any => *any = true,
+        ParticleKind::Sequence(children)
+        | ParticleKind::All(children)
+        | ParticleKind::Choice(children) => {
+            for child in children {
+                leaves(child, arms, any);
+            }
+        }
+    }
+}
+
+fn push_once<'s>(arms: &mut Vec<&'s Element>, element: &'s Element) {
+    if !arms.iter().any(|arm| arm.name == element.name) {
+        arms.push(element);
+    }
+}
+
+/// Each element name once: a second occurrence makes the first a list, and an enum that shares a name with a field gives way to optional
+/// fields, since a reader must know from the name alone where a child belongs.
+fn merge(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+    let shared = shared_names(&items);
+    let mut merged: Vec<Item<'_>> = Vec::new();
+    for item in items {
+        match item {
+            Item::Element {
+                element,
+                optional,
+                many,
+            } => add(&mut merged, element, optional, many),
+            Item::Choice { arms, many, .. }
+                if arms.iter().any(|arm| shared.contains(&arm.name)) =>
+            {
+                for arm in arms {
+                    add(&mut merged, arm, true, many);
+                }
+            }
+            Item::Any if merged.iter().any(|other| matches!(other, Item::Any)) => {}
+            other => merged.push(other),
+        }
+    }
+    merged
+}
+
+fn shared_names(items: &[Item<'_>]) -> BTreeSet<QName> {
+    let mut once = BTreeSet::new();
+    let mut shared = BTreeSet::new();
+    let mut count = |name: &QName| {
+        if !once.insert(name.clone()) {
+            shared.insert(name.clone());
+        }
+    };
+    for item in items {
+        match item {
+            Item::Element { element, .. } => count(&element.name),
+            Item::Choice { arms, .. } => arms.iter().for_each(|arm| count(&arm.name)),
+            Item::Any => {}
+        }
+    }
+    shared
+}
+
+fn add<'s>(merged: &mut Vec<Item<'s>>, element: &'s Element, optional: bool, many: bool) {
+    let known = merged.iter_mut().find_map(|item| match item {
+        Item::Element {
+            element: other,
+            many,
+            ..
+        } if other.name == element.name => Some(many),
+        _ => None,
+    });
+    match known {
+        Some(known) => *known = true,
+        None => merged.push(Item::Element {
+            element,
+            optional,
+            many,
+        }),
+    }
+}

@@ -1,0 +1,155 @@
+//! Boxes where a type would hold itself, and nowhere else.
+
+use std::collections::BTreeMap;
+
+use super::model::{Presence, TypeDef, TypeId, Value, Wire};
+
+/// Boxes every field and arm that lies on a cycle of types which no list interrupts.
+pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
+    let names: Vec<TypeId> = types.keys().cloned().collect();
+    let index: BTreeMap<&TypeId, usize> = names
+        .iter()
+        .enumerate()
+        .map(|(number, id)| (id, number))
+        .collect();
+    let edges: Vec<Vec<usize>> = types
+        .values()
+        .map(|type_| {
+            targets(type_)
+                .filter_map(|id| index.get(id).copied())
+                .collect()
+        })
+        .collect();
+    let component = components(&edges);
+    let together = |from: usize, to: &TypeId| {
+        index
+            .get(to)
+            .is_some_and(|to| component[from] == component[*to] && on_cycle(from, *to, &edges))
+    };
+    for (from, type_) in types.values_mut().enumerate() {
+        match type_ {
+            TypeDef::Struct(record) => {
+                for field in &mut record.fields {
+                    // A choice is boxed inside, where only the arm on the cycle pays for it.
+                    if let (Value::Type(to), false, false) = (
+                        &field.value,
+                        is_list(field.presence, &field.wire),
+                        field.wire == Wire::Choice,
+                    ) {
+                        field.boxed = together(from, to);
+                    }
+                }
+            }
+            TypeDef::Choice(choice) => {
+                for arm in &mut choice.arms {
+                    if let Value::Type(to) = &arm.value {
+                        arm.boxed = together(from, to);
+                    }
+                }
+            }
+            TypeDef::Enum(_) => {}
+        }
+    }
+}
+
+/// An edge inside a component lies on a cycle; a component of one needs an edge to itself.
+fn on_cycle(from: usize, to: usize, edges: &[Vec<usize>]) -> bool {
+    from != to || edges[from].contains(&to)
+}
+
+fn targets(type_: &TypeDef) -> Box<dyn Iterator<Item = &TypeId> + '_> {
+    match type_ {
+        TypeDef::Struct(record) => Box::new(
+            record
+                .fields
+                .iter()
+                .filter(|field| !is_list(field.presence, &field.wire))
+                .filter_map(|field| match &field.value {
+                    Value::Type(id) => Some(id),
+                    _ => None,
+                }),
+        ),
+        TypeDef::Choice(choice) => {
+            Box::new(choice.arms.iter().filter_map(|arm| match &arm.value {
+                Value::Type(id) => Some(id),
+                _ => None,
+            }))
+        }
+        TypeDef::Enum(_) => Box::new(std::iter::empty()),
+    }
+}
+
+fn is_list(presence: Presence, wire: &Wire) -> bool {
+    matches!(wire, Wire::Wrapped { .. })
+        || matches!(
+            presence,
+            Presence::Many
+                | Presence::ManyNillable
+                | Presence::OptionalMany
+                | Presence::OptionalManyNillable
+        )
+}
+
+/// The strongly connected component of each node: two passes of depth-first search (Kosaraju), without recursion.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for to in targets {
+            reversed[*to].push(from);
+        }
+    }
+    let mut finished = Vec::with_capacity(edges.len());
+    let mut seen = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        walk(start, edges, &mut seen, &mut finished);
+    }
+    let mut component = vec![0; edges.len()];
+    let mut seen = vec![false; edges.len()];
+    for (number, start) in finished.iter().rev().enumerate() {
+        let mut members = Vec::new();
+        walk(*start, &reversed, &mut seen, &mut members);
+        for member in members {
+            component[member] = number;
+        }
+    }
+    component
+}
+
+/// Appends the nodes that `start` reaches and nobody has seen, each after those it reaches.
+fn walk(start: usize, edges: &[Vec<usize>], seen: &mut [bool], finished: &mut Vec<usize>) {
+    if std::mem::replace(&mut seen[start], true) {
+        return;
+    }
+    let mut stack = vec![(start, 0)];
+    while let Some((node, next)) = stack.last_mut() {
+        match edges[*node].get(*next) {
+            Some(to) => {
+                *next += 1;
+                if !std::mem::replace(&mut seen[*to], true) {
+                    stack.push((*to, 0));
+                }
+            }
+            None => {
+                finished.push(*node);
+                stack.pop();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_of_a_cycle_share_a_component() {
+        // 0 -> 1 -> 2 -> 0, 2 -> 3, 4 alone
+        let component = components(&[vec![1], vec![2], vec![0, 3], vec![], vec![]]);
+        assert!(component[0] == component[1] && component[1] == component[2]);
+        assert!(
+            component[3] != component[0]
+                && component[4] != component[0]
+                && component[3] != component[4]
+        );
+    }
+}

@@ -1,0 +1,246 @@
+//! The Rust type of every schema type.
+
+use super::build::Builder;
+use super::docs;
+use super::model::{Enum, Plain, TypeDef, TypeId, Value, Variant};
+use crate::names::{self, Scope};
+use crate::overlay::{EnumBase, EnumRule, FieldRule};
+use crate::schema::{Builtin, SimpleKind, SimpleType, Type, TypeRef};
+
+/// How deep a chain of derived simple types may be.
+const MAX_DERIVATIONS: usize = 64;
+
+impl<'s> Builder<'s, '_> {
+    /// The value of an element or attribute called `xml_name` inside the type `owner`.
+    pub(super) fn value(
+        &mut self,
+        type_: &'s TypeRef,
+        xml_name: &str,
+        owner: Option<&str>,
+    ) -> Value {
+        let (name, owner) = match type_ {
+            TypeRef::Builtin(builtin) => return plain(*builtin),
+            TypeRef::Named(name) | TypeRef::OfElement(name) => (name.local.as_str(), None),
+            TypeRef::Anonymous(_) => (xml_name, owner),
+        };
+        match self.schemas.resolve(type_) {
+            Some(type_) => self.type_value(type_, name, owner),
+            None => plain(Builtin::AnyType),
+        }
+    }
+
+    /// The value of a type called `name`, declared inside the type `owner` if it is anonymous.
+    pub(super) fn type_value(&mut self, type_: &'s Type, name: &str, owner: Option<&str>) -> Value {
+        match type_ {
+            Type::Simple(simple) => self.simple(simple, name, owner, 0),
+            // Text between children has no place in a struct.
+            Type::Complex(complex) if complex.mixed => Value::Plain(Plain("RawXml")),
+            Type::Complex(complex) => Value::Type(self.struct_type(complex, name, owner)),
+        }
+    }
+
+    fn simple(
+        &mut self,
+        simple: &'s SimpleType,
+        name: &str,
+        owner: Option<&str>,
+        depth: usize,
+    ) -> Value {
+        match &simple.kind {
+            SimpleKind::Restriction {
+                base, enumeration, ..
+            } => {
+                let base_value = self.base(base, name, owner, depth);
+                if enumeration.is_empty() || base_value != Value::Plain(Plain::STRING) {
+                    return base_value;
+                }
+                Value::Type(self.enum_type(simple, name, owner))
+            }
+            SimpleKind::List { item } => match self.base(item, name, owner, depth) {
+                // A list of lists is no legal schema; its text is still readable.
+                Value::List(_) => Value::Plain(Plain::STRING),
+                item => Value::List(Box::new(item)),
+            },
+            // The first member that fits decides on the wire; text is what they all have in common.
+            SimpleKind::Union { .. } => Value::Plain(Plain::STRING),
+        }
+    }
+
+    fn base(&mut self, base: &'s TypeRef, name: &str, owner: Option<&str>, depth: usize) -> Value {
+        if depth == MAX_DERIVATIONS {
+            return Value::Plain(Plain::STRING);
+        }
+        match base {
+            TypeRef::Builtin(builtin) => plain(*builtin),
+            TypeRef::Named(base_name) | TypeRef::OfElement(base_name) => {
+                match self.schemas.resolve(base) {
+                    Some(Type::Simple(simple)) => {
+                        self.simple(simple, &base_name.local, None, depth + 1)
+                    }
+                    _ => Value::Plain(Plain::STRING),
+                }
+            }
+            TypeRef::Anonymous(type_) => match &**type_ {
+                Type::Simple(simple) => self.simple(simple, name, owner, depth + 1),
+                Type::Complex(_) => Value::Plain(Plain::STRING),
+            },
+        }
+    }
+
+    fn enum_type(&mut self, simple: &'s SimpleType, xml_name: &str, owner: Option<&str>) -> TypeId {
+        let address = std::ptr::from_ref(simple).addr();
+        if let Some(id) = self.known.get(&address) {
+            return id.clone();
+        }
+        let rule = self.matcher.type_(xml_name);
+        let wanted = rule
+            .and_then(|rule| rule.name.clone())
+            .unwrap_or_else(|| names::type_name(xml_name));
+        let id = TypeId(self.claim_type(&wanted, owner));
+        self.known.insert(address, id.clone());
+        let mut scope = Scope::default();
+        scope.claim("Other");
+        let mut variants: Vec<Variant> = Vec::new();
+        if let SimpleKind::Restriction { enumeration, .. } = &simple.kind {
+            for value in enumeration {
+                if variants.iter().any(|known| known.value == value.value) {
+                    continue;
+                }
+                let name = scope.claim(&names::variant_name(&value.value));
+                variants.push(Variant {
+                    name,
+                    docs: docs::of_enum_value(value),
+                    value: value.value.clone(),
+                });
+            }
+        }
+        let docs = docs::of_type(
+            &simple.docs,
+            xml_name,
+            rule.and_then(|rule| rule.docs.as_deref()),
+        );
+        self.types.insert(
+            id.clone(),
+            TypeDef::Enum(Enum {
+                name: id.0.clone(),
+                docs,
+                numeric: false,
+                variants,
+            }),
+        );
+        id
+    }
+
+    pub(super) fn add_overlay_enum(&mut self, rule: &EnumRule) {
+        let id = TypeId(self.type_names.claim(&rule.name));
+        let mut scope = Scope::default();
+        scope.claim("Other");
+        let variants = rule
+            .values
+            .iter()
+            .map(|value| Variant {
+                name: scope.claim(&value.name),
+                docs: vec![value.docs.clone()],
+                value: value.value.clone(),
+            })
+            .collect();
+        let definition = Enum {
+            name: id.0.clone(),
+            docs: docs::text(&rule.docs),
+            numeric: rule.base == EnumBase::Int,
+            variants,
+        };
+        self.types.insert(id, TypeDef::Enum(definition));
+    }
+
+    /// The value that the overlay wants instead of the schema's.
+    pub(super) fn overridden(&self, value: Value, rule: &FieldRule) -> Value {
+        let Some(wanted) = rule.type_.as_deref() else {
+            return value;
+        };
+        if let Value::List(item) = value {
+            return Value::List(Box::new(self.overridden(*item, rule)));
+        }
+        match wanted {
+            "decimal" => match &value {
+                Value::Plain(Plain("f64")) => Value::Via {
+                    plain: Plain("Decimal"),
+                    codec: "AsDouble",
+                },
+                Value::Plain(Plain("f32")) => Value::Via {
+                    plain: Plain("Decimal"),
+                    codec: "AsFloat",
+                },
+                _ => Value::Plain(Plain("Decimal")),
+            },
+            "date" => Value::Plain(Plain("Date")),
+            "dateTime" => Value::Plain(Plain("DateTime")),
+            "time" => Value::Plain(Plain("Time")),
+            "string" => Value::Plain(Plain::STRING),
+            name if self
+                .matcher
+                .overlay()
+                .enums
+                .iter()
+                .any(|rule| rule.name == name) =>
+            {
+                Value::Type(TypeId(name.to_owned()))
+            }
+            path => Value::Path(path.to_owned()),
+        }
+    }
+}
+
+/// The value of a built-in type.
+pub(super) fn plain(builtin: Builtin) -> Value {
+    use Builtin as B;
+    let name = match builtin {
+        B::AnyType => "RawXml",
+        B::Boolean => "bool",
+        B::Decimal => "Decimal",
+        B::Integer
+        | B::NonPositiveInteger
+        | B::NegativeInteger
+        | B::NonNegativeInteger
+        | B::PositiveInteger => "Integer",
+        B::Long => "i64",
+        B::Int => "i32",
+        B::Short => "i16",
+        B::Byte => "i8",
+        B::UnsignedLong => "u64",
+        B::UnsignedInt => "u32",
+        B::UnsignedShort => "u16",
+        B::UnsignedByte => "u8",
+        B::Float => "f32",
+        B::Double => "f64",
+        B::Duration => "Duration",
+        B::DateTime => "DateTime",
+        B::Time => "Time",
+        B::Date => "Date",
+        B::GYearMonth => "GYearMonth",
+        B::GYear => "GYear",
+        B::GMonthDay => "GMonthDay",
+        B::GDay => "GDay",
+        B::GMonth => "GMonth",
+        B::HexBinary => "Hex",
+        B::Base64Binary => "Base64",
+        B::QName => "QName",
+        B::IdRefs | B::Entities | B::NmTokens => {
+            return Value::List(Box::new(Value::Plain(Plain::STRING)));
+        }
+        B::AnySimpleType
+        | B::String
+        | B::NormalizedString
+        | B::Token
+        | B::Language
+        | B::Name
+        | B::NcName
+        | B::Id
+        | B::IdRef
+        | B::Entity
+        | B::NmToken
+        | B::Notation
+        | B::AnyUri => "String",
+    };
+    Value::Plain(Plain(name))
+}

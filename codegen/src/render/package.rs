@@ -1,0 +1,188 @@
+//! A complete crate around the generated module, for a service that is none of our vendors'.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Files, Target, doc, ident, render, text};
+use crate::ir::Api;
+use crate::names;
+
+/// How the crate depends on the runtime.
+#[derive(Clone, Debug)]
+pub enum Dependency {
+    /// By the path of the workspace's `crates` folder.
+    Path(String),
+    /// By version.
+    Version(String),
+}
+
+/// A crate to be made.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Where the runtime is.
+    pub runtime: Dependency,
+    /// What it was made from, for documentation: the WSDL's file name.
+    pub source: String,
+    /// The command that makes it.
+    pub generator: String,
+}
+
+impl Package {
+    /// The files of the crate, by their paths in it.
+    ///
+    /// # Errors
+    ///
+    /// When the code is no Rust, which is a mistake of this crate.
+    pub fn render(&self, api: &Api) -> Result<Files, String> {
+        let service = self.service_name(api);
+        let target = Target {
+            vendor: "crate".to_owned(),
+            service: format!("vendor::{service}"),
+            generator: self.generator.clone(),
+            source: self.source.clone(),
+            client: true,
+        };
+        let mut files: Files = render(api, &target, &[])?
+            .into_iter()
+            .map(|(name, text)| (format!("src/generated/{name}"), text))
+            .collect();
+        files.insert(
+            "src/lib.rs".to_owned(),
+            text::format(self.root(api), &target.header())?,
+        );
+        files.insert(
+            "src/client.rs".to_owned(),
+            text::format(self.client(&service), &target.header())?,
+        );
+        files.insert("Cargo.toml".to_owned(), self.manifest(api));
+        Ok(files)
+    }
+
+    /// A name for the type that stands for the service, which no generated type has.
+    fn service_name(&self, api: &Api) -> String {
+        let mut scope = names::Scope::default();
+        for name in ["Client", "Call", "Builder"] {
+            scope.claim(name);
+        }
+        for type_ in &api.types {
+            scope.claim(type_.name());
+        }
+        for operation in &api.operations {
+            scope.claim(&operation.request.name);
+        }
+        let name = names::type_name(&self.name);
+        if scope.has(&name) {
+            scope.claim(&format!("{name}Service"))
+        } else {
+            name
+        }
+    }
+
+    fn root(&self, api: &Api) -> TokenStream {
+        let mut docs = api.docs.clone();
+        if docs.is_empty() {
+            docs.push(format!("Client of the SOAP service `{}`.", api.name));
+        }
+        docs.extend([
+            String::new(),
+            format!(
+                "Made from `{}`: see [`Client`] for its operations.",
+                self.source
+            ),
+        ]);
+        let docs = doc(&docs, true);
+        quote! {
+            #docs
+            mod client;
+            mod generated;
+            pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome};
+            pub use self::client::*;
+            pub use self::generated::*;
+        }
+    }
+
+    fn client(&self, service: &str) -> TokenStream {
+        let service = ident(service);
+        let name = &self.name;
+        let docs = doc(
+            &["The client and the service it speaks to.".to_owned()],
+            true,
+        );
+        let service_docs = doc(&["The service, as a type.".to_owned()], false);
+        let client_docs = doc(
+            &[
+                "A client of the service. Clones are cheap and share connections.".to_owned(),
+                String::new(),
+                "Its methods give a [`Call`]: set options on it, then await it.".to_owned(),
+            ],
+            false,
+        );
+        let builder_docs = doc(
+            &["Configures a client; the endpoint must be given.".to_owned()],
+            false,
+        );
+        let call_docs = doc(&["Calls an operation of this service.".to_owned()], false);
+        quote! {
+            #docs
+            use kontorhaus_core::{Builder, Call, NoCredentials, Operation, Service};
+            use kontorhaus_soap::v1::SoapService;
+
+            #service_docs
+            #[derive(Clone, Copy, Debug)]
+            #[non_exhaustive]
+            pub struct #service;
+
+            impl Service for #service {
+                const NAME: &'static str = #name;
+                type Client = Client;
+                type Credentials = NoCredentials;
+            }
+
+            impl SoapService for #service {}
+
+            #client_docs
+            #[derive(Clone, Debug)]
+            pub struct Client(kontorhaus_core::Client);
+
+            impl Client {
+                #builder_docs
+                #[must_use]
+                pub fn builder() -> Builder<#service> { Builder::new() }
+
+                #call_docs
+                pub fn call<O: Operation<Service = #service>>(&self, operation: O) -> Call<O> { self.0.call(operation) }
+            }
+
+            impl From<kontorhaus_core::Client> for Client {
+                fn from(client: kontorhaus_core::Client) -> Self { Self(client) }
+            }
+        }
+    }
+
+    fn manifest(&self, api: &Api) -> String {
+        let runtime = |krate: &str, more: &str| match &self.runtime {
+            Dependency::Path(path) => format!("{{ path = {:?}{more} }}", format!("{path}/{krate}")),
+            Dependency::Version(version) => format!("{{ version = {version:?}{more} }}"),
+        };
+        let (core, soap) = (
+            runtime("core", ", default-features = false"),
+            runtime("soap", ""),
+        );
+        let description = format!(
+            "Client of the SOAP service {}",
+            api.name.replace(['"', '\\', '\n'], " ")
+        );
+        format!(
+            "[package]\nname = \"{name}\"\ndescription = \"{description}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+             rust-version = \"1.88\"\n\n[dependencies]\nkontorhaus-core = {core}\nkontorhaus-soap = {soap}\n\
+             serde = {{ version = \"1\", features = [\"derive\"], optional = true }}\n\n[features]\ndefault = [\"rustls\"]\n\
+             # The TLS library: one of these, or a transport of your own.\nrustls = [\"kontorhaus-core/rustls\"]\n\
+             native-tls = [\"kontorhaus-core/native-tls\"]\nrustls-no-provider = [\"kontorhaus-core/rustls-no-provider\"]\n\
+             # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n\n\
+             # The crate stands alone, also inside another workspace's folder.\n[workspace]\n",
+            name = self.name,
+        )
+    }
+}
