@@ -76,18 +76,14 @@ impl Error {
     /// A request of `Op` was found wrong before a call began.
     #[must_use]
     pub fn request<Op: Operation>(error: RequestError) -> Self {
-        Self::of::<Op>(error.into())
+        Self::read::<Op>(error.into())
     }
 
     /// A call of `Op` failed outside the pipeline, say in a helper of several calls.
     #[must_use]
     pub fn read<Op: Operation>(error: ReadError) -> Self {
-        Self::of::<Op>(error.into())
-    }
-
-    fn of<Op: Operation>(problem: Problem) -> Self {
         Self::assemble(
-            problem,
+            error.into(),
             Op::Service::NAME,
             Op::NAME,
             Op::IDEMPOTENCY,

@@ -1,1 +1,46 @@
 //! Transports for tests: no network, no server.
+//!
+//! ```
+//! use kontorhaus_core::fake::{Capture, Reply};
+//!
+//! let transport = Capture::new(Reply::ok("<answer/>"));
+//! // Builder::new().transport(transport.clone()) …, then a call, then:
+//! for captured in transport.requests() {
+//!     assert_eq!(captured.operation, "CreateVouchers");
+//! }
+//! ```
+
+mod capture;
+mod flaky;
+mod never;
+mod replay;
+mod reply;
+#[cfg(test)]
+mod tests;
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use bytes::{Bytes, BytesMut};
+use http_body::Body as _;
+
+pub use capture::{Capture, Captured};
+pub use flaky::Flaky;
+pub use never::Never;
+pub use replay::Replay;
+pub use reply::{Reply, Respond};
+
+use crate::{TransportError, TransportErrorKind, WireBody};
+
+/// Takes the whole body, as a transport does that sends it.
+async fn drain(mut body: WireBody) -> Result<Bytes, TransportError> {
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let frame =
+            frame.map_err(|e| TransportError::new(TransportErrorKind::RequestBody).source(e))?;
+        if let Ok(piece) = frame.into_data() {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(bytes.freeze())
+}

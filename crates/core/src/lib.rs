@@ -48,6 +48,8 @@ mod retry;
 mod secret;
 mod service;
 mod settings;
+#[cfg(test)]
+mod testing;
 mod transport;
 
 use std::pin::Pin;

@@ -9,9 +9,8 @@ use tracing::field::Empty;
 use tracing::{Level, Span};
 
 use crate::client::Shared;
-use crate::error::Problem;
 use crate::pipeline::{Answer, Names, Trace};
-use crate::{Body, Context, Error};
+use crate::{Body, Context, Error, ReadError};
 
 const TARGET: &str = "kontorhaus";
 
@@ -66,13 +65,13 @@ pub(crate) fn attempt(number: u32) -> Span {
     )
 }
 
-pub(crate) fn attempt_ended(span: &Span, trace: &Trace, problem: Option<&Problem>) {
+pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError>) {
     if let Some(status) = trace.status {
         span.record("http.response.status_code", status.as_u16());
         span.record("http.response.body.size", trace.received());
     }
-    if let Some(problem) = problem {
-        span.record("error.type", tracing::field::display(problem.kind));
+    if let Some(error) = error {
+        span.record("error.type", tracing::field::display(error.kind()));
     }
 }
 
@@ -97,7 +96,8 @@ pub(crate) fn answer(head: &Parts, body: &Bytes, context: &Context<'_>) {
 fn shown(body: &Bytes, context: &Context<'_>) -> String {
     let mut text = context.mask(&String::from_utf8_lossy(body));
     if text.len() > SHOWN {
-        text.truncate(text.floor_char_boundary(SHOWN));
+        let end = (0..=SHOWN).rev().find(|&end| text.is_char_boundary(end));
+        text.truncate(end.unwrap_or(0));
     }
     text
 }

@@ -95,7 +95,7 @@ impl Run<'_> {
                 .instrument(span.clone())
                 .await;
             observe::attempt_ended(&span, &trace, result.as_ref().err());
-            let problem = match result {
+            let error = match result {
                 Ok(head) => {
                     return Ok(Answer {
                         status: head.status,
@@ -104,10 +104,10 @@ impl Run<'_> {
                         attempts: self.attempt,
                     });
                 }
-                Err(problem) => problem,
+                Err(error) => error,
             };
             let repeatable = trace.is_repeatable();
-            let error = self.fail(problem, trace);
+            let error = self.fail(error, trace);
             if !repeatable || !error.is_retryable() {
                 return Err(error);
             }
@@ -121,7 +121,8 @@ impl Run<'_> {
         }
     }
 
-    fn fail(&mut self, mut problem: Problem, trace: Trace) -> Error {
+    fn fail(&mut self, error: ReadError, trace: Trace) -> Error {
+        let mut problem = Problem::from(error);
         problem.outcome = problem.outcome.after(self.outcome);
         self.outcome = Some(problem.outcome);
         problem.mask(&self.client.settings);

@@ -5,6 +5,9 @@
 ))]
 pub(crate) mod reqwest;
 
+#[cfg(all(test, feature = "rustls"))]
+mod tests;
+
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;

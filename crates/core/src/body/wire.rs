@@ -75,14 +75,12 @@ impl http_body::Body for WireBody {
         let this = self.get_mut();
         this.handed.set();
         if let State::OneShot(source) = &this.state {
-            match source.take() {
-                Some(source) => this.state = State::Stream(Mutex::new(source)),
-                None => {
-                    this.state = State::Done;
-                    let message = "the body can be sent only once, and was sent before";
-                    return Poll::Ready(Some(Err(io::Error::other(message))));
-                }
-            }
+            let Some(source) = source.take() else {
+                this.state = State::Done;
+                let message = "the body can be sent only once, and was sent before";
+                return Poll::Ready(Some(Err(io::Error::other(message))));
+            };
+            this.state = State::Stream(Mutex::new(source));
         }
         let piece = match &mut this.state {
             State::Stream(source) => {

@@ -164,15 +164,15 @@ impl Error for RequestError {
     }
 }
 
-impl From<RequestError> for Problem {
+impl From<RequestError> for ReadError {
     fn from(error: RequestError) -> Self {
         let message = error.to_string();
-        Self {
+        Self(Box::new(Problem {
             transient: error.transient,
             advice: error.advice,
             cause: error.cause,
-            ..Self::new(ErrorKind::Request, Outcome::NotSent, message)
-        }
+            ..Problem::new(ErrorKind::Request, Outcome::NotSent, message)
+        }))
     }
 }
 

@@ -8,8 +8,9 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use super::{Exchange, Run, failure};
 use crate::body::Handed;
 use crate::clock::{unless, within};
-use crate::error::Problem;
-use crate::{BodyStream, Permit, PermitRequest, SendOptions, WireBody, endpoint, observe};
+use crate::{
+    BodyStream, Permit, PermitRequest, ReadError, SendOptions, WireBody, endpoint, observe,
+};
 
 /// What is known of an attempt while it runs. It lives outside the attempt's
 /// future, so it tells what happened when a timeout drops that future.
@@ -45,7 +46,7 @@ impl Run<'_> {
         &self,
         exchange: &mut dyn Exchange,
         trace: &mut Trace,
-    ) -> Result<Parts, Problem> {
+    ) -> Result<Parts, ReadError> {
         let mut permit = self.permit().await?;
         if let Some(permit) = &mut permit {
             permit.watch(&trace.handed);
@@ -56,7 +57,7 @@ impl Run<'_> {
         result.unwrap_or_else(|| Err(failure::timeout(limit, trace)))
     }
 
-    async fn permit(&self) -> Result<Option<Permit>, Problem> {
+    async fn permit(&self) -> Result<Option<Permit>, ReadError> {
         let shared = &self.client.shared;
         let Some(limiter) = &shared.limiter else {
             return Ok(None);
@@ -70,7 +71,7 @@ impl Run<'_> {
         );
         match within(&*shared.clock, limit, limiter.acquire(request)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
-            Some(Err(limited)) => Err(failure::limited(&limited)),
+            Some(Err(refusal)) => Err(failure::limited(&refusal)),
             None => Err(failure::timeout(limit, &Trace::default())),
         }
     }
@@ -79,7 +80,7 @@ impl Run<'_> {
         &self,
         exchange: &mut dyn Exchange,
         trace: &mut Trace,
-    ) -> Result<Parts, Problem> {
+    ) -> Result<Parts, ReadError> {
         let context = self.context();
         let mut request = exchange.request(&context)?;
         if let Some(authoriser) = &self.client.shared.authoriser {
@@ -99,8 +100,8 @@ impl Run<'_> {
         let body = std::mem::take(&mut trace.received).freeze();
         trace.body = Some(body.clone());
         observe::answer(&head, &body, &context);
-        if let Some(problem) = failure::redirect(&head, &target, context.endpoint()) {
-            return Err(problem);
+        if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
+            return Err(error);
         }
         exchange.read(&context, &head, &body)?;
         Ok(head)
@@ -110,7 +111,7 @@ impl Run<'_> {
         &self,
         request: http::Request<crate::Body>,
         trace: &Trace,
-    ) -> Result<(Parts, BodyStream), Problem> {
+    ) -> Result<(Parts, BodyStream), ReadError> {
         let shared = &self.client.shared;
         let handed = &trace.handed;
         let mut request = request.map(|body| WireBody::new(body, handed.clone()));
@@ -139,7 +140,7 @@ async fn collect(
     mut body: BodyStream,
     max: usize,
     trace: &mut Trace,
-) -> Result<(), Problem> {
+) -> Result<(), ReadError> {
     let announced = headers.get(CONTENT_LENGTH).and_then(length);
     if announced.is_some_and(|length| length > max) {
         return Err(failure::too_large(max, trace));

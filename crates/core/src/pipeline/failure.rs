@@ -7,41 +7,37 @@ use http::response::Parts;
 use http::{StatusCode, Uri};
 
 use super::attempt::Trace;
-use crate::error::Problem;
 use crate::{
     ErrorKind, Limited, Outcome, ReadError, RequestError, TransportError, TransportErrorKind,
 };
 
-pub(super) fn limited(limited: &Limited) -> Problem {
+pub(super) fn limited(limited: &Limited) -> ReadError {
     ReadError::new(ErrorKind::Limited, Outcome::NotSent, limited.to_string())
         .transient(true)
         .retry_after(limited.retry_after())
-        .into()
 }
 
-pub(super) fn forbidden_target() -> Problem {
+pub(super) fn forbidden_target() -> ReadError {
     RequestError::new("the request's address is neither https nor the host of the endpoint").into()
 }
 
-pub(super) fn connect_timeout(limit: Duration) -> Problem {
+pub(super) fn connect_timeout(limit: Duration) -> ReadError {
     let message = format!("no connection within {limit:?}");
     ReadError::new(ErrorKind::Timeout, Outcome::NotSent, message)
         .transient(true)
         .advice("Check the address and the network, or raise the connect timeout.")
-        .into()
 }
 
-pub(super) fn timeout(limit: Duration, trace: &Trace) -> Problem {
+pub(super) fn timeout(limit: Duration, trace: &Trace) -> ReadError {
     let message = match trace.status {
         Some(_) => format!("the answer was not complete within {limit:?}"),
-        None => format!("no answer within {limit:?}"),
+        None if trace.handed.get() => format!("no answer within {limit:?}"),
+        None => format!("the request could not be sent within {limit:?}"),
     };
-    ReadError::new(ErrorKind::Timeout, outcome(trace), message)
-        .transient(true)
-        .into()
+    ReadError::new(ErrorKind::Timeout, outcome(trace), message).transient(true)
 }
 
-pub(super) fn transport(error: TransportError, trace: &Trace) -> Problem {
+pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
     let place = error.kind();
     let (kind, transient) = match place {
         TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
@@ -58,25 +54,23 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> Problem {
     }
     match place {
         TransportErrorKind::Dns | TransportErrorKind::Connect => {
-            read.advice("Check the address and the network.").into()
+            read.advice("Check the address and the network.")
         }
         TransportErrorKind::Tls => read
-            .advice("Check the server's certificate; a private CA goes to root_certificate_pem.")
-            .into(),
-        _ => read.into(),
+            .advice("Check the server's certificate; a private CA goes to root_certificate_pem."),
+        _ => read,
     }
 }
 
-pub(super) fn too_large(max: usize, trace: &Trace) -> Problem {
+pub(super) fn too_large(max: usize, trace: &Trace) -> ReadError {
     let message = format!("the answer is larger than {max} bytes");
     ReadError::new(ErrorKind::TooLarge, outcome(trace), message)
         .advice("Ask for less at once, or raise max_answer.")
-        .into()
 }
 
 /// A redirect is never followed: it would repeat the request, and hand its
 /// secrets to an address nobody chose.
-pub(super) fn redirect(head: &Parts, target: &Uri, endpoint: &Uri) -> Option<Problem> {
+pub(super) fn redirect(head: &Parts, target: &Uri, endpoint: &Uri) -> Option<ReadError> {
     let outcome = match head.status {
         StatusCode::MOVED_PERMANENTLY
         | StatusCode::FOUND
@@ -106,7 +100,7 @@ pub(super) fn redirect(head: &Parts, target: &Uri, endpoint: &Uri) -> Option<Pro
     };
     let problem = ReadError::new(ErrorKind::Status, outcome, message)
         .advice("Give the builder the address the service really has.");
-    Some(problem.into())
+    Some(problem)
 }
 
 /// Scheme and host of `place`, without a user name; those of the endpoint when

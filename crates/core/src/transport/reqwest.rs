@@ -23,6 +23,8 @@ pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
     pub(crate) fn new(connect: &Connect<'_>) -> Result<Self, Error> {
+        #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+        check_provider()?;
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -45,28 +47,24 @@ impl Reqwest {
                 })?;
             builder = builder.tls_certs_merge(certificates);
         }
-        choose_tls(builder)?.build().map(Self).map_err(|error| {
+        #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+        let builder = builder.tls_backend_rustls();
+        builder.build().map(Self).map_err(|error| {
             Error::configuration(format!("TLS cannot be set up: {}", innermost(&error)))
         })
     }
 }
 
-#[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
-fn choose_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-    #[cfg(not(feature = "rustls"))]
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // reqwest would panic.
-        return Err(Error::configuration(
+/// Without a provider reqwest would panic.
+#[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+fn check_provider() -> Result<(), Error> {
+    match rustls::crypto::CryptoProvider::get_default() {
+        Some(_) => Ok(()),
+        None => Err(Error::configuration(
             "no rustls crypto provider is installed. Call CryptoProvider::install_default \
              first, or enable the feature `rustls`",
-        ));
+        )),
     }
-    Ok(builder.tls_backend_rustls())
-}
-
-#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider")))]
-fn choose_tls(builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder.tls_backend_native())
 }
 
 impl Transport for Reqwest {
@@ -121,26 +119,32 @@ fn kind(error: &reqwest::Error) -> Kind {
         // The types of the connector are private; its words are all there is.
         let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
         if tcp { Kind::Connect } else { Kind::Tls }
-    } else if chain(error).any(is_closed) {
-        Kind::Closed
-    } else if error.is_decode() {
-        Kind::Protocol
     } else {
-        Kind::Other
+        chain(error).find_map(of_cause).unwrap_or(Kind::Other)
     }
 }
 
-fn is_closed(cause: &(dyn StdError + 'static)) -> bool {
-    cause.downcast_ref::<io::Error>().is_some_and(|error| {
-        matches!(
-            error.kind(),
-            io::ErrorKind::BrokenPipe
-                | io::ErrorKind::ConnectionAborted
-                | io::ErrorKind::ConnectionReset
-                | io::ErrorKind::NotConnected
-                | io::ErrorKind::UnexpectedEof
-        )
-    })
+/// The kind that a cause tells, if it is one of the telling sort.
+fn of_cause(cause: &(dyn StdError + 'static)) -> Option<Kind> {
+    if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+        if error.is_user() {
+            return Some(Kind::RequestBody);
+        }
+        if error.is_parse() {
+            return Some(Kind::Protocol);
+        }
+        return Some(Kind::Closed);
+    }
+    // Beside the connection's own, these are the decompressor's errors.
+    match cause.downcast_ref::<io::Error>()?.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Some(Kind::Protocol),
+        io::ErrorKind::BrokenPipe
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::UnexpectedEof => Some(Kind::Closed),
+        _ => None,
+    }
 }
 
 fn chain<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -1,0 +1,212 @@
+//! A small service and a small server for the tests of this crate.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::response::Parts;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::{
+    Body, Builder, Client, Context, Credentials, Error, ErrorKind, Idempotency, Operation, Outcome,
+    ReadError, RequestError, Service, Settings,
+};
+
+pub(crate) const SENTINEL: &str = "s3ntinel & \"secret\"";
+
+pub(crate) struct Shop;
+
+impl Service for Shop {
+    const NAME: &'static str = "shop";
+    type Client = Client;
+    type Credentials = Key;
+}
+
+#[derive(Clone)]
+pub(crate) struct Key(SecretString);
+
+impl Credentials for Key {
+    fn install(given: Option<Self>, settings: &mut Settings) -> Result<(), Error> {
+        let Some(key) = given else {
+            return Err(Error::configuration("the shop needs a key"));
+        };
+        settings.add_secret(&key.0);
+        settings.insert(key);
+        Ok(())
+    }
+}
+
+/// What the shop says when it refuses.
+#[derive(Debug, PartialEq)]
+pub(crate) struct ShopFault(pub(crate) String);
+
+/// Posts the key and a text; gives the answer's text.
+pub(crate) struct Post<const WRITE: bool>(pub(crate) &'static str);
+
+pub(crate) type Order = Post<true>;
+pub(crate) type Put = Post<false>;
+
+impl<const WRITE: bool> Operation for Post<WRITE> {
+    type Service = Shop;
+    type Output = String;
+    type Fault = ShopFault;
+    const NAME: &'static str = if WRITE { "Order" } else { "Put" };
+    const IDEMPOTENCY: Idempotency = if WRITE {
+        Idempotency::Write
+    } else {
+        Idempotency::Idempotent
+    };
+
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+        if self.0.is_empty() {
+            return Err(RequestError::new("must not be empty").at("Text"));
+        }
+        let key = context
+            .setting::<Key>()
+            .map_or("", |key| key.0.expose_secret());
+        let body = format!("{key}|{}", self.0);
+        http::Request::post(context.endpoint().clone())
+            .body(body.into())
+            .map_err(|error| RequestError::new("no request").source(error))
+    }
+
+    fn read(_: &Context<'_>, head: &Parts, body: &Bytes) -> Result<String, ReadError> {
+        read(head, body)
+    }
+}
+
+/// Asks, with a GET.
+pub(crate) struct Look;
+
+impl Operation for Look {
+    type Service = Shop;
+    type Output = String;
+    type Fault = ShopFault;
+    const NAME: &'static str = "Look";
+    const IDEMPOTENCY: Idempotency = Idempotency::Read;
+
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+        let mut request = http::Request::new(Body::empty());
+        *request.uri_mut() = context.endpoint().clone();
+        Ok(request)
+    }
+
+    fn read(_: &Context<'_>, head: &Parts, body: &Bytes) -> Result<String, ReadError> {
+        read(head, body)
+    }
+}
+
+fn read(head: &Parts, body: &Bytes) -> Result<String, ReadError> {
+    let text = String::from_utf8_lossy(body).into_owned();
+    match head.status {
+        StatusCode::OK if text == "garbled" => Err(ReadError::new(
+            ErrorKind::Decode,
+            Outcome::Applied,
+            "the answer is garbled",
+        )),
+        StatusCode::OK => Ok(text),
+        StatusCode::CONFLICT => Err(ReadError::new(ErrorKind::Fault, Outcome::Rejected, &*text)
+            .code("S1")
+            .advice("Choose another.")
+            .excerpt(&*text)
+            .detail(ShopFault(text))),
+        StatusCode::TOO_MANY_REQUESTS => {
+            Err(ReadError::new(ErrorKind::Status, Outcome::Rejected, "busy").transient(true))
+        }
+        status => Err(
+            ReadError::new(ErrorKind::Status, Outcome::of_status(status), "no success")
+                .transient(status.is_server_error()),
+        ),
+    }
+}
+
+pub(crate) fn key() -> Key {
+    Key(SecretString::from(SENTINEL))
+}
+
+pub(crate) fn order() -> Order {
+    Post("one")
+}
+
+pub(crate) fn put() -> Put {
+    Post("one")
+}
+
+/// A builder with key and an address on this machine that nobody serves.
+pub(crate) fn builder() -> Builder<Shop> {
+    Builder::new()
+        .credentials(key())
+        .endpoint("http://127.0.0.1:9/soap")
+}
+
+/// Serves on loopback. `handle` gets each connection after one whole request was
+/// read from it, and that request.
+pub(crate) async fn serve<F, R>(handle: F) -> Server
+where
+    F: Fn(TcpStream, String) -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::SeqCst);
+            let request = read_request(&mut stream).await;
+            tokio::spawn(handle(stream, request));
+        }
+    });
+    Server {
+        address,
+        connections,
+    }
+}
+
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Server {
+    pub(crate) fn builder(&self) -> Builder<Shop> {
+        builder().endpoint(format!("http://{}/soap", self.address))
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}
+
+/// Reads a head and the body its `Content-Length` announces.
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
+    let mut request = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&request).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .filter_map(|line| line.split_once(": "))
+                .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+                .map_or(0, |(_, value)| value.parse().unwrap());
+            if body.len() >= length {
+                return text;
+            }
+        }
+        if stream.read_buf(&mut request).await.unwrap_or(0) == 0 {
+            return text;
+        }
+    }
+}
+
+/// Sends a complete answer with status 200.
+pub(crate) async fn answer(stream: &mut TcpStream, headers: &str, body: &[u8]) {
+    let length = body.len();
+    let head = format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {length}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body).await.unwrap();
+}
