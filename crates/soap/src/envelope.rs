@@ -1,0 +1,115 @@
+//! The envelope around a message.
+
+use crate::error::DecodeError;
+use crate::name::{SOAP_1_1, SOAP_1_2};
+use crate::read::Reader;
+use crate::write::Writer;
+
+/// The version of SOAP to speak. Belongs into a client's settings; without one it is 1.1.
+///
+/// Answers of either version are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SoapVersion {
+    /// SOAP 1.1.
+    #[default]
+    V11,
+    /// SOAP 1.2.
+    V12,
+}
+
+impl SoapVersion {
+    fn namespace(self) -> &'static str {
+        match self {
+            Self::V11 => SOAP_1_1,
+            Self::V12 => SOAP_1_2,
+        }
+    }
+
+    fn of_namespace(namespace: &str) -> Option<Self> {
+        match namespace {
+            SOAP_1_1 => Some(Self::V11),
+            SOAP_1_2 => Some(Self::V12),
+            _ => None,
+        }
+    }
+}
+
+/// Writes everything before the body's content.
+pub(crate) fn open(
+    writer: &mut Writer,
+    version: SoapVersion,
+    namespaces: &[(&str, &str)],
+) -> Result<(), crate::EncodeError> {
+    writer.prolog("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    writer.open("soap:Envelope");
+    writer.declare("soap", version.namespace())?;
+    for (prefix, namespace) in namespaces {
+        writer.declare(prefix, namespace)?;
+    }
+    writer.shell("soap:Body");
+    Ok(())
+}
+
+/// Writes everything after the body's content.
+pub(crate) fn close(writer: &mut Writer) {
+    writer.close();
+    writer.close();
+}
+
+/// What the body holds; the reader stands on its start tag.
+pub(crate) enum Content {
+    Expected,
+    Fault(SoapVersion),
+    Nothing,
+}
+
+/// Goes to the content of the body.
+pub(crate) fn content(
+    reader: &mut Reader<'_>,
+    expected: (&str, &str),
+) -> Result<Content, DecodeError> {
+    reader.first()?;
+    let version =
+        SoapVersion::of_namespace(reader.namespace()).filter(|_| reader.local_name() == "Envelope");
+    let Some(version) = version else {
+        return Err(not_an_envelope(reader));
+    };
+    loop {
+        if !reader.next_child()? {
+            return Err(reader.error("the envelope has no body"));
+        }
+        if reader.is(version.namespace(), "Body") {
+            break;
+        }
+        reader.skip()?;
+    }
+    if !reader.next_child()? {
+        return Ok(Content::Nothing);
+    }
+    if reader.is(version.namespace(), "Fault") {
+        return Ok(Content::Fault(version));
+    }
+    let (namespace, local) = expected;
+    if reader.is(namespace, local) {
+        reader.begin_paths();
+        return Ok(Content::Expected);
+    }
+    let found = named(reader.namespace(), reader.local_name());
+    Err(reader.error(format!(
+        "the body holds {found} instead of {}",
+        named(namespace, local)
+    )))
+}
+
+fn not_an_envelope(reader: &Reader<'_>) -> DecodeError {
+    let found = named(reader.namespace(), reader.local_name());
+    reader.error(format!("the document is {found} and no SOAP envelope"))
+}
+
+fn named(namespace: &str, local: &str) -> String {
+    if namespace.is_empty() {
+        format!("{local} (no namespace)")
+    } else {
+        format!("{local} ({namespace})")
+    }
+}

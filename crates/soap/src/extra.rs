@@ -1,0 +1,177 @@
+//! XML that is kept as it is.
+
+use std::fmt;
+
+use crate::error::{DecodeError, EncodeError};
+use crate::limits::Limits;
+use crate::path;
+use crate::read::{self, Reader};
+use crate::value::{ReadXml, WriteXml};
+use crate::write::Writer;
+
+/// One element as text, complete with the namespace declarations it needs.
+///
+/// Its `Debug` form shows the name only, since the content may be anybody's data.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawXml(String);
+
+impl RawXml {
+    pub(crate) fn from_element(xml: String) -> Self {
+        Self(xml)
+    }
+
+    /// Takes one element.
+    ///
+    /// # Errors
+    /// When the text is not one well-formed element.
+    pub fn parse(xml: &str) -> Result<Self, DecodeError> {
+        read::decode(xml, Limits::default())
+    }
+
+    /// The XML.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The local name of the element.
+    #[must_use]
+    pub fn local_name(&self) -> &str {
+        read::local_name(self.name())
+    }
+
+    /// Reads the element as a value.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn read<T: ReadXml>(&self) -> Result<T, DecodeError> {
+        read::decode(&self.0, Limits::default())
+    }
+
+    /// The child elements, each complete in itself.
+    ///
+    /// # Errors
+    /// When the XML is broken.
+    pub fn children(&self) -> Result<Vec<RawXml>, DecodeError> {
+        self.read().map(|Children(children)| children)
+    }
+
+    /// The namespace of the element; empty for none.
+    #[must_use]
+    pub fn namespace(&self) -> String {
+        let mut reader = Reader::new(&self.0, Limits::default());
+        match reader.first() {
+            Ok(()) => reader.namespace().to_owned(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The name as written.
+    fn name(&self) -> &str {
+        let end = self
+            .0
+            .find([' ', '\t', '\n', '\r', '/', '>'])
+            .unwrap_or(self.0.len());
+        self.0.get(1..end).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for RawXml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawXml(<{}>, {} bytes)", self.name(), self.0.len())
+    }
+}
+
+impl ReadXml for RawXml {
+    const NILLABLE: bool = true;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.raw()
+    }
+}
+
+impl WriteXml for RawXml {
+    /// Writes attributes and content; the name is the caller's.
+    fn write(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        let (attributes, content) = path::inside(&self.0, self.name().len());
+        writer.raw(attributes, content);
+        Ok(())
+    }
+}
+
+struct Children(Vec<RawXml>);
+
+impl ReadXml for Children {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut children = Vec::new();
+        reader.children_ns(|reader, _| reader.each(&mut children))?;
+        Ok(Self(children))
+    }
+}
+
+/// The unknown children of an element, in order, each with its place among all children.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Extra(Vec<(usize, RawXml)>);
+
+impl Extra {
+    /// No elements.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds an element that `position` siblings precede.
+    pub fn push(&mut self, position: usize, element: RawXml) {
+        let place = self.0.partition_point(|(before, _)| *before <= position);
+        self.0.insert(place, (position, element));
+    }
+
+    /// The elements, each with how many siblings precede it.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &RawXml)> {
+        self.0
+            .iter()
+            .map(|(position, element)| (*position, element))
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.0.iter().map(|(_, element)| element))
+            .finish()
+    }
+}
+
+/// Puts the elements between the children of an element that has no end tag yet.
+pub(crate) fn weave(element: &str, extra: &Extra) -> String {
+    let mut woven = String::with_capacity(
+        element.len() + extra.0.iter().map(|(_, xml)| xml.0.len()).sum::<usize>(),
+    );
+    let mut waiting = extra.0.iter().peekable();
+    let mut copied = 0;
+    let mut children = 0;
+    for start in path::child_starts(element) {
+        woven.push_str(&element[copied..start]);
+        copied = start;
+        while let Some((_, xml)) = waiting.next_if(|(position, _)| *position <= children) {
+            woven.push_str(&xml.0);
+            children += 1;
+        }
+        children += 1;
+    }
+    woven.push_str(&element[copied..]);
+    waiting.for_each(|(_, xml)| woven.push_str(&xml.0));
+    woven
+}

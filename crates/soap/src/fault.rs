@@ -1,0 +1,147 @@
+//! Faults, as either version writes them and as servers really do.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::envelope::SoapVersion;
+use crate::error::DecodeError;
+use crate::extra::RawXml;
+use crate::read::Reader;
+use crate::xsd::QName;
+
+/// The server's account of why it did not answer.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The version of the envelope it came in.
+    pub version: SoapVersion,
+    /// Who is to blame: `Client`, `Server`, `Sender`, `Receiver`, or a name of the server's own.
+    pub code: QName,
+    /// What exactly, from coarse to fine. SOAP 1.2 only.
+    pub subcodes: Vec<QName>,
+    /// What a person should read; the first of several languages.
+    pub reason: String,
+    /// The reasons of all languages, each after its language. SOAP 1.2 only.
+    pub reasons: Vec<(String, String)>,
+    /// Who says so: the `faultactor` of SOAP 1.1, the `Role` of SOAP 1.2.
+    pub actor: Option<String>,
+    /// Where it happened. SOAP 1.2 only.
+    pub node: Option<String>,
+    /// The `detail` element, for programs.
+    pub detail: Option<RawXml>,
+}
+
+impl Fault {
+    /// Whether the sender of the request is to blame, so that nothing was done.
+    ///
+    /// A code may be divided by points: `Client.SchemaValidationError` is a `Client`.
+    #[must_use]
+    pub fn blames_sender(&self) -> bool {
+        let class = self.code.local.split('.').next().unwrap_or_default();
+        matches!(
+            class,
+            "Client" | "Sender" | "VersionMismatch" | "MustUnderstand" | "DataEncodingUnknown"
+        )
+    }
+
+    /// The elements in the detail; none if there is no detail.
+    #[must_use]
+    pub fn details(&self) -> Vec<RawXml> {
+        let children = self.detail.as_ref().map(RawXml::children);
+        // The detail was cut out of a document that had been read to the end.
+        children.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Reads the element on which the reader stands.
+    pub(crate) fn read(version: SoapVersion, reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut fault = Self {
+            version,
+            code: QName::new("", ""),
+            subcodes: Vec::new(),
+            reason: String::new(),
+            reasons: Vec::new(),
+            actor: None,
+            node: None,
+            detail: None,
+        };
+        // By local name only: ASMX leaves `detail` without a namespace in SOAP 1.2, others qualify everything in 1.1.
+        reader.children_ns(|reader, (_, name)| match name {
+            "faultcode" => reader.fault_code().map(|code| fault.code = code),
+            "faultstring" => reader.value().map(|reason| fault.reason = reason),
+            "faultactor" | "Role" => reader.value().map(|actor| fault.actor = Some(actor)),
+            "Node" => reader.value().map(|node| fault.node = Some(node)),
+            "Code" => read_code(reader, &mut fault.code, &mut fault.subcodes),
+            "Reason" => read_reasons(reader, &mut fault.reasons),
+            "detail" | "Detail" => reader.raw().map(|detail| fault.detail = Some(detail)),
+            _ => reader.skip(),
+        })?;
+        if let Some((_, reason)) = fault.reasons.first() {
+            fault.reason.clone_from(reason);
+        }
+        Ok(fault)
+    }
+}
+
+/// Reads `Code`, and the chain of `Subcode` in it.
+fn read_code(
+    reader: &mut Reader<'_>,
+    code: &mut QName,
+    subcodes: &mut Vec<QName>,
+) -> Result<(), DecodeError> {
+    reader.children_ns(|reader, (_, name)| match name {
+        "Value" => reader.fault_code().map(|value| *code = value),
+        "Subcode" => {
+            let mut subcode = QName::new("", "");
+            let mut finer = Vec::new();
+            read_code(reader, &mut subcode, &mut finer)?;
+            subcodes.push(subcode);
+            subcodes.append(&mut finer);
+            Ok(())
+        }
+        _ => reader.skip(),
+    })
+}
+
+fn read_reasons(
+    reader: &mut Reader<'_>,
+    reasons: &mut Vec<(String, String)>,
+) -> Result<(), DecodeError> {
+    reader.children_ns(|reader, (_, name)| {
+        if name != "Text" {
+            return reader.skip();
+        }
+        let mut language = None;
+        reader.attributes(|attribute| match attribute.name() {
+            "lang" => attribute.value(&mut language),
+            _ => Ok(()),
+        })?;
+        reasons.push((language.unwrap_or_default(), reader.value()?));
+        Ok(())
+    })
+}
+
+impl fmt::Display for Fault {
+    /// One line: of a stack trace the first.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = self.reason.trim().lines().next().unwrap_or_default();
+        match (self.code.local.as_str(), reason) {
+            ("", "") => f.write_str("a fault that says nothing"),
+            ("", reason) => f.write_str(reason),
+            (code, "") => f.write_str(code),
+            (code, reason) => write!(f, "{code}: {reason}"),
+        }
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fault")
+            .field("version", &self.version)
+            .field("code", &self.code.to_string())
+            .field("reason", &self.reason)
+            .field("detail", &self.detail)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Error for Fault {}

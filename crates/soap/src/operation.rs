@@ -1,0 +1,202 @@
+//! Operations over SOAP: from a typed request to HTTP and back.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::response::Parts;
+use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
+
+use crate::answer::Answer;
+use crate::envelope::{self, Content, SoapVersion};
+use crate::error::{DecodeError, EncodeError};
+use crate::fault::Fault;
+use crate::injected::Injected;
+use crate::limits::Limits;
+use crate::read::Reader;
+use crate::write::Writer;
+
+/// A vendor's interface that speaks SOAP.
+pub trait SoapService: Service {
+    /// What is known of the vendor's fault codes.
+    const FAULTS: &'static [FaultRule] = &[];
+
+    /// The vendor's own code of a fault, wherever the vendor puts it.
+    #[must_use]
+    fn code(fault: &Fault) -> Option<String> {
+        let _ = fault;
+        None
+    }
+}
+
+/// What a fault code of a vendor says of the call's effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultRule {
+    /// The code, as [`SoapService::code`] gives it.
+    pub code: &'static str,
+    /// What became of the call.
+    pub outcome: Outcome,
+    /// Whether the same call may succeed later.
+    pub transient: bool,
+}
+
+/// An operation over SOAP, in the style document/literal or rpc/literal.
+pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
+    /// The `SOAPAction`, without quotes.
+    const ACTION: &'static str;
+    /// The prefixes in the names that [`write_body`](Self::write_body) writes, each with its namespace.
+    const NAMESPACES: &'static [(&'static str, &'static str)];
+    /// Namespace and local name of the element in the answer's body.
+    const RESPONSE: (&'static str, &'static str);
+
+    /// Writes the content of the request's body.
+    ///
+    /// # Errors
+    /// When a value can't be written in XML.
+    fn write_body(&self, writer: &mut Writer) -> Result<(), EncodeError>;
+
+    /// Reads the answer; the reader stands on the element [`RESPONSE`](Self::RESPONSE).
+    ///
+    /// # Errors
+    /// When the element is no such answer.
+    fn read_body(reader: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+
+    /// Checks the rules that can be decided before sending.
+    ///
+    /// # Errors
+    /// When the request breaks one.
+    fn check(&self) -> Result<(), RequestError> {
+        Ok(())
+    }
+
+    /// The output of an answer without content, for an operation that may have one.
+    #[must_use]
+    fn accepted() -> Option<Self::Output> {
+        None
+    }
+
+    /// The call's id as the server sent it back. One that differs belongs to another call.
+    #[must_use]
+    fn echo(output: &Self::Output) -> Option<&str> {
+        let _ = output;
+        None
+    }
+}
+
+/// Builds the HTTP request of an operation.
+///
+/// # Errors
+/// When the request breaks a rule, or a value of it can't be written in XML.
+pub fn request<Op: SoapOperation>(
+    operation: &Op,
+    context: &Context<'_>,
+) -> Result<http::Request<Body>, RequestError> {
+    operation.check()?;
+    let version = version(context);
+    let mut writer = open(context, version, Op::NAMESPACES)?;
+    operation.write_body(&mut writer).map_err(unwritable)?;
+    post(context, version, Op::ACTION, writer)
+}
+
+fn version(context: &Context<'_>) -> SoapVersion {
+    context.setting().copied().unwrap_or_default()
+}
+
+fn open(
+    context: &Context<'_>,
+    version: SoapVersion,
+    namespaces: &[(&str, &str)],
+) -> Result<Writer, RequestError> {
+    let injected = context.setting::<Injected>().cloned().unwrap_or_default();
+    let mut writer = Writer::with(injected, context.call_id().to_owned());
+    envelope::open(&mut writer, version, namespaces).map_err(unwritable)?;
+    Ok(writer)
+}
+
+fn unwritable(error: EncodeError) -> RequestError {
+    let problem = RequestError::new(error.message());
+    match error.path() {
+        "" => problem,
+        path => problem.at(path.to_owned()),
+    }
+}
+
+fn post(
+    context: &Context<'_>,
+    version: SoapVersion,
+    action: &str,
+    mut writer: Writer,
+) -> Result<http::Request<Body>, RequestError> {
+    envelope::close(&mut writer);
+    let mut request = http::Request::new(Body::from(writer.finish()));
+    *request.method_mut() = http::Method::POST;
+    *request.uri_mut() = context.endpoint().clone();
+    let header = |text: String| {
+        HeaderValue::try_from(text)
+            .map_err(|_| RequestError::new("the SOAP action can't stand in an HTTP header"))
+    };
+    let headers = request.headers_mut();
+    match version {
+        SoapVersion::V11 => {
+            headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/xml; charset=utf-8"),
+            );
+            headers.insert(
+                HeaderName::from_static("soapaction"),
+                header(format!("\"{action}\""))?,
+            );
+        }
+        SoapVersion::V12 if action.is_empty() => {
+            headers.insert(
+                CONTENT_TYPE,
+                HeaderValue::from_static("application/soap+xml; charset=utf-8"),
+            );
+        }
+        SoapVersion::V12 => {
+            let media_type = format!("application/soap+xml; charset=utf-8; action=\"{action}\"");
+            headers.insert(CONTENT_TYPE, header(media_type)?);
+        }
+    }
+    Ok(request)
+}
+
+/// Reads the answer to an operation.
+///
+/// # Errors
+/// When it is a fault, or can't be read. How far reading came decides what is known of the call's effect.
+pub fn response<Op: SoapOperation>(
+    context: &Context<'_>,
+    parts: &Parts,
+    body: &Bytes,
+) -> Result<Op::Output, ReadError> {
+    let answer = Answer::new(context, parts, body);
+    if answer.is_bare() {
+        return Op::accepted().ok_or_else(|| answer.empty());
+    }
+    let text = answer.text()?;
+    let limits = context.setting::<Limits>().copied().unwrap_or_default();
+    let mut reader = Reader::new(&text, limits);
+    let content = envelope::content(&mut reader, Op::RESPONSE);
+    match content.map_err(|error| answer.foreign(&text, reader.located(error)))? {
+        Content::Expected if !answer.is_success() => Err(answer.status(&text)),
+        Content::Nothing if !answer.is_success() => Err(answer.status(&text)),
+        Content::Expected => {
+            let read =
+                Op::read_body(&mut reader).and_then(|output| reader.finish().map(|()| output));
+            let output = read.map_err(|error| answer.damaged(&text, reader.located(error)))?;
+            match Op::echo(&output) {
+                Some(echo) if echo != context.call_id() => Err(answer.mismatch(&text, echo)),
+                _ => Ok(output),
+            }
+        }
+        Content::Nothing => Op::accepted().ok_or_else(|| answer.without_content(&text)),
+        Content::Fault(version) => {
+            let fault =
+                Fault::read(version, &mut reader).and_then(|fault| reader.finish().map(|()| fault));
+            let fault = fault.map_err(|error| answer.foreign(&text, reader.located(error)))?;
+            let fault = answer.masked(fault);
+            let code = Op::Service::code(&fault);
+            let error = answer.fault(&text, &fault, code, Op::Service::FAULTS);
+            Err(error.detail(Op::Fault::from(fault)))
+        }
+    }
+}

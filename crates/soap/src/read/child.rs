@@ -1,0 +1,316 @@
+//! Child elements.
+
+use std::borrow::Cow;
+
+use super::{Reader, Token};
+use crate::error::DecodeError;
+use crate::limits::Limits;
+use crate::nillable::Nillable;
+use crate::path;
+use crate::value::ReadXml;
+
+impl<'x> Reader<'x> {
+    /// Reads the element's children, handing each of a namespace to `read` by its local name.
+    ///
+    /// Children of other namespaces are skipped, and so is what `read` leaves unread.
+    ///
+    /// # Errors
+    /// What `read` fails with, or when the document is broken.
+    pub fn children(
+        &mut self,
+        namespace: &str,
+        mut read: impl FnMut(&mut Self, &str) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let outside = self.enter_children();
+        while self.next_child()? {
+            if self.namespace() == namespace {
+                read(self, self.tag.local)?;
+            }
+            self.skip_to(outside.depth)?;
+        }
+        self.children = outside.children;
+        Ok(())
+    }
+
+    /// The same for a type whose children are of several namespaces: `read` gets each child's namespace and local name.
+    ///
+    /// # Errors
+    /// What `read` fails with, or when the document is broken.
+    pub fn children_ns(
+        &mut self,
+        mut read: impl FnMut(&mut Self, (&str, &str)) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let outside = self.enter_children();
+        while self.next_child()? {
+            let namespace = self.scope.kept_uri(self.tag.namespace);
+            read(self, (&namespace, self.tag.local))?;
+            self.skip_to(outside.depth)?;
+        }
+        self.children = outside.children;
+        Ok(())
+    }
+
+    /// Reads the only child that matters of an element around the payload: paths in errors begin below it.
+    ///
+    /// # Errors
+    /// When it is missing or no such value.
+    pub fn payload<T: ReadXml>(
+        &mut self,
+        namespace: &str,
+        name: &'static str,
+    ) -> Result<T, DecodeError> {
+        let value = self.optional_payload(namespace, name)?;
+        self.required(value, name)
+    }
+
+    /// The same where the child may be left out.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn optional_payload<T: ReadXml>(
+        &mut self,
+        namespace: &str,
+        name: &'static str,
+    ) -> Result<Option<T>, DecodeError> {
+        let mut slot = None;
+        let outer = self.root;
+        self.children(namespace, |reader, child| {
+            if child == name {
+                reader.begin_paths();
+                reader.one(&mut slot)?;
+                // An error behind the payload is not below it.
+                reader.root = outer;
+            }
+            Ok(())
+        })?;
+        Ok(slot)
+    }
+
+    /// Reads a child that may come once.
+    ///
+    /// # Errors
+    /// When it comes a second time or is no such value.
+    pub fn one<T: ReadXml>(&mut self, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        if slot.is_some() {
+            return Err(self.repeated());
+        }
+        if !T::NILLABLE && self.is_nil()? {
+            return self.skip();
+        }
+        *slot = Some(T::read(self)?);
+        Ok(())
+    }
+
+    /// The same, but an empty element is read as one that is not there.
+    ///
+    /// # Errors
+    /// When it comes a second time or is no such value.
+    pub fn filled<T: ReadXml>(&mut self, slot: &mut Option<T>) -> Result<(), DecodeError> {
+        if self.is_empty() {
+            self.skip()
+        } else {
+            self.one(slot)
+        }
+    }
+
+    /// Reads a child of a recursive type that may come once.
+    ///
+    /// # Errors
+    /// When it comes a second time or is no such value.
+    pub fn boxed<T: ReadXml>(&mut self, slot: &mut Option<Box<T>>) -> Result<(), DecodeError> {
+        let mut value = None;
+        match slot {
+            Some(_) => return Err(self.repeated()),
+            None => self.one(&mut value)?,
+        }
+        *slot = value.map(Box::new);
+        Ok(())
+    }
+
+    /// Reads a child that may be nil and may come once.
+    ///
+    /// # Errors
+    /// When it comes a second time or is no such value.
+    pub fn nillable<T: ReadXml>(
+        &mut self,
+        slot: &mut Option<Nillable<T>>,
+    ) -> Result<(), DecodeError> {
+        self.one(slot)
+    }
+
+    /// Reads a child that may come any number of times.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn each<T: ReadXml>(&mut self, list: &mut Vec<T>) -> Result<(), DecodeError> {
+        if !T::NILLABLE && self.is_nil()? {
+            return Err(self.error("nil where a value is required"));
+        }
+        list.push(T::read(self)?);
+        Ok(())
+    }
+
+    /// Reads a child that wraps a list.
+    ///
+    /// # Errors
+    /// When it comes a second time or an item is no such value.
+    pub fn wrapped<T: ReadXml>(
+        &mut self,
+        namespace: &str,
+        item: &str,
+        slot: &mut Option<Vec<T>>,
+    ) -> Result<(), DecodeError> {
+        if slot.is_some() {
+            return Err(self.repeated());
+        }
+        if self.is_nil()? {
+            return self.skip();
+        }
+        let mut list = Vec::new();
+        self.children(namespace, |reader, name| {
+            if name == item {
+                reader.each(&mut list)
+            } else {
+                reader.skip()
+            }
+        })?;
+        *slot = Some(list);
+        Ok(())
+    }
+
+    /// Reads a child that is one arm of a choice.
+    ///
+    /// # Errors
+    /// When an arm was there before, or it is no such value.
+    pub fn variant<T: ReadXml, C>(
+        &mut self,
+        slot: &mut Option<C>,
+        make: fn(T) -> C,
+    ) -> Result<(), DecodeError> {
+        if slot.is_some() {
+            return Err(self.error("excludes an element before it"));
+        }
+        let mut value = None;
+        self.one(&mut value)?;
+        *slot = value.map(make);
+        Ok(())
+    }
+
+    /// The same for a choice that may be made any number of times.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn each_variant<T: ReadXml, C>(
+        &mut self,
+        list: &mut Vec<C>,
+        make: fn(T) -> C,
+    ) -> Result<(), DecodeError> {
+        let mut value = None;
+        self.one(&mut value)?;
+        list.extend(value.map(make));
+        Ok(())
+    }
+
+    /// The value of a child that must be there.
+    ///
+    /// # Errors
+    /// When there is none. The message says so if one of its name came in another namespace.
+    pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
+        slot.ok_or_else(|| self.missing(name))
+    }
+
+    /// The arm of a choice that must be made.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn required_choice<T>(
+        &self,
+        slot: Option<T>,
+        names: &[&'static str],
+    ) -> Result<T, DecodeError> {
+        slot.ok_or_else(|| self.error(format!("one of {} is required", names.join(", "))))
+    }
+
+    /// The value of an attribute that must be there.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn required_attribute<T>(
+        &self,
+        slot: Option<T>,
+        name: &'static str,
+    ) -> Result<T, DecodeError> {
+        slot.ok_or_else(|| self.error(format!("required attribute {name} is missing")))
+    }
+
+    fn enter_children(&mut self) -> Outside {
+        Outside {
+            depth: self.depth,
+            children: std::mem::take(&mut self.children),
+        }
+    }
+
+    /// Goes to the next child, or to the end of the element.
+    #[inline]
+    pub(crate) fn next_child(&mut self) -> Result<bool, DecodeError> {
+        loop {
+            match self.next()? {
+                Token::Start => {
+                    self.children += 1;
+                    return Ok(true);
+                }
+                // White space between elements; other text between elements means nothing to a typed reader.
+                Token::Text(_) => {}
+                Token::End | Token::Eof => return Ok(false),
+            }
+        }
+    }
+
+    /// Whether the element has neither text nor children.
+    fn is_empty(&self) -> bool {
+        self.empty || self.xml.get_ref().starts_with(b"</")
+    }
+
+    #[cold]
+    fn repeated(&self) -> DecodeError {
+        self.error("occurs more than once")
+    }
+
+    #[cold]
+    fn missing(&self, name: &str) -> DecodeError {
+        let message = match self.in_another_namespace(name) {
+            None => format!("required element {name} is missing"),
+            Some(Cow::Borrowed("")) => {
+                format!("required element {name} is missing: one came without a namespace")
+            }
+            Some(other) => {
+                format!("required element {name} is missing: one came in the namespace {other}")
+            }
+        };
+        self.error(message)
+    }
+
+    /// Looks through the element that ends at `at` once more, for a child of the name.
+    fn in_another_namespace(&self, name: &str) -> Option<Cow<'x, str>> {
+        let parent = path::open_elements(self.text, self.at).pop()?.start;
+        let mut again = Reader::new(self.text, Limits::default());
+        while !matches!(again.next().ok()?, Token::Start) || again.at < parent {}
+        let depth = again.depth;
+        loop {
+            match again.next().ok()? {
+                Token::Start if again.depth == depth + 1 && again.tag.local == name => {
+                    return Some(again.scope.kept_uri(again.tag.namespace));
+                }
+                Token::End if again.depth < depth => return None,
+                Token::Eof => return None,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What to return to after an element's children.
+struct Outside {
+    depth: usize,
+    children: usize,
+}

@@ -1,0 +1,26 @@
+//! Everything that generated code names, in one place that keeps its meaning.
+//!
+//! Code that was generated for this version compiles with every later release that still has the module.
+
+pub use bytes::Bytes;
+pub use http::Request;
+pub use http::response::Parts;
+pub use kontorhaus_core::{
+    Body, Call, Client, Context, Idempotency, Operation, Outcome, ReadError, RequestError, Service,
+};
+pub use rust_decimal::Decimal;
+
+pub use crate::envelope::SoapVersion;
+pub use crate::error::{DecodeError, EncodeError, ValueError};
+pub use crate::escape::Text;
+pub use crate::extra::{Extra, RawXml};
+pub use crate::fault::Fault;
+pub use crate::nillable::Nillable;
+pub use crate::operation::{FaultRule, SoapOperation, SoapService, request, response};
+pub use crate::read::{Attribute, Reader};
+pub use crate::value::{ReadXml, Simple, WriteXml, trim};
+pub use crate::write::Writer;
+pub use crate::xsd::{
+    AsDouble, AsFloat, Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear,
+    GYearMonth, Hex, Integer, List, QName, Time, Zone,
+};

@@ -1,0 +1,355 @@
+//! Writing: one buffer, filled from front to back.
+
+use crate::error::{EncodeError, ValueError};
+use crate::escape::Text;
+use crate::extra::{Extra, weave};
+use crate::injected::Injected;
+use crate::name::XSI;
+use crate::path;
+use crate::value::{Simple, WriteXml};
+
+/// Writes a document.
+///
+/// Names are written as given, with their prefix; whoever writes the outermost element declares the prefixes.
+#[derive(Debug)]
+pub struct Writer {
+    out: String,
+    /// Where each open element starts.
+    open: Vec<Open>,
+    /// Whether the last start tag still takes attributes.
+    in_tag: bool,
+    /// How many of the open elements errors leave out of their path.
+    shells: usize,
+    injected: Injected,
+    call_id: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    start: usize,
+    name_length: usize,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Writer {
+    /// A writer with nothing to inject.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with(Injected::new(), String::new())
+    }
+
+    pub(crate) fn with(injected: Injected, call_id: String) -> Self {
+        Self {
+            out: String::with_capacity(1024),
+            open: Vec::with_capacity(16),
+            in_tag: false,
+            shells: 0,
+            injected,
+            call_id,
+        }
+    }
+
+    /// What was written.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// Begins an element; attributes and content follow, then [`close`](Self::close).
+    pub fn open(&mut self, name: &str) {
+        self.end_tag();
+        self.open.push(Open {
+            start: self.out.len(),
+            name_length: name.len(),
+        });
+        self.out.push('<');
+        self.out.push_str(name);
+        self.in_tag = true;
+    }
+
+    /// The same for an element around the payload, which errors don't mention.
+    pub fn shell(&mut self, name: &str) {
+        self.open(name);
+        self.shells = self.open.len();
+    }
+
+    /// Ends the element that was opened last.
+    pub fn close(&mut self) {
+        let Some(Open { start, name_length }) = self.open.pop() else {
+            return;
+        };
+        self.shells = self.shells.min(self.open.len());
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push_str("/>");
+        } else {
+            self.out.push_str("</");
+            self.out
+                .extend_from_within(start + 1..start + 1 + name_length);
+            self.out.push('>');
+        }
+    }
+
+    /// Writes an element.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn element<T: WriteXml + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.open(name);
+        value.write(self)?;
+        self.close();
+        Ok(())
+    }
+
+    /// Writes an element if there is a value.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    #[expect(
+        clippy::ref_option,
+        reason = "a reference to the field is what callers have"
+    )]
+    pub fn optional<T: WriteXml>(
+        &mut self,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), EncodeError> {
+        match value {
+            Some(value) => self.element(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes an element of a recursive type if there is a value.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    #[expect(
+        clippy::ref_option,
+        reason = "a reference to the field is what callers have"
+    )]
+    pub fn optional_boxed<T: WriteXml>(
+        &mut self,
+        name: &str,
+        value: &Option<Box<T>>,
+    ) -> Result<(), EncodeError> {
+        match value {
+            Some(value) => self.element(name, &**value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes an element for each value.
+    ///
+    /// # Errors
+    /// When a value can't be written.
+    pub fn each<T: WriteXml>(&mut self, name: &str, values: &[T]) -> Result<(), EncodeError> {
+        values
+            .iter()
+            .try_for_each(|value| self.element(name, value))
+    }
+
+    /// Writes an element that holds an element for each value.
+    ///
+    /// # Errors
+    /// When a value can't be written.
+    pub fn wrapped<T: WriteXml>(
+        &mut self,
+        name: &str,
+        item: &str,
+        values: &[T],
+    ) -> Result<(), EncodeError> {
+        self.open(name);
+        self.each(item, values)?;
+        self.close();
+        Ok(())
+    }
+
+    /// The same if there is a list; an empty one writes the element without items.
+    ///
+    /// # Errors
+    /// When a value can't be written.
+    #[expect(
+        clippy::ref_option,
+        reason = "a reference to the field is what callers have"
+    )]
+    pub fn optional_wrapped<T: WriteXml>(
+        &mut self,
+        name: &str,
+        item: &str,
+        values: &Option<Vec<T>>,
+    ) -> Result<(), EncodeError> {
+        match values {
+            Some(values) => self.wrapped(name, item, values),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the content of an element of a simple type.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn text<T: Simple>(&mut self, value: &T) -> Result<(), EncodeError> {
+        self.end_tag();
+        let written = value.format(&mut Text::element(&mut self.out));
+        written.map_err(|error| self.value_error(value, &error))
+    }
+
+    /// Writes an attribute of the element whose tag was opened last.
+    ///
+    /// # Errors
+    /// When the value can't be written, or content was written before.
+    pub fn attribute<T: Simple>(&mut self, name: &str, value: &T) -> Result<(), EncodeError> {
+        if !self.in_tag {
+            return Err(self.error("an attribute can't follow content"));
+        }
+        let tag = self.out.len();
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        let written = value.format(&mut Text::attribute(&mut self.out));
+        if let Err(error) = written {
+            self.out.truncate(tag);
+            let element = self.value_error(value, &error);
+            return Err(EncodeError::new(
+                format!("{}/@{name}", element.path()),
+                element.message(),
+            ));
+        }
+        self.out.push('"');
+        Ok(())
+    }
+
+    /// Writes an attribute if there is a value.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    #[expect(
+        clippy::ref_option,
+        reason = "a reference to the field is what callers have"
+    )]
+    pub fn optional_attribute<T: Simple>(
+        &mut self,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), EncodeError> {
+        match value {
+            Some(value) => self.attribute(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Marks the element whose tag was opened last as `xsi:nil`.
+    ///
+    /// # Errors
+    /// When content was written before.
+    pub fn nil(&mut self) -> Result<(), EncodeError> {
+        self.instance_attribute("nil", "true")
+    }
+
+    /// Says that the element is of a derived type, by its name with a declared prefix.
+    ///
+    /// # Errors
+    /// When content was written before.
+    pub fn instance_type(&mut self, name: &str) -> Result<(), EncodeError> {
+        self.instance_attribute("type", name)
+    }
+
+    fn instance_attribute(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        // Declared where it is used: few messages use it at all.
+        self.declare("xsi", XSI)?;
+        self.out.push_str(" xsi:");
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        self.out.push_str(value);
+        self.out.push('"');
+        Ok(())
+    }
+
+    /// Declares a prefix on the element whose tag was opened last.
+    ///
+    /// # Errors
+    /// When content was written before.
+    pub fn declare(&mut self, prefix: &str, namespace: &str) -> Result<(), EncodeError> {
+        self.attribute(&format!("xmlns:{prefix}"), &namespace.to_owned())
+    }
+
+    /// Writes an element whose value comes from the client.
+    ///
+    /// # Errors
+    /// When the client has no value for it.
+    pub fn injected(&mut self, name: &str) -> Result<(), EncodeError> {
+        self.open(name);
+        self.end_tag();
+        let written = match self.injected.get(name, &self.call_id) {
+            Some(value) => Text::element(&mut self.out).push(value),
+            None => Err(ValueError::new("must come from the client, which has none").hidden()),
+        };
+        written.map_err(|error| self.error(error.describe("")))?;
+        self.close();
+        Ok(())
+    }
+
+    /// Writes unknown elements back between the known children of the open element, where each stood.
+    pub fn extra(&mut self, extra: &Extra) {
+        let Some(element) = self.open.last().filter(|_| !extra.is_empty()) else {
+            return;
+        };
+        let start = element.start;
+        self.end_tag();
+        let woven = weave(&self.out[start..], extra);
+        self.out.truncate(start);
+        self.out.push_str(&woven);
+    }
+
+    /// Writes attributes and content that are XML already.
+    pub(crate) fn raw(&mut self, attributes: &str, content: &str) {
+        self.out.push_str(attributes);
+        if !content.is_empty() {
+            self.end_tag();
+            self.out.push_str(content);
+        }
+    }
+
+    /// Writes text before the outermost element.
+    pub(crate) fn prolog(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    #[inline]
+    fn end_tag(&mut self) {
+        if self.in_tag {
+            self.in_tag = false;
+            self.out.push('>');
+        }
+    }
+
+    /// An error at the place that is being written.
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> EncodeError {
+        let innermost = self.open.last().map_or(0, |element| element.start);
+        let shell = self.shells.checked_sub(1).map(|last| self.open[last].start);
+        let start = shell.unwrap_or(0);
+        // The last tag may be unfinished.
+        let text = format!("{}>", &self.out[start..]);
+        let path = path::path(&text, shell.map(|_| 0), innermost.saturating_sub(start));
+        EncodeError::new(path, message)
+    }
+
+    #[cold]
+    fn value_error<T: Simple>(&self, value: &T, error: &ValueError) -> EncodeError {
+        let mut shown = String::new();
+        // What can't be written at all is described without its text.
+        let _ = value.format(&mut Text::bare(&mut shown));
+        self.error(error.describe(&shown))
+    }
+}

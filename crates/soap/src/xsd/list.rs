@@ -1,0 +1,80 @@
+//! `xs:list`.
+
+use crate::error::ValueError;
+use crate::escape::Text;
+use crate::value::Simple;
+
+/// Values in one text, divided by white space.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct List<T>(pub Vec<T>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.0
+    }
+}
+
+impl<T: Simple> Simple for List<T> {
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        let items = text
+            .split([' ', '\t', '\n', '\r'])
+            .filter(|item| !item.is_empty());
+        items.map(T::parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
+        for (index, value) in self.0.iter().enumerate() {
+            let mut item = String::new();
+            value.format(&mut Text::bare(&mut item))?;
+            if item.is_empty() || item.contains([' ', '\t', '\n', '\r']) {
+                return Err(
+                    ValueError::new("has an item that is empty or holds white space").hidden(),
+                );
+            }
+            if index > 0 {
+                out.push(" ")?;
+            }
+            out.push(&item)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_divided_by_white_space() {
+        assert_eq!(List::<i32>::parse(" 1\t2\r\n 3 ").unwrap().0, [1, 2, 3]);
+        assert_eq!(List::<i32>::parse("  ").unwrap().0, []);
+        assert_eq!(
+            List::<i32>::parse("1 x").unwrap_err().to_string(),
+            "is not an integer"
+        );
+    }
+
+    #[test]
+    fn an_item_with_white_space_would_be_read_as_two() {
+        let mut out = String::new();
+        let list = List(vec!["a b".to_owned()]);
+        assert!(list.format(&mut Text::bare(&mut out)).is_err());
+        assert!(
+            List(vec![String::new()])
+                .format(&mut Text::bare(&mut out))
+                .is_err()
+        );
+    }
+}
