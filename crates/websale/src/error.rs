@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use kontorhaus_core::Error;
+use kontorhaus_soap::v1::Fault;
+
 /// What a fault of the service says.
 ///
 /// | code | variant | meaning |
@@ -88,6 +91,12 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
+    /// The code that the service sent, if the error is a fault with one.
+    #[must_use]
+    pub fn of(error: &Error) -> Option<Self> {
+        Self::parse(&error.detail::<Fault>()?.reason)
+    }
+
     /// Reads the text of a fault: `ES`, three digits, then words that may change.
     ///
     /// `None` when the text carries no code. Such a fault comes from the SOAP layer, not from the shop.
