@@ -103,7 +103,6 @@ impl<Op> fmt::Debug for Call<Op> {
 
 /// A call that gives a [`Response`]; made by [`Call::with_metadata`].
 #[must_use = "a call does nothing until it is awaited"]
-#[derive(Debug)]
 pub struct CallWithMetadata<Op>(Call<Op>);
 
 impl<Op: Operation> IntoFuture for CallWithMetadata<Op> {
@@ -112,6 +111,12 @@ impl<Op: Operation> IntoFuture for CallWithMetadata<Op> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.0.run())
+    }
+}
+
+impl<Op> fmt::Debug for CallWithMetadata<Op> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("CallWithMetadata").field(&self.0).finish()
     }
 }
 
@@ -137,7 +142,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         f.debug_struct("Response")
             .field("value", &self.value)
             .field("status", &self.status)
-            .field("headers", &self.headers.keys())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("call_id", &self.call_id)
             .field("attempts", &self.attempts)
             .finish()

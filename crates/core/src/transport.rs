@@ -5,9 +5,6 @@
 ))]
 pub(crate) mod reqwest;
 
-#[cfg(all(test, feature = "rustls"))]
-mod tests;
-
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;

@@ -8,9 +8,8 @@ use crate::body::Handed;
 use crate::{BodyStream, BoxFuture, SendOptions, Transport, TransportError, WireBody};
 
 /// Records every request, body included, and passes it on. Clones share the record.
-#[derive(Clone, Debug)]
 pub struct Capture<T> {
-    inner: T,
+    inner: Arc<T>,
     requests: Arc<Mutex<Vec<Captured>>>,
 }
 
@@ -35,7 +34,7 @@ impl<T: Transport> Capture<T> {
     #[must_use]
     pub fn new(inner: T) -> Self {
         Self {
-            inner,
+            inner: Arc::new(inner),
             requests: Arc::default(),
         }
     }
@@ -75,6 +74,23 @@ impl<T: Transport> Transport for Capture<T> {
                 .send(http::Request::from_parts(head, body), options)
                 .await
         })
+    }
+}
+
+impl<T> Clone for Capture<T> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            requests: Arc::clone(&self.requests),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Capture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Capture")
+            .field("requests", &self.requests)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,8 @@
 //! The default transport, over reqwest. No type of it leaves this file.
 
+#[cfg(test)]
+mod tests;
+
 use std::error::Error as StdError;
 use std::io;
 use std::pin::Pin;

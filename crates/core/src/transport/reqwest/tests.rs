@@ -86,23 +86,23 @@ async fn a_refused_connection_means_not_sent() {
 
 #[tokio::test]
 async fn a_failed_handshake_means_not_sent() {
-    let server = serve(|mut stream, _| async move {
-        stream.write_all(b"this is no TLS\r\n\r\n").await.unwrap();
-    })
-    .await;
-    let address = format!("https://{}/", server.address);
-    // The server waits for the end of a head; the client's hello may hold none.
-    let client = builder()
-        .endpoint(address)
-        .connect_timeout(Duration::from_millis(300))
-        .build()
-        .unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("https://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .await
+            .unwrap();
+        read_request(&mut stream).await
+    });
+    let client = builder().endpoint(address).build().unwrap();
     let error = client.call(order()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert_eq!(error.message(), "the TLS handshake failed");
     assert_eq!(error.outcome(), Outcome::NotSent);
-    assert!(matches!(
-        error.kind(),
-        ErrorKind::Connect | ErrorKind::Timeout
-    ));
+    assert!(!error.is_retryable());
+    assert!(error.advice().unwrap().contains("root_certificate_pem"));
 }
 
 #[tokio::test]
