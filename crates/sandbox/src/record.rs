@@ -1,13 +1,15 @@
-//! What the server has been sent.
+//! What went over the wire.
 
 use axum::http::HeaderMap;
 
-/// A request as it came in, with its secrets masked.
+/// A call as the server saw it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Recorded {
-    /// The headers.
+    /// The headers of the request.
     pub headers: HeaderMap,
-    /// The body, with `***` in place of each secret.
-    pub body: String,
+    /// The body of the request, with `***` in place of each secret.
+    pub request: String,
+    /// The body of the answer: what the server wrote, even if it did not arrive. Empty for a call that is not carried out.
+    pub answer: String,
 }

@@ -320,9 +320,11 @@ async fn answers_get_lost_after_the_effect() {
 
     let recorded = shop.recorded();
     assert_eq!(recorded.len(), 4);
-    assert!(recorded[0].body.contains("<Password>***</Password>"));
-    assert!(!recorded[0].body.contains("open-sesame"));
+    assert!(recorded[0].request.contains("<Password>***</Password>"));
+    assert!(!recorded[0].request.contains("open-sesame"));
     assert_eq!(recorded[0].headers["soapaction"], "\"\"");
+    assert!(recorded[1].answer.starts_with(body));
+    assert_eq!(recorded[2].answer, "");
 }
 
 #[tokio::test]

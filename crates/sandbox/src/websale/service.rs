@@ -78,7 +78,7 @@ impl Websale {
         self.shop().reactions.extend(reactions);
     }
 
-    /// The requests so far, with the password masked.
+    /// The calls so far, with the password masked.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
         self.shop().recorded.clone()
@@ -92,31 +92,40 @@ impl Websale {
     }
 
     async fn handle(&self, headers: HeaderMap, body: &[u8]) -> Response {
-        let reaction = self.noted(headers, body);
+        let (reaction, call) = self.noted(headers, body);
+        let outcome = match &reaction {
+            Reaction::Fault(fault) => Err(fault.clone()),
+            Reaction::Html(status) => return reaction::html(*status),
+            _ => self.carry_out(body),
+        };
+        let (status, text) = parts(outcome);
+        if let Some(recorded) = self.shop().recorded.get_mut(call) {
+            recorded.answer.clone_from(&text);
+        }
         match reaction {
-            Reaction::Normal => whole(self.carry_out(body)),
-            Reaction::Fault(fault) => whole(Err(fault)),
-            Reaction::LoseAnswer => broken(self.carry_out(body), 0),
-            Reaction::CutOff(sent) => broken(self.carry_out(body), sent),
+            Reaction::LoseAnswer => broken(status, text, 0),
+            Reaction::CutOff(sent) => broken(status, text, sent),
+            Reaction::Instead(other) => message(StatusCode::OK, other),
             Reaction::Slow(time) => {
-                let outcome = self.carry_out(body);
                 tokio::time::sleep(time).await;
-                whole(outcome)
+                message(status, text)
             }
-            Reaction::Html(status) => reaction::html(status),
-            Reaction::Instead(text) => {
-                let _ = self.carry_out(body);
-                message(StatusCode::OK, text)
-            }
+            _ => message(status, text),
         }
     }
 
-    /// Records the request and takes the reaction that was planned for it.
-    fn noted(&self, headers: HeaderMap, body: &[u8]) -> Reaction<Fault> {
+    /// Records the request, under a number, and takes the reaction that was planned for it.
+    fn noted(&self, headers: HeaderMap, body: &[u8]) -> (Reaction<Fault>, usize) {
         let mut shop = self.shop();
-        let body = fields::masked(&String::from_utf8_lossy(body), &shop.password);
-        shop.recorded.push(Recorded { headers, body });
-        shop.reactions.pop_front().unwrap_or(Reaction::Normal)
+        let request = fields::masked(&String::from_utf8_lossy(body), &shop.password);
+        let answer = String::new();
+        shop.recorded.push(Recorded {
+            headers,
+            request,
+            answer,
+        });
+        let reaction = shop.reactions.pop_front().unwrap_or(Reaction::Normal);
+        (reaction, shop.recorded.len() - 1)
     }
 
     fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {
@@ -174,13 +183,7 @@ fn parts(outcome: Result<String, Fault>) -> (StatusCode, String) {
     }
 }
 
-fn whole(outcome: Result<String, Fault>) -> Response {
-    let (status, text) = parts(outcome);
-    message(status, text)
-}
-
-fn broken(outcome: Result<String, Fault>, sent: usize) -> Response {
-    let (status, text) = parts(outcome);
+fn broken(status: StatusCode, text: String, sent: usize) -> Response {
     reaction::broken(message(status, String::new()), &text.into(), sent)
 }
 
