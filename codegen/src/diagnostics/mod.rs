@@ -1,9 +1,11 @@
 //! What is wrong with the input, and where: collected, then shown all at once.
 
+mod problems;
 mod render;
 mod report;
 mod source;
 
+pub(crate) use problems::Problems;
 pub use render::render;
 pub use report::Report;
 pub use source::{Source, SourceId, Sources, Span};

@@ -78,6 +78,19 @@ builtins! {
     Base64Binary = "base64Binary": "Bytes in Base64.",
 }
 
+impl Builtin {
+    /// The built-in with this local name, also by a name of XML Schema 1.1 or of a draft that has a near equivalent in 1.0.
+    pub(crate) fn from_name_or_alias(name: &str) -> Option<Self> {
+        Some(match name {
+            "dateTimeStamp" | "timeInstant" => Self::DateTime,
+            "dayTimeDuration" | "yearMonthDuration" | "timeDuration" => Self::Duration,
+            "anyAtomicType" => Self::AnySimpleType,
+            "uriReference" => Self::AnyUri,
+            _ => return Self::from_name(name),
+        })
+    }
+}
+
 impl fmt::Display for Builtin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "xs:{}", self.name())

@@ -126,6 +126,18 @@ pub enum SimpleKind {
     },
 }
 
+impl SimpleKind {
+    /// The types that it is made from.
+    #[must_use]
+    pub fn references(&self) -> Vec<&TypeRef> {
+        match self {
+            Self::Restriction { base, .. } => vec![base],
+            Self::List { item } => vec![item],
+            Self::Union { members } => members.iter().collect(),
+        }
+    }
+}
+
 /// One value of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValue {

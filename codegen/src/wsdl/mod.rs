@@ -1,8 +1,146 @@
 //! WSDL 1.1: from documents to [`Definitions`], in which every name is resolved.
 
+mod bindings;
+mod dump;
+mod messages;
 mod model;
+mod operations;
+mod tables;
 
+use messages::Messages;
 pub use model::{
     Binding, Body, Definitions, Fault, Header, Message, Operation, OperationVersion, Part,
     PartContent, Port, Service, SoapVersion, Style, Use,
 };
+use operations::Bound;
+use tables::Tables;
+
+use crate::diagnostics::{Diagnostic, Problems};
+use crate::load::{Loaded, Node};
+use crate::schema::{Index, QName};
+use crate::xmlns;
+
+/// Reads all WSDL documents; the first is the main one.
+pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) -> Definitions {
+    let Some(root) = loaded.root(0) else {
+        return Definitions::default();
+    };
+    if !root.is(xmlns::WSDL, "definitions") {
+        problems.add(not_wsdl(root));
+        return Definitions::default();
+    }
+    let tables = Tables::new(loaded, problems);
+    let mut messages = Messages::new(&tables, index);
+    let bound = bindings(&tables, problems);
+    let mut operations = Vec::new();
+    for (name, node) in &tables.port_types.in_order {
+        operations.extend(operations::operations(
+            name,
+            *node,
+            &bound,
+            &mut messages,
+            problems,
+        ));
+    }
+    if bound.is_empty() && !problems.has_errors() {
+        problems.add(
+            Diagnostic::error("there is no binding for SOAP over HTTP in this WSDL")
+                .at(root.span())
+                .help("a WSDL that only declares port types is completed by one that imports it"),
+        );
+    }
+    Definitions {
+        name: root.value("name").map(str::to_owned),
+        target_namespace: root.value("targetNamespace").unwrap_or_default().to_owned(),
+        docs: root.docs(xmlns::WSDL),
+        services: services(&tables, &bound, problems),
+        operations,
+        bindings: bound.into_iter().map(|it| it.binding).collect(),
+        messages: messages.finish(problems),
+    }
+}
+
+fn not_wsdl(root: Node<'_>) -> Diagnostic {
+    let (message, help) = match (root.namespace(), root.local()) {
+        (xmlns::WSDL_20, _) => (
+            "this is WSDL 2.0",
+            "ask the server for WSDL 1.1: often at `?wsdl` without more",
+        ),
+        (xmlns::XSD, "schema") => (
+            "this is a schema and no WSDL",
+            "give the WSDL that imports it",
+        ),
+        (_, "html") => (
+            "this is a web page and no WSDL",
+            "the address of the WSDL often ends in `?wsdl`",
+        ),
+        _ => (
+            "this is no WSDL",
+            "the root element must be `definitions` in the namespace of WSDL 1.1",
+        ),
+    };
+    Diagnostic::error(message).at(root.span()).help(help)
+}
+
+fn bindings<'a>(tables: &Tables<'a>, problems: &mut Problems) -> Vec<Bound<'a>> {
+    let mut found = Vec::new();
+    for (name, node) in &tables.bindings.in_order {
+        let Some(soap) = bindings::soap(*node, problems) else {
+            continue;
+        };
+        let Some((port_type, _)) = tables.port_types.resolve(*node, "type", problems) else {
+            continue;
+        };
+        let binding = Binding {
+            name: name.clone(),
+            port_type,
+            docs: node.docs(xmlns::WSDL),
+            version: soap.version,
+            span: node.span(),
+        };
+        found.push(Bound {
+            binding,
+            node: *node,
+            soap,
+        });
+    }
+    found
+}
+
+fn services(tables: &Tables<'_>, bound: &[Bound<'_>], problems: &mut Problems) -> Vec<Service> {
+    let mut services = Vec::new();
+    for (name, node) in &tables.services.in_order {
+        let mut ports = Vec::new();
+        for port in node.children_named(xmlns::WSDL, "port") {
+            let Some((binding, _)) = tables.bindings.resolve(port, "binding", problems) else {
+                continue;
+            };
+            // A port of a binding that was left out was left out with it.
+            if bound.iter().any(|it| it.binding.name == binding) {
+                ports.push(self::port(port, binding));
+            }
+        }
+        services.push(Service {
+            name: name.clone(),
+            docs: node.docs(xmlns::WSDL),
+            ports,
+            span: node.span(),
+        });
+    }
+    services
+}
+
+fn port(node: Node<'_>, binding: QName) -> Port {
+    let addresses = [xmlns::WSDL_SOAP11, xmlns::WSDL_SOAP12];
+    let address = addresses
+        .into_iter()
+        .find_map(|soap| node.child(soap, "address"));
+    Port {
+        name: node.value("name").unwrap_or_default().to_owned(),
+        docs: node.docs(xmlns::WSDL),
+        binding,
+        address: address
+            .and_then(|it| it.value("location"))
+            .map(str::to_owned),
+    }
+}

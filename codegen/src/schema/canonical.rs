@@ -1,0 +1,257 @@
+//! A schema in the form that is handed to xsd-parser.
+//!
+//! It holds only what matters to messages, has every name resolved and its prefix declared at the root, is repaired where that is safe, and each element's `id`
+//! is its number in our document: so a later stage gets from xsd-parser's tree back to the source text.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::QName;
+use super::grammar::{self, Child, Kind, Value};
+use super::index::{Index, Unit};
+use crate::diagnostics::{Diagnostic, Problems};
+use crate::load::{Attribute, Node};
+use crate::xmlns;
+
+/// Writes a schema's own declarations, those in its `redefine`s included; what it imports and includes are schemas of their own.
+pub(super) fn write(unit: &Unit<'_>, index: &Index<'_>, problems: &mut Problems) -> String {
+    let mut writer = Writer {
+        unit,
+        index,
+        problems,
+        prefixes: BTreeMap::new(),
+        body: String::new(),
+    };
+    for child in schema_children(unit.node) {
+        match child.local() {
+            "import" | "include" => {}
+            "redefine" => {
+                for inner in schema_children(child) {
+                    writer.child("redefine", inner);
+                }
+            }
+            _ => writer.child("schema", child),
+        }
+    }
+    let mut out = format!("<xs:schema xmlns:xs=\"{}\"", xmlns::XSD);
+    for (namespace, number) in &writer.prefixes {
+        let _ = write!(out, " xmlns:n{number}=\"");
+        escape(namespace, &mut out);
+        out.push('"');
+    }
+    for name in ["elementFormDefault", "attributeFormDefault"] {
+        if let Some(form @ ("qualified" | "unqualified")) = unit.node.value(name) {
+            let _ = write!(out, " {name}=\"{form}\"");
+        }
+    }
+    out.push('>');
+    out.push_str(&writer.body);
+    out.push_str("</xs:schema>");
+    out
+}
+
+struct Writer<'a, 'p> {
+    unit: &'a Unit<'a>,
+    index: &'a Index<'a>,
+    problems: &'p mut Problems,
+    /// The number of each namespace that is referred to.
+    prefixes: BTreeMap<String, usize>,
+    body: String,
+}
+
+impl Writer<'_, '_> {
+    fn child(&mut self, parent: &str, node: Node<'_>) {
+        let local = node.local();
+        match grammar::child(parent, local) {
+            Child::Read => self.element(node),
+            Child::PassedOver => {}
+            Child::Later => self.problems.add(
+                Diagnostic::note(format!("`{local}` is of XML Schema 1.1 and is passed over"))
+                    .at(node.span()),
+            ),
+            Child::Misplaced => self.problems.add(
+                Diagnostic::error(format!("`{local}` cannot stand in `{parent}`"))
+                    .at(node.span())
+                    .help(placement(parent, local)),
+            ),
+        }
+    }
+
+    fn element(&mut self, node: Node<'_>) {
+        let local = node.local();
+        if matches!(local, "complexContent" | "simpleContent") && !derives(node) {
+            self.bare_content(node);
+            return;
+        }
+        let start = self.body.len();
+        let _ = write!(self.body, "<xs:{local} id=\"{}\"", node.id);
+        let mut data_set = false;
+        for attribute in node
+            .attributes()
+            .iter()
+            .filter(|it| it.namespace.is_empty())
+        {
+            let Some(value) = grammar::attribute(local, &attribute.local) else {
+                self.problems.add(
+                    Diagnostic::warning(format!(
+                        "`{local}` has no attribute `{}`",
+                        attribute.local
+                    ))
+                    .at(attribute.span)
+                    .help("it is passed over"),
+                );
+                continue;
+            };
+            let Some(text) = self.value(node, attribute, value) else {
+                if attribute.local == "ref" {
+                    self.body.truncate(start);
+                    return;
+                }
+                continue;
+            };
+            data_set |= (local, text.as_str()) == ("element", "xs:schema");
+            let _ = write!(self.body, " {}=\"", attribute.local);
+            escape(&text, &mut self.body);
+            self.body.push('"');
+        }
+        if data_set {
+            self.body.truncate(start);
+            let _ = write!(self.body, "<xs:any id=\"{}\"/>", node.id);
+            return;
+        }
+        if matches!(local, "restriction" | "extension")
+            && node.attribute("base").is_some()
+            && !self.body[start..].contains(" base=\"")
+        {
+            // Said already; xsd-parser must not stumble over it once more.
+            self.body.push_str(" base=\"xs:anyType\"");
+        }
+        self.body.push('>');
+        for child in schema_children(node) {
+            self.child(local, child);
+        }
+        let _ = write!(self.body, "</xs:{local}>");
+    }
+
+    /// gSOAP writes `complexContent` around a bare `sequence` for its dynamic arrays; the meaning is plain.
+    fn bare_content(&mut self, node: Node<'_>) {
+        self.problems.add(
+            Diagnostic::warning(format!(
+                "`{}` without `extension` or `restriction`",
+                node.local()
+            ))
+            .at(node.span())
+            .help("its content is read as that of the type"),
+        );
+        for child in schema_children(node) {
+            self.child("complexType", child);
+        }
+    }
+
+    /// The value as xsd-parser shall read it; `None` if it is to be left out.
+    fn value(&mut self, node: Node<'_>, attribute: &Attribute, value: Value) -> Option<String> {
+        let text = attribute.value.trim();
+        match value {
+            Value::Ignored => None,
+            Value::Text => Some(attribute.value.clone()),
+            Value::Name(kind) => self.name(node, attribute, text, kind),
+            Value::Names(kind) => {
+                let mut names = Vec::new();
+                for name in text.split_ascii_whitespace() {
+                    names.extend(self.name(node, attribute, name, kind));
+                }
+                Some(names.join(" "))
+            }
+            Value::Count => {
+                if text == "unbounded" && attribute.local == "maxOccurs" {
+                    return Some(text.to_owned());
+                }
+                let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                if !digits {
+                    self.problems.add(
+                        Diagnostic::error(format!("`{}` is no number of times", attribute.value))
+                            .at(attribute.span),
+                    );
+                    return None;
+                }
+                Some(text.parse::<u32>().unwrap_or(u32::MAX).to_string())
+            }
+            Value::Flag => match text.to_ascii_lowercase().as_str() {
+                "true" | "1" => Some("true".to_owned()),
+                "false" | "0" => Some("false".to_owned()),
+                _ => self.not_one_of(attribute, &["true", "false"]),
+            },
+            Value::OneOf(known) if known.contains(&text) => Some(text.to_owned()),
+            Value::OneOf(known) => self.not_one_of(attribute, known),
+        }
+    }
+
+    fn not_one_of(&mut self, attribute: &Attribute, known: &[&str]) -> Option<String> {
+        let message = format!("`{}` is not one of {}", attribute.value, known.join(", "));
+        self.problems
+            .add(Diagnostic::error(message).at(attribute.span));
+        None
+    }
+
+    fn name(
+        &mut self,
+        node: Node<'_>,
+        attribute: &Attribute,
+        value: &str,
+        kind: Kind,
+    ) -> Option<String> {
+        let span = attribute.span;
+        let name = self
+            .index
+            .resolve(node, Some(self.unit), value, kind, span, self.problems)?;
+        Some(self.prefixed(&name))
+    }
+
+    fn prefixed(&mut self, name: &QName) -> String {
+        match name.namespace.as_str() {
+            "" => name.local.clone(),
+            xmlns::XSD => format!("xs:{}", name.local),
+            namespace => {
+                let next = self.prefixes.len();
+                let number = self.prefixes.entry(namespace.to_owned()).or_insert(next);
+                format!("n{number}:{}", name.local)
+            }
+        }
+    }
+}
+
+fn placement(parent: &str, local: &str) -> &'static str {
+    match (parent, local) {
+        ("complexType" | "extension" | "restriction", "element" | "any") => {
+            "put a `sequence` around it"
+        }
+        ("sequence" | "choice" | "all", "attribute" | "attributeGroup" | "anyAttribute") => {
+            "attributes follow the `sequence`, in the type"
+        }
+        _ => "remove it, or move it to where XML Schema 1.0 has it",
+    }
+}
+
+fn schema_children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    node.children()
+        .filter(|child| child.namespace() == xmlns::XSD)
+}
+
+fn derives(node: Node<'_>) -> bool {
+    schema_children(node).any(|child| matches!(child.local(), "extension" | "restriction"))
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' => out.push_str("&#9;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            _ => out.push(c),
+        }
+    }
+}

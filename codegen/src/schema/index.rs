@@ -1,0 +1,409 @@
+//! Which schemas there are, and which names they declare.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::grammar::Kind;
+use super::{Builtin, QName, TypeRef};
+use crate::diagnostics::{Diagnostic, Problems, Span};
+use crate::load::{self, Link, Loaded, Node, NodeId};
+use crate::xmlns;
+
+/// A schema as it takes part: one document without a namespace may do so several times, once for each namespace that includes it.
+#[derive(Debug)]
+pub(crate) struct Unit<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) target: String,
+    /// Whether the namespace is that of the including schema; then names without a namespace are in it, too.
+    chameleon: bool,
+}
+
+/// A global component.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Declaration<'a> {
+    pub(super) unit: usize,
+    pub(super) node: Node<'a>,
+}
+
+/// An import without a document.
+#[derive(Debug)]
+struct Absent {
+    namespace: String,
+    span: Span,
+    /// What to do; `None` if the import says no location.
+    help: Option<String>,
+}
+
+/// Every schema and every global name.
+#[derive(Debug, Default)]
+pub(crate) struct Index<'a> {
+    pub(super) units: Vec<Unit<'a>>,
+    declarations: BTreeMap<(Kind, QName), Declaration<'a>>,
+    /// What `xs:redefine` replaced.
+    originals: BTreeMap<(Kind, QName), Declaration<'a>>,
+    absent: Vec<Absent>,
+    namespaces: BTreeSet<String>,
+    /// The components of bundled schemas that no one asked for.
+    unwanted: BTreeSet<QName>,
+}
+
+impl<'a> Index<'a> {
+    pub(crate) fn new(loaded: &'a Loaded, problems: &mut Problems) -> Self {
+        let mut index = Self::default();
+        index.collect(loaded, problems);
+        for unit in 0..index.units.len() {
+            index.declare(unit, problems);
+        }
+        for root in loaded
+            .bundled
+            .iter()
+            .filter_map(|document| loaded.root(*document))
+        {
+            let namespace = root.value("targetNamespace").unwrap_or_default();
+            let names = root.children().filter_map(|child| child.value("name"));
+            index.unwanted.extend(
+                names
+                    .filter(|name| {
+                        !loaded
+                            .references
+                            .contains(&(namespace.to_owned(), (*name).to_owned()))
+                    })
+                    .map(|name| QName::new(namespace, name)),
+            );
+        }
+        index
+    }
+
+    pub(super) fn get(&self, kind: Kind, name: &QName) -> Option<Declaration<'a>> {
+        self.declarations.get(&(kind, name.clone())).copied()
+    }
+
+    pub(super) fn original(&self, kind: Kind, name: &QName) -> Option<Declaration<'a>> {
+        self.originals.get(&(kind, name.clone())).copied()
+    }
+
+    pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = (&QName, Declaration<'a>)> {
+        let all = self
+            .declarations
+            .iter()
+            .filter(move |((known, _), _)| *known == kind);
+        all.map(|((_, name), declaration)| (name, *declaration))
+    }
+
+    /// The target namespaces of types and elements, in the order in which the schemas were met.
+    pub(super) fn namespaces_in_order(&self) -> Vec<String> {
+        let components = [Kind::Type, Kind::Element].into_iter().flat_map(|kind| self.names(kind));
+        let mut used: BTreeSet<&str> =
+            components.map(|(name, _)| name.namespace.as_str()).collect();
+        let targets = self.units.iter().map(|unit| &unit.target);
+        targets
+            .filter(|target| used.remove(target.as_str()))
+            .cloned()
+            .collect()
+    }
+
+    /// Finds every schema, from the inline ones along imports and includes.
+    fn collect(&mut self, loaded: &'a Loaded, problems: &mut Problems) {
+        let mut queue: VecDeque<(usize, Node<'a>, Option<String>)> = VecDeque::new();
+        for (document, root) in loaded
+            .documents
+            .iter()
+            .map(load::Document::root)
+            .enumerate()
+        {
+            let Some(root) = root else { continue };
+            if root.is(xmlns::WSDL, "definitions") {
+                queue.extend(load::schemas(root).map(|schema| (document, schema, None)));
+                for import in root.children_named(xmlns::WSDL, "import") {
+                    if let Some(Link::Document(target)) = loaded.link(document, import) {
+                        let schema = loaded
+                            .root(*target)
+                            .filter(|it| it.is(xmlns::XSD, "schema"));
+                        queue.extend(schema.map(|schema| (*target, schema, None)));
+                    }
+                }
+            }
+        }
+        for document in &loaded.bundled {
+            queue.extend(
+                loaded
+                    .root(*document)
+                    .map(|schema| (*document, schema, None)),
+            );
+        }
+        let mut seen: BTreeSet<(usize, NodeId, String)> = BTreeSet::new();
+        while let Some((document, node, includer)) = queue.pop_front() {
+            let own = node.value("targetNamespace").filter(|own| !own.is_empty());
+            let chameleon = own.is_none() && includer.as_deref().is_some_and(|it| !it.is_empty());
+            let target = own.map(str::to_owned).or(includer).unwrap_or_default();
+            if !seen.insert((document, node.id, target.clone())) {
+                continue;
+            }
+            for child in node
+                .children()
+                .filter(|child| child.namespace() == xmlns::XSD)
+            {
+                let includes = match child.local() {
+                    "include" | "redefine" => true,
+                    "import" => false,
+                    _ => continue,
+                };
+                match loaded.link(document, child) {
+                    Some(Link::Document(found)) => {
+                        let Some(root) = loaded.root(*found) else {
+                            continue;
+                        };
+                        if root.is(xmlns::XSD, "schema") {
+                            queue.push_back((*found, root, includes.then(|| target.clone())));
+                        } else if !root.is(xmlns::WSDL, "definitions") {
+                            problems.add(
+                                Diagnostic::error("the imported document is no schema")
+                                    .at(child.span()),
+                            );
+                        }
+                    }
+                    Some(Link::Missing { help }) if !includes => {
+                        self.add_absent(child, Some(help.clone()));
+                    }
+                    None if !includes => self.add_absent(child, None),
+                    Some(Link::Missing { .. } | Link::Broken) | None => {}
+                }
+            }
+            self.namespaces.insert(target.clone());
+            self.units.push(Unit {
+                node,
+                target,
+                chameleon,
+            });
+        }
+    }
+
+    fn add_absent(&mut self, import: Node<'a>, help: Option<String>) {
+        let namespace = import.value("namespace").unwrap_or_default().to_owned();
+        self.absent.push(Absent {
+            namespace,
+            span: import.span(),
+            help,
+        });
+    }
+
+    fn declare(&mut self, unit: usize, problems: &mut Problems) {
+        let Unit { node, target, .. } = &self.units[unit];
+        let (node, target) = (*node, target.clone());
+        for child in node
+            .children()
+            .filter(|child| child.namespace() == xmlns::XSD)
+        {
+            self.declare_one(unit, child, &target, false, problems);
+            if child.local() == "redefine" {
+                for child in child
+                    .children()
+                    .filter(|child| child.namespace() == xmlns::XSD)
+                {
+                    self.declare_one(unit, child, &target, true, problems);
+                }
+            }
+        }
+    }
+
+    fn declare_one(
+        &mut self,
+        unit: usize,
+        node: Node<'a>,
+        target: &str,
+        redefines: bool,
+        problems: &mut Problems,
+    ) {
+        let Some(kind) = Kind::declared_by(node.local()) else {
+            return;
+        };
+        let Some(name) = node.value("name").filter(|name| !name.is_empty()) else {
+            problems.add(
+                Diagnostic::error(format!("this global {} has no name", kind.name()))
+                    .at(node.span()),
+            );
+            return;
+        };
+        let key = (kind, QName::new(target, name));
+        let declaration = Declaration { unit, node };
+        let Some(known) = self.declarations.get(&key).copied() else {
+            self.declarations.insert(key, declaration);
+            return;
+        };
+        let known_redefines = known
+            .node
+            .parent()
+            .is_some_and(|it| it.local() == "redefine");
+        match (known_redefines, redefines) {
+            (false, true) => {
+                self.originals.insert(key.clone(), known);
+                self.declarations.insert(key, declaration);
+            }
+            (true, false) => {
+                self.originals.entry(key).or_insert(declaration);
+            }
+            _ if same(known.node, node) => {}
+            _ => problems.add(
+                Diagnostic::warning(format!("the {} `{name}` is declared twice", kind.name()))
+                    .at(node.span())
+                    .help("the first declaration is used"),
+            ),
+        }
+    }
+
+    /// What a value like `tns:Order` names. What it names nothing is a problem, and `None`.
+    pub(crate) fn resolve(
+        &self,
+        node: Node<'_>,
+        unit: Option<&Unit<'_>>,
+        value: &str,
+        kind: Kind,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<QName> {
+        let mut name = match node.resolve(value) {
+            Ok(name) => name,
+            Err(prefix) => {
+                problems.add(
+                    Diagnostic::error(format!("the prefix `{prefix}` is not declared"))
+                        .at(span)
+                        .help(format!(
+                            "add `xmlns:{prefix}=\"…\"` to this element or one around it"
+                        )),
+                );
+                return None;
+            }
+        };
+        if let Some(unit) = unit.filter(|unit| unit.chameleon && name.namespace.is_empty()) {
+            name.namespace.clone_from(&unit.target);
+        }
+        if self.exists(kind, &name) {
+            return Some(name);
+        }
+        problems.add(self.unknown(kind, &name, value, span));
+        None
+    }
+
+    /// A reference to a type that [`resolve`](Self::resolve) has found.
+    pub(crate) fn type_ref(&self, name: QName) -> TypeRef {
+        let built_in = (name.namespace == xmlns::XSD)
+            .then(|| Builtin::from_name_or_alias(&name.local))
+            .flatten();
+        match built_in {
+            Some(built_in) => TypeRef::Builtin(built_in),
+            None if self.get(Kind::Type, &name).is_some() => TypeRef::Named(name),
+            // Reported when it was resolved.
+            None => TypeRef::Builtin(Builtin::AnyType),
+        }
+    }
+
+    fn exists(&self, kind: Kind, name: &QName) -> bool {
+        let built_in = name.namespace == xmlns::XSD
+            && match kind {
+                Kind::Type => Builtin::from_name_or_alias(&name.local).is_some(),
+                // ASP.NET says so of a DataSet: its schema comes along.
+                Kind::Element => name.local == "schema",
+                _ => false,
+            };
+        built_in || self.declarations.contains_key(&(kind, name.clone()))
+    }
+
+    fn unknown(&self, kind: Kind, name: &QName, value: &str, span: Span) -> Diagnostic {
+        let what = kind.name();
+        let absent = self
+            .absent
+            .iter()
+            .filter(|absent| absent.namespace == name.namespace);
+        let absent = absent.max_by_key(|absent| absent.help.is_some());
+        let known = self.namespaces.contains(&name.namespace) || name.namespace == xmlns::XSD;
+        if let Some(absent) = absent.filter(|_| !known) {
+            let message = format!("nothing is known of the namespace `{}`", name.namespace);
+            let help = absent.help.clone().unwrap_or_else(|| {
+                "the import gives no location: name the namespace and its file in the catalog"
+                    .to_owned()
+            });
+            return Diagnostic::error(message)
+                .at(absent.span)
+                .label(format!("`{value}` and maybe more is needed from it"))
+                .help(help);
+        }
+        let diagnostic = Diagnostic::error(format!("there is no {what} `{name}`")).at(span);
+        if !known {
+            let help = match name.namespace.as_str() {
+                "" => "without a prefix and a default namespace it is in no namespace".to_owned(),
+                namespace => format!("no schema here is of `{namespace}`, and none is imported"),
+            };
+            return diagnostic.help(help);
+        }
+        if let Some(help) = absent.and_then(|absent| absent.help.clone()) {
+            return diagnostic.help(format!("an import of this namespace was not found: {help}"));
+        }
+        match self.similar(kind, name) {
+            Some(similar) => diagnostic.help(format!("there is {similar}")),
+            None => diagnostic,
+        }
+    }
+
+    /// Something else of the same name: in another case, of another kind, in another namespace.
+    fn similar(&self, kind: Kind, name: &QName) -> Option<String> {
+        let (kind, similar) = self
+            .declarations
+            .keys()
+            .filter(|(_, known)| known.local.eq_ignore_ascii_case(&name.local))
+            .min_by_key(|(known_kind, known)| {
+                (
+                    *known_kind != kind,
+                    known.namespace != name.namespace,
+                    known,
+                )
+            })?;
+        let article = if matches!(kind, Kind::Type | Kind::Group) {
+            "a"
+        } else {
+            "an"
+        };
+        Some(format!("{article} {} `{similar}`", kind.name()))
+    }
+
+    /// Notes the imports that no one found and no one needs.
+    pub(crate) fn note_absent(&self, problems: &mut Problems) {
+        for absent in &self.absent {
+            let unneeded = !self.namespaces.contains(&absent.namespace)
+                && !problems.has_error_at(absent.span);
+            if let Some(help) = absent.help.as_ref().filter(|_| unneeded) {
+                problems.add(
+                    Diagnostic::note("this import was not found; nothing here needs it")
+                        .at(absent.span)
+                        .help(help.clone()),
+                );
+            }
+        }
+    }
+}
+
+/// Whether two declarations say the same, documentation apart.
+fn same(left: Node<'_>, right: Node<'_>) -> bool {
+    let children = |node: Node<'_>| -> Vec<_> {
+        node.children()
+            .filter(|child| child.local() != "annotation")
+            .map(|it| it.id)
+            .collect()
+    };
+    let (ours, theirs) = (children(left), children(right));
+    let attributes = |node: Node<'_>| -> BTreeMap<_, _> {
+        let all = node
+            .attributes()
+            .iter()
+            .filter(|it| it.namespace.is_empty());
+        all.map(|it| (it.local.clone(), it.value.clone())).collect()
+    };
+    left.local() == right.local()
+        && attributes(left) == attributes(right)
+        && ours.len() == theirs.len()
+        && ours.into_iter().zip(theirs).all(|(left_id, right_id)| {
+            let pair = left
+                .document
+                .node(left_id)
+                .zip(right.document.node(right_id));
+            pair.is_some_and(|(left, right)| same(left, right))
+        })
+}

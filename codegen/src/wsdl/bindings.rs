@@ -1,0 +1,61 @@
+//! Which bindings are SOAP, and of which version.
+
+use super::SoapVersion;
+use crate::diagnostics::{Diagnostic, Problems};
+use crate::load::Node;
+use crate::xmlns;
+
+/// Transports that no one means who speaks HTTP. Others are misspelt often and meant well.
+const OTHER_TRANSPORTS: [&str; 5] = ["jms", "smtp", "named-pipe", "tcp", "msmq"];
+
+/// The extension elements of one version of SOAP.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Soap<'a> {
+    pub(super) version: SoapVersion,
+    pub(super) namespace: &'static str,
+    /// The `soap:binding` element.
+    pub(super) element: Node<'a>,
+}
+
+/// The SOAP extension of a binding; what is not SOAP over HTTP is noted and passed over.
+pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soap<'a>> {
+    let versions = [
+        (SoapVersion::V11, xmlns::WSDL_SOAP11),
+        (SoapVersion::V12, xmlns::WSDL_SOAP12),
+    ];
+    let found = versions.into_iter().find_map(|(version, namespace)| {
+        let element = binding.child(namespace, "binding")?;
+        Some(Soap {
+            version,
+            namespace,
+            element,
+        })
+    });
+    let name = binding.value("name").unwrap_or_default();
+    let Some(soap) = found else {
+        let foreign = binding.children().find(|child| child.local() == "binding");
+        let what = match foreign.map(Node::namespace) {
+            Some("http://schemas.xmlsoap.org/wsdl/http/") => "is for plain HTTP",
+            _ => "is not for SOAP",
+        };
+        problems.add(
+            Diagnostic::note(format!("the binding `{name}` {what}: it is left out"))
+                .at(binding.span()),
+        );
+        return None;
+    };
+    let transport = soap.element.attribute("transport");
+    let value = transport
+        .map(|it| it.value.to_ascii_lowercase())
+        .unwrap_or_default();
+    if OTHER_TRANSPORTS.iter().any(|other| value.contains(other)) {
+        problems.add(
+            Diagnostic::note(format!(
+                "the binding `{name}` is not for HTTP: it is left out"
+            ))
+            .at(transport.map_or(binding.span(), |it| it.span)),
+        );
+        return None;
+    }
+    Some(soap)
+}

@@ -1,0 +1,272 @@
+//! Messages and what of them stands where.
+
+use std::collections::BTreeMap;
+
+use super::bindings::Soap;
+use super::tables::Tables;
+use super::{Body, Header, Message, Part, PartContent, Style, Use};
+use crate::diagnostics::{Diagnostic, Problems, Severity};
+use crate::load::Node;
+use crate::schema::{Index, Kind, QName};
+use crate::xmlns;
+
+/// Reads messages, each once.
+pub(super) struct Messages<'a, 't> {
+    tables: &'t Tables<'a>,
+    index: &'t Index<'a>,
+    /// With whether every part of it could be read.
+    read: BTreeMap<QName, (Message, bool)>,
+}
+
+impl<'a, 't> Messages<'a, 't> {
+    pub(super) fn new(tables: &'t Tables<'a>, index: &'t Index<'a>) -> Self {
+        Self {
+            tables,
+            index,
+            read: BTreeMap::new(),
+        }
+    }
+
+    /// The message that an attribute `message` names; `None` also if a part of it is wrong.
+    pub(super) fn named(
+        &mut self,
+        from: Node<'_>,
+        problems: &mut Problems,
+    ) -> Option<(QName, Message)> {
+        let (name, node) = self.tables.messages.resolve(from, "message", problems)?;
+        let index = self.index;
+        let read = self
+            .read
+            .entry(name.clone())
+            .or_insert_with(|| message(index, node, problems));
+        let (message, complete) = read.clone();
+        complete.then_some((name, message))
+    }
+
+    /// All messages. What is wrong with one that no SOAP operation uses keeps no one from using the others.
+    pub(super) fn finish(mut self, problems: &mut Problems) -> BTreeMap<QName, Message> {
+        for (name, node) in &self.tables.messages.in_order {
+            if self.read.contains_key(name) {
+                continue;
+            }
+            let mut unused = Problems::default();
+            let read = message(self.index, *node, &mut unused);
+            for mut problem in unused.into_list() {
+                problem.severity = problem.severity.max(Severity::Warning);
+                problems.add(problem);
+            }
+            self.read.insert(name.clone(), read);
+        }
+        self.read
+            .into_iter()
+            .map(|(name, (message, _))| (name, message))
+            .collect()
+    }
+}
+
+fn message(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> (Message, bool) {
+    let declared = node.children_named(xmlns::WSDL, "part");
+    let parts: Vec<_> = declared.map(|it| part(index, it, problems)).collect();
+    let complete = parts.iter().all(Option::is_some);
+    let parts = parts.into_iter().flatten().collect();
+    (
+        Message {
+            docs: node.docs(xmlns::WSDL),
+            parts,
+            span: node.span(),
+        },
+        complete,
+    )
+}
+
+fn part(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> Option<Part> {
+    let name = node.value("name").unwrap_or_default().to_owned();
+    let (attribute, kind) = match (node.attribute("element"), node.attribute("type")) {
+        (Some(element), _) => (element, Kind::Element),
+        (None, Some(type_)) => (type_, Kind::Type),
+        (None, None) => {
+            problems.add(
+                Diagnostic::error(format!(
+                    "the part `{name}` says neither `element` nor `type`"
+                ))
+                .at(node.span()),
+            );
+            return None;
+        }
+    };
+    let found = index.resolve(
+        node,
+        None,
+        attribute.value.trim(),
+        kind,
+        attribute.span,
+        problems,
+    )?;
+    let content = match kind {
+        Kind::Element => PartContent::Element(found),
+        _ => PartContent::Type(index.type_ref(found)),
+    };
+    Some(Part {
+        name,
+        content,
+        docs: node.docs(xmlns::WSDL),
+        span: node.span(),
+    })
+}
+
+/// One direction of an operation in a binding: its `input` or `output`.
+pub(super) struct Direction<'a> {
+    /// The element in the binding; some leave it out when there is nothing to say.
+    pub(super) node: Option<Node<'a>>,
+    pub(super) soap: Soap<'a>,
+    pub(super) style: Style,
+    /// The element around the parts in rpc style, and the namespace if the binding says none.
+    pub(super) wrapper: QName,
+}
+
+impl<'a> Direction<'a> {
+    /// The extension elements, also those inside the parts of a MIME message.
+    fn extensions(&self) -> Vec<Node<'a>> {
+        let mut found = Vec::new();
+        for child in self.node.into_iter().flat_map(Node::children) {
+            if child.is(xmlns::WSDL_MIME, "multipartRelated") {
+                for part in child.children_named(xmlns::WSDL_MIME, "part") {
+                    found.extend(part.children());
+                }
+            } else {
+                found.push(child);
+            }
+        }
+        found
+    }
+
+    fn soap(&self, local: &'static str) -> impl Iterator<Item = Node<'a>> {
+        let namespace = self.soap.namespace;
+        self.extensions()
+            .into_iter()
+            .filter(move |node| node.is(namespace, local))
+    }
+
+    /// How values are written.
+    pub(super) fn use_(&self) -> Use {
+        self.soap("body").next().map_or(Use::Literal, use_)
+    }
+
+    /// What of a message stands in the body and beside it.
+    pub(super) fn body(
+        &self,
+        (name, message): (QName, Message),
+        headers: &[Header],
+        problems: &mut Problems,
+    ) -> Body {
+        let soap_body = self.soap("body").next();
+        let attached: Vec<&str> = self
+            .extensions()
+            .into_iter()
+            .filter(|node| node.is(xmlns::WSDL_MIME, "content"))
+            .filter_map(|node| node.value("part"))
+            .collect();
+        let listed = soap_body.and_then(|body| body.attribute("parts"));
+        let listed: Option<Vec<&str>> = listed.and_then(|parts| {
+            let names: Vec<_> = parts
+                .value
+                .split(|c: char| c.is_whitespace() || c == ',')
+                .filter(|name| !name.is_empty())
+                .collect();
+            let known = |name: &&str| message.parts.iter().any(|part| part.name == **name);
+            if let Some(unknown) = names.iter().find(|name| !known(name)) {
+                // gSOAP writes `parts="Body"` whatever the parts are called: once is enough.
+                problems.add_once(
+                    Diagnostic::warning(format!("the message has no part `{unknown}`"))
+                        .at(parts.span)
+                        .help("all its parts that are no headers are taken, here and elsewhere"),
+                );
+                return None;
+            }
+            Some(names)
+        });
+        let in_header = |part: &Part| {
+            headers
+                .iter()
+                .any(|header| header.message == name && header.part.name == part.name)
+        };
+        let mut parts = Vec::new();
+        let mut attachments = Vec::new();
+        for part in message.parts {
+            let is_listed = listed
+                .as_ref()
+                .is_some_and(|names| names.contains(&&*part.name));
+            if attached.contains(&part.name.as_str()) && !is_listed {
+                attachments.push(part);
+            } else if is_listed || (listed.is_none() && !in_header(&part)) {
+                parts.push(part);
+            }
+        }
+        let wrapper = (self.style == Style::Rpc).then(|| {
+            let namespace = soap_body.and_then(|body| body.value("namespace"));
+            match namespace {
+                Some(namespace) => QName::new(namespace, self.wrapper.local.clone()),
+                None => self.wrapper.clone(),
+            }
+        });
+        Body {
+            message: name,
+            wrapper,
+            parts,
+            attachments,
+        }
+    }
+
+    /// The header blocks.
+    pub(super) fn headers(
+        &self,
+        messages: &mut Messages<'_, '_>,
+        problems: &mut Problems,
+    ) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for node in self.soap("header") {
+            let Some((name, message)) = messages.named(node, problems) else {
+                continue;
+            };
+            let wanted = node.value("part").unwrap_or_default();
+            let part = match message.parts.iter().find(|part| part.name == wanted) {
+                Some(part) => part.clone(),
+                None if message.parts.len() == 1 => {
+                    problems.add(
+                        Diagnostic::warning(format!("the message `{name}` has no part `{wanted}`"))
+                            .at(node.span())
+                            .help("its only part is taken"),
+                    );
+                    message.parts[0].clone()
+                }
+                None => {
+                    problems.add(
+                        Diagnostic::error(format!("the message `{name}` has no part `{wanted}`"))
+                            .at(node.span()),
+                    );
+                    continue;
+                }
+            };
+            for fault in node.children_named(self.soap.namespace, "headerfault") {
+                problems.add(
+                    Diagnostic::note("header faults are left out: they come as untyped faults")
+                        .at(fault.span()),
+                );
+            }
+            headers.push(Header {
+                message: name,
+                part,
+                use_: use_(node),
+                namespace: node.value("namespace").map(str::to_owned),
+            });
+        }
+        headers
+    }
+}
+
+fn use_(node: Node<'_>) -> Use {
+    match node.value("use") {
+        Some("encoded") => Use::Encoded,
+        _ => Use::Literal,
+    }
+}
