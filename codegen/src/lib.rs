@@ -1,5 +1,19 @@
 //! WSDL 1.1 and XSD 1.0 to Rust.
 
 pub mod diagnostics;
+mod generate;
+pub mod ir;
+mod load;
+mod names;
+pub mod output;
+pub mod overlay;
+mod read;
+pub mod render;
 pub mod schema;
+pub mod vendor;
 pub mod wsdl;
+mod xmlns;
+
+pub use generate::{generate, model, package_name};
+pub use load::Catalog;
+pub use read::{Input, read};

@@ -9,7 +9,10 @@ const TAKEN: &[&str] = &[
     "AsDouble",
     "AsFloat",
     "Base64",
+    "Body",
     "Box",
+    "Builder",
+    "Bytes",
     "Call",
     "Client",
     "Context",
@@ -22,6 +25,8 @@ const TAKEN: &[&str] = &[
     "Duration",
     "EncodeError",
     "Err",
+    "Error",
+    "ErrorKind",
     "Extra",
     "Fault",
     "FaultRule",
@@ -45,23 +50,25 @@ const TAKEN: &[&str] = &[
     "Operation",
     "Option",
     "Outcome",
+    "Parts",
     "QName",
     "RawXml",
     "ReadError",
     "ReadXml",
     "Reader",
+    "Request",
     "RequestError",
     "Result",
     "Self",
     "Send",
     "Service",
-    "Settings",
     "Simple",
     "SoapOperation",
     "SoapService",
     "Some",
     "String",
     "Sync",
+    "Text",
     "Time",
     "ToOwned",
     "ToString",
@@ -82,20 +89,19 @@ const KEYWORDS: &[&str] = &[
 
 /// Names of one scope.
 #[derive(Debug, Default)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// In lower case, so that two names never differ in case only.
     used: BTreeSet<String>,
 }
 
 impl Scope {
     /// Whether the name is taken.
-    #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.used.contains(&name.to_lowercase())
     }
 
     /// Takes the name, or the first of `name2`, `name3`, … that is free.
-    pub fn claim(&mut self, name: &str) -> String {
+    pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut candidate = name.to_owned();
         let mut number = 2;
         while !self.used.insert(candidate.to_lowercase()) {
@@ -113,8 +119,7 @@ impl Scope {
 }
 
 /// `VoucherData` for a type.
-#[must_use]
-pub fn type_name(xml: &str) -> String {
+pub(crate) fn type_name(xml: &str) -> String {
     let name = legal(&clean(xml).to_upper_camel_case(), 'T');
     if TAKEN.contains(&name.as_str()) {
         format!("{name}Type")
@@ -124,8 +129,7 @@ pub fn type_name(xml: &str) -> String {
 }
 
 /// `Percent` for a value of an enumeration or an arm of a choice.
-#[must_use]
-pub fn variant_name(xml: &str) -> String {
+pub(crate) fn variant_name(xml: &str) -> String {
     let name = match xml {
         "" => "Empty".to_owned(),
         _ => legal(&clean(xml).to_upper_camel_case(), 'V'),
@@ -138,8 +142,7 @@ pub fn variant_name(xml: &str) -> String {
 }
 
 /// `vat_index` for a field; keywords get a final underscore.
-#[must_use]
-pub fn field_name(xml: &str) -> String {
+pub(crate) fn field_name(xml: &str) -> String {
     let name = legal(&clean(xml).to_snake_case(), '_');
     if KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")

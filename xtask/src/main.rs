@@ -1,3 +1,53 @@
-//! The tasks of this workspace.
+//! `cargo xtask`: the tasks of this workspace.
 
-fn main() {}
+mod generate;
+mod interop;
+mod regen;
+mod terminal;
+mod tour;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Makes, checks and shows what stands in this workspace.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Regen(regen::Arguments),
+    Generate(generate::Arguments),
+    Tour(tour::Arguments),
+    /// Runs the tests against SOAP stacks that others wrote, and skips none.
+    ///
+    /// The stacks are built from our WSDL files into target/interop. Their packages must be installed; a test that misses one names it.
+    Interop,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().task {
+        Task::Regen(arguments) => regen::run(&arguments),
+        Task::Generate(arguments) => generate::run(&arguments),
+        Task::Tour(arguments) => tour::run(&arguments),
+        Task::Interop => interop::run(),
+    }
+}
+
+/// The root of the workspace.
+fn workspace() -> PathBuf {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest
+        .parent()
+        .map_or_else(|| PathBuf::from("."), PathBuf::from)
+}

@@ -5,23 +5,78 @@ use crate::schema::{
     Attribute, Docs, Element, EnumValue, Facets, Schemas, SimpleKind, Type, TypeRef,
 };
 
-/// The lines of a text, paragraphs separated by an empty line.
+/// The documentation of an item of the WSDL.
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
     text(docs.as_str())
 }
 
-/// The lines of a text, without blank ones at the ends and never two in a row.
+/// The paragraphs and list items of a text, each one line, with an empty line between paragraphs.
 pub(super) fn text(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    let mut open = false;
     for line in text.lines().map(str::trim) {
-        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(line.to_owned());
+        if line.is_empty() {
+            open = false;
+            continue;
         }
+        let line = harmless(line);
+        match lines.last_mut() {
+            Some(last) if open && !begins_item(&line) => {
+                last.push(' ');
+                last.push_str(&line);
+            }
+            last => {
+                if last.is_some() && !open {
+                    lines.push(String::new());
+                }
+                lines.push(line);
+            }
+        }
+        open = true;
     }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
+    if let Some(last) = lines.last_mut() {
+        *last = grade(last);
     }
     lines
+}
+
+fn begins_item(line: &str) -> bool {
+    let mark = line.split(' ').next().unwrap_or_default();
+    matches!(mark, "-" | "*" | "•" | "+")
+        || mark
+            .strip_suffix(['.', ')'])
+            .is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
+/// The documentation of a WSDL is no Markdown: what would become a link or a tag is made harmless.
+fn harmless(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let code = line.matches('`').count() % 2 == 0;
+    let mut in_code = false;
+    for c in line.chars() {
+        match c {
+            '`' if code => in_code = !in_code,
+            '[' | ']' | '<' | '>' | '*' | '`' if !in_code => out.push('\\'),
+            _ => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `[documented]` at the end, the mark of how sure a statement is, becomes a word of its own.
+fn grade(line: &str) -> String {
+    let grades = [
+        ("documented", "Documented"),
+        ("inferred", "Inferred"),
+        ("placeholder", "Placeholder"),
+    ];
+    for (mark, word) in grades {
+        if let Some(rest) = line.strip_suffix(&format!(r"\[{mark}\]")) {
+            return format!("{}*{word}.*", rest);
+        }
+    }
+    line.to_owned()
 }
 
 pub(super) fn of_type(docs: &Docs, xml_name: &str, added: Option<&str>) -> Vec<String> {
@@ -138,4 +193,25 @@ fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
         sentences.push(format!("Pattern: `{}`.", pattern.replace('`', "'")));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_joined_and_lists_kept() {
+        let docs = "One\n  sentence. [inferred]";
+        assert_eq!(text(docs), ["One sentence. *Inferred.*"]);
+        assert_eq!(text("\n a\n\n\n b\n - c\n d\n"), ["a", "", "b", "- c d"]);
+    }
+
+    #[test]
+    fn markup_is_made_harmless() {
+        assert_eq!(
+            text("see [X] and <b>, `[ok]`"),
+            [r"see \[X\] and \<b\>, `[ok]`"]
+        );
+        assert_eq!(text("a ` b"), [r"a \` b"]);
+    }
 }

@@ -195,6 +195,7 @@ fn distance(left: &str, right: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::overlay::Empty;
 
     #[test]
     fn an_entry_that_matches_nothing_names_the_nearest() {

@@ -18,13 +18,4 @@ impl Overlay {
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
     }
-
-    /// The overlay of one of our vendors.
-    #[must_use]
-    pub fn of_vendor(name: &str) -> Option<&'static str> {
-        match name {
-            "websale" => Some(include_str!("../../overlays/websale.toml")),
-            _ => None,
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! The entries of an overlay file.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// Our decisions about one vendor's service: what a WSDL can't say.
 ///
@@ -36,8 +36,8 @@ pub struct Overlay {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldRule {
-    /// Patterns `Type.Element`; `*` stands for any name.
-    #[serde(rename = "match")]
+    /// One pattern or several, `Type.Element`; `*` stands for any name.
+    #[serde(rename = "match", deserialize_with = "one_or_many")]
     pub patterns: Vec<String>,
     /// The Rust name.
     pub name: Option<String>,
@@ -56,6 +56,19 @@ pub struct FieldRule {
     pub sensitive: bool,
     /// Added to the WSDL's documentation.
     pub docs: Option<String>,
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMany {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(pattern) => vec![pattern],
+        OneOrMany::Many(patterns) => patterns,
+    })
 }
 
 /// Whether a field must be there.

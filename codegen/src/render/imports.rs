@@ -1,6 +1,6 @@
 //! The `use` declarations of a file: found in its tokens, so that they can be neither missing nor superfluous.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -13,6 +13,7 @@ const RUNTIME: &[&str] = &[
     "AsDouble",
     "AsFloat",
     "Base64",
+    "Body",
     "Bytes",
     "Call",
     "Context",
@@ -38,6 +39,7 @@ const RUNTIME: &[&str] = &[
     "Nillable",
     "Operation",
     "Outcome",
+    "Parts",
     "QName",
     "RawXml",
     "ReadError",
@@ -45,11 +47,8 @@ const RUNTIME: &[&str] = &[
     "Reader",
     "Request",
     "RequestError",
-    "ResponseParts",
-    "Service",
     "Simple",
     "SoapOperation",
-    "SoapService",
     "Text",
     "Time",
     "ValueError",
@@ -61,20 +60,18 @@ const RUNTIME: &[&str] = &[
 pub(super) fn runtime(tokens: &TokenStream) -> TokenStream {
     let mut used = BTreeSet::new();
     collect(tokens, &mut used);
+    let module = used.contains("soap").then(|| quote! { self as soap });
     let names = RUNTIME
         .iter()
         .filter(|name| used.contains(**name))
-        .map(|name| ident(name));
-    let soap = used
-        .contains("soap")
-        .then(|| quote! { use kontorhaus_soap::v1 as soap; });
+        .map(|name| {
+            let name = ident(name);
+            quote! { #name }
+        });
+    let names: Vec<TokenStream> = module.into_iter().chain(names).collect();
     let fmt = used.contains("fmt").then(|| quote! { use std::fmt; });
-    let mut names = names.peekable();
-    let runtime = names
-        .peek()
-        .is_some()
-        .then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
-    quote! { #fmt #soap #runtime }
+    let runtime = (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
+    quote! { #fmt #runtime }
 }
 
 /// The names of a neighbouring module that the tokens use.
@@ -102,14 +99,17 @@ pub(super) fn paths(api: &Api, target: &Target, module: &str, tokens: &TokenStre
     if module == "operations" {
         paths.insert(&target.service);
     }
-    let uses = paths
-        .into_iter()
-        .filter(|path| used.contains(last(path)))
-        .filter_map(|path| {
-            let path: syn::Path =
-                syn::parse_str(&path.replace("vendor::", &format!("{}::", target.vendor))).ok()?;
-            (path.segments.len() > 1).then(|| quote! { use #path; })
-        });
+    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths.into_iter().filter(|path| used.contains(last(path))) {
+        if let Some((module, name)) = path.rsplit_once("::") {
+            modules.entry(module).or_default().push(name);
+        }
+    }
+    let uses = modules.into_iter().filter_map(|(module, names)| {
+        let module: syn::Path = syn::parse_str(&target.path(module)).ok()?;
+        let names = names.into_iter().map(ident);
+        Some(quote! { use #module::{#(#names),*}; })
+    });
     quote! { #(#uses)* }
 }
 

@@ -7,7 +7,7 @@ use super::imports::last;
 use super::types::{presence_type, structure, value_type};
 use super::wire::{WireForms, namespace_constants};
 use super::{Target, ident};
-use crate::ir::{Api, Echo, Operation, Output, Presence, Struct, Wire};
+use crate::ir::{Api, Echo, Operation, Output, Presence, Wire};
 use crate::overlay::{FaultRule, IdempotencyRule, OutcomeRule};
 
 pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
@@ -15,17 +15,13 @@ pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
         request.docs.extend(idempotency_docs(operation.idempotency));
-        let request = request_type(&request);
+        let request = structure(&request);
         let implementation = implementation(operation, target, &wire);
         quote! { #request #implementation }
     });
     let body = quote! { #(#operations)* };
     let constants = namespace_constants(&api.namespaces, &body);
     quote! { #constants #body }
-}
-
-fn request_type(request: &Struct) -> TokenStream {
-    structure(request)
 }
 
 fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
@@ -64,11 +60,12 @@ fn implementation(operation: &Operation, target: &Target, wire: &WireForms<'_>) 
     let write = write_body(operation, wire);
     let read = read_body(&operation.output, wire);
     let check = operation.check.as_ref().and_then(|path| {
-        let path: syn::Path =
-            syn::parse_str(&path.replace("vendor::", &format!("{}::", target.vendor))).ok()?;
+        let path: syn::Path = syn::parse_str(&target.path(path)).ok()?;
         Some(quote! { fn check(&self) -> Result<(), RequestError> { #path(self) } })
     });
     let echo = echo(&operation.output);
+    let accepted = matches!(operation.output, Output::Nothing { element: None })
+        .then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
     quote! {
         impl Operation for #name {
             type Service = #service;
@@ -76,8 +73,8 @@ fn implementation(operation: &Operation, target: &Target, wire: &WireForms<'_>) 
             type Fault = Fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
-            fn request(&self, context: &Context<'_>) -> Result<Request, RequestError> { soap::request(self, context) }
-            fn read(context: &Context<'_>, response: &ResponseParts, body: &Bytes) -> Result<Self::Output, ReadError> {
+            fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { soap::request(self, context) }
+            fn read(context: &Context<'_>, response: &Parts, body: &Bytes) -> Result<Self::Output, ReadError> {
                 soap::response::<Self>(context, response, body)
             }
         }
@@ -85,10 +82,11 @@ fn implementation(operation: &Operation, target: &Target, wire: &WireForms<'_>) 
         impl SoapOperation for #name {
             const ACTION: &'static str = #action;
             const NAMESPACES: &'static [(&'static str, &'static str)] = &[#(#prefixes),*];
-            const RESPONSE: Option<(&'static str, &'static str)> = #response;
+            const RESPONSE: (&'static str, &'static str) = #response;
             #check
             #write
             #read
+            #accepted
             #echo
         }
     }
@@ -110,9 +108,9 @@ fn response(output: &Output, wire: &WireForms<'_>) -> TokenStream {
     match element {
         Some(element) => {
             let (namespace, local) = (wire.namespace(&element.namespace), &element.local);
-            quote! { Some((#namespace, #local)) }
+            quote! { (#namespace, #local) }
         }
-        None => quote! { None },
+        None => quote! { ("", "") },
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Package {
     pub source: String,
     /// The command that makes it.
     pub generator: String,
+    /// Whether its folder lies in that of another workspace, from which it must say that it is independent.
+    pub inside_workspace: bool,
 }
 
 impl Package {
@@ -96,6 +98,7 @@ impl Package {
         quote! {
             #docs
             mod client;
+            #[rustfmt::skip]
             mod generated;
             pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome};
             pub use self::client::*;
@@ -180,9 +183,13 @@ impl Package {
              serde = {{ version = \"1\", features = [\"derive\"], optional = true }}\n\n[features]\ndefault = [\"rustls\"]\n\
              # The TLS library: one of these, or a transport of your own.\nrustls = [\"kontorhaus-core/rustls\"]\n\
              native-tls = [\"kontorhaus-core/native-tls\"]\nrustls-no-provider = [\"kontorhaus-core/rustls-no-provider\"]\n\
-             # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n\n\
-             # The crate stands alone, also inside another workspace's folder.\n[workspace]\n",
+             # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n{workspace}",
             name = self.name,
+            workspace = if self.inside_workspace {
+                "\n# Not a part of the workspace around it.\n[workspace]\n"
+            } else {
+                ""
+            },
         )
     }
 }

@@ -1,5 +1,7 @@
 //! Tokens to text as a person would lay it out.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 
 /// The width of documentation lines, without their indentation.
@@ -10,54 +12,57 @@ pub(super) fn format(tokens: TokenStream, header: &str) -> Result<String, String
     let file = syn::parse2(tokens)
         .map_err(|error| format!("generated code is no Rust: {error} at {:?}", error.span()))?;
     let text = prettyplease::unparse(&file);
-    Ok(format!("{header}{}", space_out(&text)))
+    Ok(format!("{header}{}", space_out(&hug_closures(&text))))
 }
 
 /// Puts a blank line between items and between methods: the printer sets none.
 fn space_out(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len() + text.len() / 16);
+    // The last line that isn't indented and opens or is a declaration.
+    let mut declaration = "";
     for (number, line) in lines.iter().enumerate() {
         out.push_str(line);
         out.push('\n');
+        if !line.starts_with(' ') && *line != "};" {
+            declaration = line;
+        }
         let Some(next) = lines.get(number + 1) else {
             break;
         };
-        if separates(line, next) {
+        if separates(line, next, declaration) {
             out.push('\n');
         }
     }
     out
 }
 
-fn separates(line: &str, next: &str) -> bool {
+fn separates(line: &str, next: &str, declaration: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
     let same_indent = indent == next.len() - next.trim_start().len();
-    let closes = matches!(line.trim_start(), "}" | ");" | "];" | "};");
-    let one_line_item = |line: &str| {
-        line.starts_with("use ")
-            || line.starts_with("mod ")
-            || line.starts_with("pub use ")
-            || line.starts_with("pub(crate) use ")
-    };
-    let inner = |line: &str| line.starts_with("//!") || line.starts_with("#![");
-    // After a whole item, at the outermost level or in an `impl`.
-    let after_item = closes && same_indent && (indent == 0 || (indent == 4 && starts_item(next)));
-    let after_constants =
-        indent == 4 && line.ends_with(';') && same_indent && next.trim_start().starts_with("fn ");
-    let after_docs = indent == 0 && inner(line) && !inner(next);
-    let after_attribute = line == ")]" && !inner(next);
-    let after_uses = indent == 0
-        && line.ends_with(';')
-        && !next.is_empty()
-        && (!one_line_item(next) || kind(line) != kind(next))
-        && (one_line_item(line) || line == "};");
-    after_item || after_constants || after_docs || after_attribute || after_uses
+    let ends_block = same_indent && matches!(line.trim_start(), "}" | ");" | "];");
+    match indent {
+        0 if line.starts_with("//!") || line == ")]" => {
+            !next.starts_with("//!") && !next.starts_with("#![")
+        }
+        0 if ends_block => true,
+        0 if line.ends_with(';') => same_indent && kind(declaration) != kind(next),
+        4 if ends_block => starts_item(next),
+        // Associated constants and types, then functions.
+        4 if line.ends_with(';') => same_indent && next.trim_start().starts_with("fn "),
+        _ => false,
+    }
 }
 
-/// Declarations of one kind stand together.
+/// Declarations of one kind stand together: modules, re-exports, and imports by where they come from.
 fn kind(line: &str) -> &str {
-    line.split(' ').next().unwrap_or(line)
+    if line.starts_with("use std") {
+        "std"
+    } else if line.starts_with("use crate") || line.starts_with("use super") {
+        "own"
+    } else {
+        line.split(' ').next().unwrap_or(line)
+    }
 }
 
 fn starts_item(line: &str) -> bool {
@@ -71,7 +76,6 @@ fn starts_item(line: &str) -> bool {
 pub(super) fn wrap(lines: &[String]) -> Vec<String> {
     let mut wrapped = Vec::new();
     for line in lines {
-        let line = escape(line);
         let mut current = String::new();
         for word in line.split(' ').filter(|word| !word.is_empty()) {
             if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > WIDTH {
@@ -87,24 +91,54 @@ pub(super) fn wrap(lines: &[String]) -> Vec<String> {
     wrapped
 }
 
-/// Text of a WSDL is no Markdown: what would become a link, a tag or a code block is made harmless.
-fn escape(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut code = false;
-    for c in line.chars() {
-        match c {
-            '`' => {
-                code = !code;
-                out.push(c);
+/// Moves a closure that is the last of two arguments up to the line of the call, as rustfmt does; the printer gives each argument lines of
+/// its own.
+fn hug_closures(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut number = 0;
+    while let Some(line) = lines.get(number) {
+        if let Some((first, body, end, rest)) = closure_call(&lines[number..]) {
+            let _ = writeln!(out, "{line}{first} {}", body[0].trim_start());
+            for line in &body[1..] {
+                let _ = writeln!(out, "{}", line.strip_prefix("    ").unwrap_or(line));
             }
-            '[' | ']' | '<' | '>' if !code => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
+            let indent = line.len() - line.trim_start().len();
+            let _ = writeln!(out, "{:indent$}}}{end}", "");
+            number += rest;
+        } else {
+            out.push_str(line);
+            out.push('\n');
+            number += 1;
         }
     }
-    if code { out.replace('`', "'") } else { out }
+    out
+}
+
+/// The first argument of a call, the lines of a closure that is the second, the end of the call, and how many lines it takes.
+fn closure_call<'t>(lines: &[&'t str]) -> Option<(&'t str, Vec<&'t str>, &'t str, usize)> {
+    let [call, first, closure, ..] = lines else {
+        return None;
+    };
+    let indent = call.len() - call.trim_start().len() + 4;
+    let inside = |line: &str| line.len() - line.trim_start().len() == indent;
+    let opens = call.ends_with('(') && inside(first) && first.ends_with(',');
+    if !opens
+        || !inside(closure)
+        || !closure.trim_start().starts_with('|')
+        || !closure.ends_with('{')
+    {
+        return None;
+    }
+    let end = lines
+        .iter()
+        .skip(3)
+        .position(|line| inside(line) && line.trim_start() == "},")?
+        + 3;
+    let close = lines.get(end + 1)?.trim_start();
+    close
+        .starts_with(')')
+        .then(|| (first.trim_start(), lines[2..end].to_vec(), close, end + 2))
 }
 
 #[cfg(test)]
@@ -112,12 +146,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documentation_is_wrapped_between_words_and_made_harmless() {
-        let long = "word ".repeat(30);
-        let lines = wrap(&[long, String::new(), "see [X] and <b>, `[ok]`".to_owned()]);
+    fn documentation_is_wrapped_between_words() {
+        let lines = wrap(&["word ".repeat(30), String::new(), "end".to_owned()]);
         assert_eq!(lines.len(), 4);
         assert!(lines[0].len() <= WIDTH);
-        assert_eq!(lines[3], r"see \[X\] and \<b\>, `[ok]`");
+        assert_eq!(lines[3], "end");
     }
 
     #[test]
@@ -125,5 +158,12 @@ mod tests {
         let text = "use a::B;\nstruct A {\n    a: B,\n}\nimpl A {\n    fn a() {\n        if x {\n        }\n        y();\n    }\n    fn b() {}\n}\n";
         let expected = "use a::B;\n\nstruct A {\n    a: B,\n}\n\nimpl A {\n    fn a() {\n        if x {\n        }\n        y();\n    }\n\n    fn b() {}\n}\n";
         assert_eq!(space_out(text), expected);
+    }
+
+    #[test]
+    fn a_closure_moves_up_to_its_call() {
+        let text = "    r.children(\n        \"\",\n        |r, name| match name {\n            \"A\" => r.one(&mut a),\n        },\n    )?;\n";
+        let expected = "    r.children(\"\", |r, name| match name {\n        \"A\" => r.one(&mut a),\n    })?;\n";
+        assert_eq!(hug_closures(text), expected);
     }
 }

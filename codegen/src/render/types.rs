@@ -1,13 +1,13 @@
 //! Structs, choices and enumerations.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::imports::last;
-use super::{Target, doc, ident};
+use super::{doc, ident};
 use crate::ir::{Api, Arm, Choice, Enum, Field, Presence, Struct, TypeDef, Value, Wire};
 
-pub(super) fn render(api: &Api, _target: &Target) -> TokenStream {
+pub(super) fn render(api: &Api) -> TokenStream {
     let types = api.types.iter().map(|type_| match type_ {
         TypeDef::Struct(record) => structure(record),
         TypeDef::Choice(choice) => choice_type(choice),
@@ -80,9 +80,12 @@ fn constructor(fields: &[&Field], needs_nothing: bool) -> TokenStream {
             };
             return quote! { #name: #empty };
         }
-        match assigned(field) {
-            Some(value) => quote! { #name: #value },
-            None => quote! { #name },
+        // A field that is its argument needs no value in the initialiser.
+        let stored = stored(field, &name);
+        if stored.to_string() == name.to_string() {
+            quote! { #name }
+        } else {
+            quote! { #name: #stored }
         }
     });
     let optional = fields
@@ -106,53 +109,43 @@ fn setter(field: &Field) -> Option<TokenStream> {
         return None;
     }
     let name = ident(&field.name);
-    let method = ident(&format!("with_{}", field.name.trim_end_matches('_')));
+    let method = ident(&format!("with_{}", field.name.trim_matches('_')));
     let type_ = argument(field);
+    let argument = ident(if is_many(field.presence) {
+        "values"
+    } else {
+        "value"
+    });
+    let stored = stored(field, &argument);
     let value = match field.presence {
-        Presence::Many | Presence::ManyNillable => collected(field),
-        Presence::OptionalMany | Presence::OptionalManyNillable => {
-            let items = collected(field);
-            quote! { Some(#items) }
-        }
-        _ => {
-            let value = assigned(field).unwrap_or_else(|| quote! { #name });
-            quote! { Some(#value) }
-        }
+        Presence::Many | Presence::ManyNillable => stored,
+        _ => quote! { Some(#stored) },
     };
     let docs = doc(&[format!("Sets `{}`.", field.name)], false);
     Some(quote! {
         #docs
         #[must_use]
-        pub fn #method(mut self, #name: #type_) -> Self {
+        pub fn #method(mut self, #argument: #type_) -> Self {
             self.#name = #value;
             self
         }
     })
 }
 
-fn collected(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    if converts(&field.value) && !is_nillable(field.presence) {
-        quote! { #name.into_iter().map(Into::into).collect() }
-    } else {
-        quote! { #name.into_iter().collect() }
+/// An argument as it is stored in the field.
+fn stored(field: &Field, argument: &Ident) -> TokenStream {
+    if is_many(field.presence) || matches!(field.value, Value::List(_)) {
+        return match converts(&field.value) && !is_nillable(field.presence) {
+            true => quote! { #argument.into_iter().map(Into::into).collect() },
+            false => quote! { #argument.into_iter().collect() },
+        };
     }
-}
-
-/// The value of an argument as it is stored, if that isn't the argument itself.
-fn assigned(field: &Field) -> Option<TokenStream> {
-    let name = ident(&field.name);
-    if is_nillable(field.presence)
-        || (converts(&field.value) && !matches!(field.value, Value::List(_)))
-    {
-        Some(quote! { #name.into() })
-    } else if matches!(field.value, Value::List(_)) {
-        let items = collected(field);
-        Some(items)
+    if is_nillable(field.presence) || converts(&field.value) {
+        quote! { #argument.into() }
     } else if field.boxed {
-        Some(quote! { Box::new(#name) })
+        quote! { Box::new(#argument) }
     } else {
-        None
+        quote! { #argument }
     }
 }
 

@@ -91,9 +91,12 @@ impl<'a> Index<'a> {
 
     /// The target namespaces of types and elements, in the order in which the schemas were met.
     pub(super) fn namespaces_in_order(&self) -> Vec<String> {
-        let components = [Kind::Type, Kind::Element].into_iter().flat_map(|kind| self.names(kind));
-        let mut used: BTreeSet<&str> =
-            components.map(|(name, _)| name.namespace.as_str()).collect();
+        let components = [Kind::Type, Kind::Element]
+            .into_iter()
+            .flat_map(|kind| self.names(kind));
+        let mut used: BTreeSet<&str> = components
+            .map(|(name, _)| name.namespace.as_str())
+            .collect();
         let targets = self.units.iter().map(|unit| &unit.target);
         targets
             .filter(|target| used.remove(target.as_str()))
@@ -367,8 +370,8 @@ impl<'a> Index<'a> {
     /// Notes the imports that no one found and no one needs.
     pub(crate) fn note_absent(&self, problems: &mut Problems) {
         for absent in &self.absent {
-            let unneeded = !self.namespaces.contains(&absent.namespace)
-                && !problems.has_error_at(absent.span);
+            let unneeded =
+                !self.namespaces.contains(&absent.namespace) && !problems.has_error_at(absent.span);
             if let Some(help) = absent.help.as_ref().filter(|_| unneeded) {
                 problems.add(
                     Diagnostic::note("this import was not found; nothing here needs it")

@@ -1,0 +1,116 @@
+//! The vendors whose SOAP crates stand in this workspace.
+
+use std::io;
+use std::path::Path;
+
+use crate::diagnostics::{Diagnostic, Report};
+use crate::load::Catalog;
+use crate::output::{self, Change, Mode};
+use crate::overlay::Overlay;
+use crate::render::{Files, Target};
+
+/// A vendor with a SOAP interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vendor {
+    /// The short name, as in `crates/NAME`.
+    pub name: &'static str,
+    /// The WSDL, by its path in the workspace.
+    pub wsdl: &'static str,
+    /// Our decisions, as the text of the overlay file.
+    pub overlay: &'static str,
+}
+
+/// Every vendor with a SOAP interface.
+pub const VENDORS: &[Vendor] = &[Vendor {
+    name: "websale",
+    wsdl: "wsdl/websale/createvouchers.wsdl",
+    overlay: include_str!("../overlays/websale.toml"),
+}];
+
+/// Why a crate could not be regenerated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RegenerateError {
+    /// The WSDL or the overlay has problems.
+    Input(Report),
+    /// A file could not be read or written.
+    Io(io::Error),
+    /// The generator made something that is no Rust.
+    Internal(String),
+}
+
+impl std::fmt::Display for RegenerateError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Input(report) => report.fmt(f),
+            Self::Io(error) => error.fmt(f),
+            Self::Internal(message) => write!(
+                f,
+                "{message}; this is a mistake of the generator, please report it with the WSDL"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RegenerateError {}
+
+impl Vendor {
+    /// The vendor of that name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<&'static Self> {
+        VENDORS.iter().find(|vendor| vendor.name == name)
+    }
+
+    /// The generated files of the vendor's crate, by their names in `crates/NAME/src/generated`.
+    ///
+    /// # Errors
+    ///
+    /// When the WSDL or the overlay has problems.
+    pub fn files(&self, workspace: &Path) -> Result<Files, RegenerateError> {
+        let overlay = Overlay::parse(self.overlay).map_err(|message| {
+            let problem =
+                Diagnostic::error(format!("codegen/overlays/{}.toml: {message}", self.name));
+            RegenerateError::Input(Report::new(
+                vec![problem],
+                crate::diagnostics::Sources::default(),
+            ))
+        })?;
+        let target = Target {
+            vendor: "crate".to_owned(),
+            service: overlay
+                .service
+                .clone()
+                .unwrap_or_else(|| "vendor::Service".to_owned()),
+            generator: "cargo xtask regen".to_owned(),
+            source: self.wsdl.to_owned(),
+            client: true,
+        };
+        let input = crate::read(&workspace.join(self.wsdl), &Catalog::new())
+            .map_err(RegenerateError::Input)?;
+        crate::generate(&input, Some(&overlay), &target)
+    }
+
+    /// Makes the generated files of the vendor's crate what they should be, or tells how they differ.
+    ///
+    /// # Errors
+    ///
+    /// When the WSDL or the overlay has problems, or a file can't be read or written.
+    pub fn regenerate(&self, workspace: &Path, mode: Mode) -> Result<Vec<Change>, RegenerateError> {
+        let files = self.files(workspace)?;
+        let folder = workspace
+            .join("crates")
+            .join(self.name)
+            .join("src/generated");
+        let changes = output::apply(&folder, &files, mode, true).map_err(RegenerateError::Io)?;
+        // Paths as a person in the workspace would write them.
+        let short = |change: Change| Change {
+            path: change
+                .path
+                .strip_prefix(workspace)
+                .unwrap_or(&change.path)
+                .to_path_buf(),
+            ..change
+        };
+        Ok(changes.into_iter().map(short).collect())
+    }
+}

@@ -1,0 +1,121 @@
+//! `cargo xtask generate`: a crate from any WSDL file.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use kontorhaus_codegen::output::{self, Mode};
+use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::{Catalog, package_name};
+
+use crate::terminal::{colour, fail, say};
+
+/// Makes a complete client crate from a WSDL file.
+///
+/// The crate compiles as it is: Cargo.toml, src/lib.rs with the client, and src/generated/ with types and operations. Files that the WSDL
+/// imports are looked for beside it; a missing one is named.
+///
+/// Example: cargo xtask generate shop.wsdl --out ../shop-client
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The WSDL file.
+    wsdl: PathBuf,
+    /// The folder of the crate; made if it isn't there.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The name of the crate; by default the service's.
+    #[arg(long)]
+    name: Option<String>,
+    /// How the crate depends on the runtime: by the path of this workspace, or by version.
+    #[arg(long, value_name = "HOW", default_value = "path", value_parser = ["path", "version"])]
+    runtime: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let start = Instant::now();
+    match generate(arguments) {
+        Ok(written) => {
+            say(
+                "Finished",
+                &format!(
+                    "{written} in {} in {:.2?}",
+                    arguments.out.display(),
+                    start.elapsed()
+                ),
+            );
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            match message {
+                Failure::Said => {}
+                Failure::Message(message) => fail(&message),
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+enum Failure {
+    /// The report was printed.
+    Said,
+    Message(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+fn generate(arguments: &Arguments) -> Result<String, Failure> {
+    let said = |report: kontorhaus_codegen::diagnostics::Report| {
+        eprint!("{}", report.render(colour()));
+        Failure::Said
+    };
+    let input = kontorhaus_codegen::read(&arguments.wsdl, &Catalog::new()).map_err(said)?;
+    eprint!("{}", input.render_warnings(colour()));
+    let api = kontorhaus_codegen::model(&input, None).map_err(said)?;
+    let name = match &arguments.name {
+        Some(name) if package_name(name) == *name => name.clone(),
+        Some(name) => {
+            return Err(format!(
+                "`{name}` is no name for a crate; `{}` would be",
+                package_name(name)
+            )
+            .into());
+        }
+        None => package_name(&api.name),
+    };
+    let runtime = match arguments.runtime.as_str() {
+        "version" => Dependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        _ => Dependency::Path(crate::workspace().join("crates").display().to_string()),
+    };
+    let source = arguments
+        .wsdl
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let package = Package {
+        name,
+        runtime,
+        source,
+        generator: "cargo xtask generate".to_owned(),
+        inside_workspace: is_inside_workspace(&arguments.out),
+    };
+    let files = package.render(&api)?;
+    output::apply(&arguments.out, &files, Mode::Write, false).map_err(|error| error.to_string())?;
+    let lines: usize = files.values().map(|text| text.lines().count()).sum();
+    Ok(format!(
+        "{} operations, {} types, {lines} lines",
+        api.operations.len(),
+        api.types.len()
+    ))
+}
+
+/// Whether Cargo would take the folder for a part of a workspace around it.
+fn is_inside_workspace(folder: &Path) -> bool {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    absolute
+        .ancestors()
+        .skip(1)
+        .any(|parent| parent.join("Cargo.toml").is_file())
+}

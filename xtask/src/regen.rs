@@ -1,0 +1,122 @@
+//! `cargo xtask regen`: generated code from the checked-in WSDL files.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use kontorhaus_codegen::output::Mode;
+use kontorhaus_codegen::vendor::{RegenerateError, VENDORS, Vendor};
+
+use crate::terminal::{colour, fail, say};
+
+/// Regenerates the SOAP crates from wsdl/ and codegen/overlays/.
+///
+/// Says which files changed. Works also when generated code doesn't compile, since this program depends on none of it. Run it after a WSDL,
+/// an overlay or the generator has changed, read the difference, and commit both.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Only these vendors; all by default.
+    #[arg(value_name = "VENDOR")]
+    vendors: Vec<String>,
+    /// Change nothing; fail if something would change.
+    #[arg(long)]
+    check: bool,
+}
+
+impl Arguments {
+    /// The check of every vendor.
+    pub(crate) fn check_all() -> Self {
+        Self {
+            vendors: Vec::new(),
+            check: true,
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let mode = if arguments.check {
+        Mode::Check
+    } else {
+        Mode::Write
+    };
+    let Some(vendors) = chosen(&arguments.vendors) else {
+        return ExitCode::FAILURE;
+    };
+    let start = Instant::now();
+    let mut differ = 0;
+    let mut failed = false;
+    for vendor in &vendors {
+        match vendor.regenerate(&crate::workspace(), mode) {
+            Ok(changes) => {
+                for change in &changes {
+                    say(
+                        if arguments.check {
+                            "Differs"
+                        } else {
+                            "Changed"
+                        },
+                        &change.to_string(),
+                    );
+                }
+                if changes.is_empty() {
+                    say("Unchanged", &format!("{} ({})", vendor.name, vendor.wsdl));
+                }
+                differ += changes.len();
+            }
+            Err(RegenerateError::Input(report)) => {
+                eprint!("{}", report.render(colour()));
+                failed = true;
+            }
+            Err(error) => {
+                fail(&format!("{}: {error}", vendor.name));
+                failed = true;
+            }
+        }
+    }
+    say(
+        "Finished",
+        &format!(
+            "{} of {} in {:.2?}",
+            count(differ, "change"),
+            count(vendors.len(), "vendor"),
+            start.elapsed()
+        ),
+    );
+    if arguments.check && differ > 0 {
+        fail(
+            "generated code isn't what the generator makes; run `cargo xtask regen`, read the difference and commit it",
+        );
+        failed = true;
+    }
+    if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn chosen(names: &[String]) -> Option<Vec<&'static Vendor>> {
+    if names.is_empty() {
+        return Some(VENDORS.iter().collect());
+    }
+    let mut vendors = Vec::new();
+    for name in names {
+        let Some(vendor) = Vendor::by_name(name) else {
+            let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.name).collect();
+            fail(&format!(
+                "no vendor with a SOAP interface is called `{name}`; there is {}",
+                known.join(", ")
+            ));
+            return None;
+        };
+        vendors.push(vendor);
+    }
+    Some(vendors)
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
+}
