@@ -8,10 +8,12 @@ use http::response::Parts;
 use kontorhaus_core::{Context, ErrorKind, Outcome, ReadError};
 
 use crate::encoding;
-use crate::error::DecodeError;
+use crate::envelope::{self, Entry};
+use crate::error::{DecodeError, shortened};
 use crate::fault::Fault;
 use crate::mask;
 use crate::operation::FaultRule;
+use crate::read::Reader;
 
 /// How many characters of an answer an error shows.
 const EXCERPT: usize = 200;
@@ -20,6 +22,15 @@ pub(crate) struct Answer<'a> {
     context: &'a Context<'a>,
     parts: &'a Parts,
     body: &'a Bytes,
+}
+
+/// What an answer says.
+pub(crate) enum Content {
+    /// The expected element; the reader stands on it.
+    Expected,
+    Fault(Fault),
+    /// Success, and no more.
+    Nothing,
 }
 
 impl<'a> Answer<'a> {
@@ -31,45 +42,77 @@ impl<'a> Answer<'a> {
         }
     }
 
-    pub(crate) fn is_success(&self) -> bool {
-        self.parts.status.is_success()
-    }
-
-    /// Whether a success came without a body, as for a one-way operation.
-    pub(crate) fn is_bare(&self) -> bool {
-        self.is_success() && self.body.trim_ascii().is_empty()
-    }
-
     /// The body as text.
     pub(crate) fn text(&self) -> Result<Cow<'a, str>, ReadError> {
-        let media_type = self
-            .parts
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
-        let charset = media_type.and_then(charset);
+        let media_type = self.parts.headers.get(CONTENT_TYPE);
+        let charset = media_type
+            .and_then(|value| value.to_str().ok())
+            .and_then(charset);
         encoding::decode(self.body, charset).map_err(|error| {
-            let lossy = String::from_utf8_lossy(self.body.get(..4096).unwrap_or(self.body));
-            self.foreign(&lossy, error)
+            let start = self.body.get(..4096).unwrap_or(self.body);
+            self.foreign(&String::from_utf8_lossy(start), error)
         })
     }
 
-    /// A success without any content, where some is expected.
-    pub(crate) fn empty(&self) -> ReadError {
-        ReadError::new(ErrorKind::Decode, Outcome::Unknown, "the answer is empty")
+    pub(crate) fn reader<'x>(&self, text: &'x str) -> Reader<'x> {
+        Reader::new(text, self.context.setting().copied().unwrap_or_default())
     }
 
-    /// The same within an envelope.
+    /// Goes to what the answer says.
+    pub(crate) fn content(
+        &self,
+        reader: &mut Reader<'_>,
+        expected: (&str, &str),
+    ) -> Result<Content, ReadError> {
+        let success = self.parts.status.is_success();
+        if success && self.body.trim_ascii().is_empty() {
+            return Ok(Content::Nothing);
+        }
+        let fault = match envelope::entry(reader, expected) {
+            Ok(Entry::Fault(version)) => Fault::read(version, reader),
+            Ok(Entry::Expected) if success => return Ok(Content::Expected),
+            Ok(Entry::Nothing) if success => return Ok(Content::Nothing),
+            Ok(Entry::Expected | Entry::Nothing) => return Err(self.status(reader.document())),
+            Err(error) => Err(error),
+        };
+        let fault = fault.and_then(|fault| reader.finish().map(|()| fault));
+        match fault {
+            Ok(fault) => Ok(Content::Fault(self.masked(fault))),
+            Err(error) => Err(self.foreign(reader.document(), reader.located(error))),
+        }
+    }
+
+    /// Reads on to the end, after the expected element, and compares whose answer it is.
+    pub(crate) fn end(&self, reader: &mut Reader<'_>, echo: Option<&str>) -> Result<(), ReadError> {
+        reader
+            .finish()
+            .map_err(|error| self.damaged(reader, error))?;
+        match echo {
+            Some(echo) if echo != self.context.call_id() => {
+                Err(self.mismatch(reader.document(), echo))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A success without any content, where some is expected.
     pub(crate) fn without_content(&self, text: &str) -> ReadError {
-        let message = "the body of the answer is empty";
+        let message = "the answer is empty";
         self.shown(
             text,
             ReadError::new(ErrorKind::Decode, Outcome::Unknown, message),
         )
     }
 
+    /// The expected answer, which can't be read: the server did what was asked.
+    pub(crate) fn damaged(&self, reader: &Reader<'_>, error: DecodeError) -> ReadError {
+        let error = reader.located(error);
+        let read = ReadError::new(ErrorKind::Decode, Outcome::Applied, error.to_string());
+        self.shown(reader.document(), read).source(error)
+    }
+
     /// A status that is no success, without a fault to explain it.
-    pub(crate) fn status(&self, text: &str) -> ReadError {
+    fn status(&self, text: &str) -> ReadError {
         let status = self.parts.status;
         let message = format!("HTTP status {status} without a fault");
         self.shown(
@@ -79,26 +122,20 @@ impl<'a> Answer<'a> {
     }
 
     /// Something that is neither the expected answer nor a fault.
-    pub(crate) fn foreign(&self, text: &str, error: DecodeError) -> ReadError {
-        if !self.is_success() {
+    fn foreign(&self, text: &str, error: DecodeError) -> ReadError {
+        if !self.parts.status.is_success() {
             return self.status(text).source(error);
         }
         let read = ReadError::new(ErrorKind::Decode, Outcome::Unknown, error.to_string());
         self.shown(text, read).source(error)
     }
 
-    /// The expected answer, which can't be read: the server did what was asked.
-    pub(crate) fn damaged(&self, text: &str, error: DecodeError) -> ReadError {
-        let read = ReadError::new(ErrorKind::Decode, Outcome::Applied, error.to_string());
-        self.shown(text, read).source(error)
-    }
-
     /// An answer that belongs to another call.
-    pub(crate) fn mismatch(&self, text: &str, echo: &str) -> ReadError {
-        let echo = self
-            .context
-            .mask(&echo.chars().take(64).collect::<String>());
-        let message = format!("the answer is for the call {echo}");
+    fn mismatch(&self, text: &str, echo: &str) -> ReadError {
+        let message = format!(
+            "the answer is for the call {}",
+            self.context.mask(&shortened(echo, 64))
+        );
         self.shown(
             text,
             ReadError::new(ErrorKind::Mismatch, Outcome::Unknown, message),
@@ -106,7 +143,7 @@ impl<'a> Answer<'a> {
     }
 
     /// The fault without the client's secrets.
-    pub(crate) fn masked(&self, mut fault: Fault) -> Fault {
+    fn masked(&self, mut fault: Fault) -> Fault {
         fault.reason = self.context.mask(&fault.reason);
         for (_, reason) in &mut fault.reasons {
             *reason = self.context.mask(reason);
@@ -132,6 +169,10 @@ impl<'a> Answer<'a> {
             .transient(rule.is_some_and(|rule| rule.transient))
             .code(code.unwrap_or_else(|| fault.code.local.clone()))
             .source(fault.clone());
+        let error = match rule {
+            Some(rule) => error.advice(rule.advice),
+            None => error,
+        };
         self.shown(text, error)
     }
 

@@ -56,18 +56,15 @@ pub(crate) fn close(writer: &mut Writer) {
     writer.close();
 }
 
-/// What the body holds; the reader stands on its start tag.
-pub(crate) enum Content {
+/// What the body holds first; the reader stands on its start tag.
+pub(crate) enum Entry {
     Expected,
     Fault(SoapVersion),
     Nothing,
 }
 
-/// Goes to the content of the body.
-pub(crate) fn content(
-    reader: &mut Reader<'_>,
-    expected: (&str, &str),
-) -> Result<Content, DecodeError> {
+/// Goes to the first element in the body.
+pub(crate) fn entry(reader: &mut Reader<'_>, expected: (&str, &str)) -> Result<Entry, DecodeError> {
     reader.first()?;
     let version =
         SoapVersion::of_namespace(reader.namespace()).filter(|_| reader.local_name() == "Envelope");
@@ -84,15 +81,15 @@ pub(crate) fn content(
         reader.skip()?;
     }
     if !reader.next_child()? {
-        return Ok(Content::Nothing);
+        return Ok(Entry::Nothing);
     }
     if reader.is(version.namespace(), "Fault") {
-        return Ok(Content::Fault(version));
+        return Ok(Entry::Fault(version));
     }
     let (namespace, local) = expected;
     if reader.is(namespace, local) {
         reader.begin_paths();
-        return Ok(Content::Expected);
+        return Ok(Entry::Expected);
     }
     let found = named(reader.namespace(), reader.local_name());
     Err(reader.error(format!(

@@ -37,10 +37,15 @@ impl ValueError {
         if self.hidden {
             return format!("the value {}", self.message);
         }
-        match value.char_indices().nth(SHOWN) {
-            Some((end, _)) => format!("\"{}…\" {}", &value[..end], self.message),
-            None => format!("\"{value}\" {}", self.message),
-        }
+        format!("\"{}\" {}", shortened(value, SHOWN), self.message)
+    }
+}
+
+/// The first so many characters of a text.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use quick_xml::events::Event;
 
+use crate::error::shortened;
 use crate::read::local_name;
 
 /// The first characters of a text; of an XML document only the markup, and what a fault says.
@@ -11,16 +12,9 @@ use crate::read::local_name;
 pub(crate) fn excerpt(text: &str, most: usize) -> String {
     let start = text.trim_start();
     if start.starts_with("<?xml") || start.get(..256).unwrap_or(start).contains("Envelope") {
-        first(&without_data(start, most), most)
+        shortened(&without_data(start, most), most).into_owned()
     } else {
-        first(start, most)
-    }
-}
-
-fn first(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        shortened(start, most).into_owned()
     }
 }
 

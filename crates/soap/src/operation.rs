@@ -5,12 +5,11 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::response::Parts;
 use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
 
-use crate::answer::Answer;
-use crate::envelope::{self, Content, SoapVersion};
+use crate::answer::{Answer, Content};
+use crate::envelope::{self, SoapVersion};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::injected::Injected;
-use crate::limits::Limits;
 use crate::read::Reader;
 use crate::write::Writer;
 
@@ -36,6 +35,8 @@ pub struct FaultRule {
     pub outcome: Outcome,
     /// Whether the same call may succeed later.
     pub transient: bool,
+    /// What to do.
+    pub advice: &'static str,
 }
 
 /// An operation over SOAP, in the style document/literal or rpc/literal.
@@ -92,7 +93,9 @@ pub fn request<Op: SoapOperation>(
     operation.check()?;
     let version = version(context);
     let mut writer = open(context, version, Op::NAMESPACES)?;
-    operation.write_body(&mut writer).map_err(unwritable)?;
+    operation
+        .write_body(&mut writer)
+        .map_err(|error| unwritable(&error))?;
     post(context, version, Op::ACTION, writer)
 }
 
@@ -107,11 +110,11 @@ fn open(
 ) -> Result<Writer, RequestError> {
     let injected = context.setting::<Injected>().cloned().unwrap_or_default();
     let mut writer = Writer::with(injected, context.call_id().to_owned());
-    envelope::open(&mut writer, version, namespaces).map_err(unwritable)?;
+    envelope::open(&mut writer, version, namespaces).map_err(|error| unwritable(&error))?;
     Ok(writer)
 }
 
-fn unwritable(error: EncodeError) -> RequestError {
+fn unwritable(error: &EncodeError) -> RequestError {
     let problem = RequestError::new(error.message());
     match error.path() {
         "" => problem,
@@ -169,31 +172,17 @@ pub fn response<Op: SoapOperation>(
     body: &Bytes,
 ) -> Result<Op::Output, ReadError> {
     let answer = Answer::new(context, parts, body);
-    if answer.is_bare() {
-        return Op::accepted().ok_or_else(|| answer.empty());
-    }
     let text = answer.text()?;
-    let limits = context.setting::<Limits>().copied().unwrap_or_default();
-    let mut reader = Reader::new(&text, limits);
-    let content = envelope::content(&mut reader, Op::RESPONSE);
-    match content.map_err(|error| answer.foreign(&text, reader.located(error)))? {
-        Content::Expected if !answer.is_success() => Err(answer.status(&text)),
-        Content::Nothing if !answer.is_success() => Err(answer.status(&text)),
-        Content::Expected => {
-            let read =
-                Op::read_body(&mut reader).and_then(|output| reader.finish().map(|()| output));
-            let output = read.map_err(|error| answer.damaged(&text, reader.located(error)))?;
-            match Op::echo(&output) {
-                Some(echo) if echo != context.call_id() => Err(answer.mismatch(&text, echo)),
-                _ => Ok(output),
-            }
-        }
+    let mut reader = answer.reader(&text);
+    match answer.content(&mut reader, Op::RESPONSE)? {
         Content::Nothing => Op::accepted().ok_or_else(|| answer.without_content(&text)),
-        Content::Fault(version) => {
-            let fault =
-                Fault::read(version, &mut reader).and_then(|fault| reader.finish().map(|()| fault));
-            let fault = fault.map_err(|error| answer.foreign(&text, reader.located(error)))?;
-            let fault = answer.masked(fault);
+        Content::Expected => {
+            let output = Op::read_body(&mut reader);
+            let output = output.map_err(|error| answer.damaged(&reader, error))?;
+            answer.end(&mut reader, Op::echo(&output))?;
+            Ok(output)
+        }
+        Content::Fault(fault) => {
             let code = Op::Service::code(&fault);
             let error = answer.fault(&text, &fault, code, Op::Service::FAULTS);
             Err(error.detail(Op::Fault::from(fault)))

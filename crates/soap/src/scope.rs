@@ -85,6 +85,18 @@ impl<'x> Scope<'x> {
         }
     }
 
+    /// Whether a namespace is of this name; of none, if that is empty.
+    #[inline]
+    pub(crate) fn is(&self, space: Space, uri: &str) -> bool {
+        // No `==` on two empty texts: the C library's comparison may touch what their dangling pointers point to,
+        // which costs more than all else that is done for an element.
+        if space == Space::NONE {
+            uri.is_empty()
+        } else {
+            self.uri(space) == uri
+        }
+    }
+
     /// The name of a namespace; empty for none.
     #[inline]
     pub(crate) fn uri(&self, space: Space) -> &str {

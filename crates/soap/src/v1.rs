@@ -15,6 +15,7 @@ pub use crate::error::{DecodeError, EncodeError, ValueError};
 pub use crate::escape::Text;
 pub use crate::extra::{Extra, RawXml};
 pub use crate::fault::Fault;
+pub use crate::hidden::Hidden;
 pub use crate::nillable::Nillable;
 pub use crate::operation::{FaultRule, SoapOperation, SoapService, request, response};
 pub use crate::read::{Attribute, Reader};

@@ -114,10 +114,6 @@ impl Writer {
     ///
     /// # Errors
     /// When the value can't be written.
-    #[expect(
-        clippy::ref_option,
-        reason = "a reference to the field is what callers have"
-    )]
     pub fn optional<T: WriteXml>(
         &mut self,
         name: &str,
@@ -133,10 +129,6 @@ impl Writer {
     ///
     /// # Errors
     /// When the value can't be written.
-    #[expect(
-        clippy::ref_option,
-        reason = "a reference to the field is what callers have"
-    )]
     pub fn optional_boxed<T: WriteXml>(
         &mut self,
         name: &str,
@@ -178,10 +170,6 @@ impl Writer {
     ///
     /// # Errors
     /// When a value can't be written.
-    #[expect(
-        clippy::ref_option,
-        reason = "a reference to the field is what callers have"
-    )]
     pub fn optional_wrapped<T: WriteXml>(
         &mut self,
         name: &str,
@@ -233,10 +221,6 @@ impl Writer {
     ///
     /// # Errors
     /// When the value can't be written.
-    #[expect(
-        clippy::ref_option,
-        reason = "a reference to the field is what callers have"
-    )]
     pub fn optional_attribute<T: Simple>(
         &mut self,
         name: &str,

@@ -163,10 +163,6 @@ impl<'x> Reader<'x> {
     }
 
     /// The prefix, local name and raw value of an attribute.
-    #[expect(
-        clippy::type_complexity,
-        reason = "three parts of one thing, named where they are taken apart"
-    )]
     fn attribute(
         &self,
         attribute: Result<quick_xml::events::attributes::Attribute<'x>, AttrError>,

@@ -23,7 +23,7 @@ impl<'x> Reader<'x> {
     ) -> Result<(), DecodeError> {
         let outside = self.enter_children();
         while self.next_child()? {
-            if self.namespace() == namespace {
+            if self.scope.is(self.tag.namespace, namespace) {
                 read(self, self.tag.local)?;
             }
             self.skip_to(outside.depth)?;

@@ -235,8 +235,13 @@ impl<'x> Reader<'x> {
         self.tag.local
     }
 
+    /// The whole document.
+    pub(crate) fn document(&self) -> &'x str {
+        self.text
+    }
+
     pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
-        self.tag.local == local && self.namespace() == namespace
+        self.tag.local == local && self.scope.is(self.tag.namespace, namespace)
     }
 
     /// Paths in errors begin below the element whose start tag was read last.

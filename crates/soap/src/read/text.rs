@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Reader, Token, local_name};
-use crate::error::{DecodeError, SHOWN, ValueError};
+use crate::error::{DecodeError, SHOWN, ValueError, shortened};
 use crate::value::{Simple, trim};
 use crate::xsd::QName;
 
@@ -53,11 +53,8 @@ impl<'x> Reader<'x> {
             Cow::Borrowed(text) => T::parse(text).map_err(|error| self.invalid(text, &error)),
             Cow::Owned(text) => {
                 // The text goes into the value, so what an error may show of it is kept aside.
-                let shown = text
-                    .get(..text.floor_char_boundary(SHOWN))
-                    .map(str::to_owned);
-                T::parse_owned(text)
-                    .map_err(|error| self.invalid(&shown.unwrap_or_default(), &error))
+                let shown = shortened(&text, SHOWN).into_owned();
+                T::parse_owned(text).map_err(|error| self.invalid(&shown, &error))
             }
         }
     }

@@ -64,7 +64,7 @@ impl Simple for Base64 {
             (0, 0) => {}
             (2, 2) if bits.trailing_zeros() >= 4 => bytes.push((bits >> 4).to_be_bytes()[3]),
             (3, 1) if bits.trailing_zeros() >= 2 => {
-                bytes.extend_from_slice(&(bits >> 2).to_be_bytes()[2..])
+                bytes.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]);
             }
             _ => return Err(error()),
         }

@@ -28,8 +28,7 @@ impl Simple for Decimal {
 #[inline]
 fn short(text: &str, most: usize) -> Option<Decimal> {
     let (negative, digits) = match text.as_bytes() {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] => (false, digits),
+        [sign @ (b'-' | b'+'), digits @ ..] => (*sign == b'-', digits),
         digits => (false, digits),
     };
     // One more for the point.

@@ -176,7 +176,7 @@ impl fmt::Display for Duration {
         if *self == Self::default() {
             return f.write_str("T0S");
         }
-        if self.seconds % 86400 == 0 && self.nanoseconds == 0 {
+        if self.seconds.is_multiple_of(86400) && self.nanoseconds == 0 {
             return Ok(());
         }
         f.write_str("T")?;

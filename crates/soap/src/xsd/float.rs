@@ -77,8 +77,14 @@ mod tests {
                 "{text:?}"
             );
         }
-        assert_eq!(f64::parse("INF").unwrap(), f64::INFINITY);
-        assert_eq!(f64::parse("-INF").unwrap(), f64::NEG_INFINITY);
+        assert_eq!(
+            f64::parse("INF").unwrap().to_bits(),
+            f64::INFINITY.to_bits()
+        );
+        assert_eq!(
+            f64::parse("-INF").unwrap().to_bits(),
+            f64::NEG_INFINITY.to_bits()
+        );
         assert!(f64::parse("NaN").unwrap().is_nan());
         assert_eq!(
             f32::parse("10.1000004").unwrap().to_bits(),
