@@ -5,10 +5,9 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::client::Shared;
-use crate::transport::{self, Connect};
 use crate::{
     Authoriser, Client, Clock, Credentials, Defaults, Error, Limiter, NoRetry, RetryPolicy,
-    Service, Settings, TokioClock, Transport, endpoint,
+    Service, Settings, TokioClock, Transport, endpoint, transport,
 };
 
 /// Sets a client up.
@@ -170,9 +169,8 @@ impl<S: Service> Builder<S> {
 impl Setup {
     fn build(self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let Some(address) = &self.endpoint else {
-            return Err(Error::configuration(
-                "no endpoint was given. Give Builder::endpoint the address of the service",
-            ));
+            return Err(Error::configuration("no endpoint was given")
+                .with_advice("Give Builder::endpoint the address of the service."));
         };
         let endpoint = endpoint::parse(address, self.plain_http)?;
         let user_agent = match self.user_agent {
@@ -184,16 +182,16 @@ impl Setup {
         let transport = match self.transport {
             Some(_) if !self.roots.is_empty() => {
                 return Err(Error::configuration(
-                    "root_certificate_pem has no effect on a transport of your own: \
-                     leave it out and set the certificate there",
-                ));
+                    "root_certificate_pem has no effect on a transport of your own",
+                )
+                .with_advice("Leave it out, and set the certificate there."));
             }
             Some(transport) => transport,
-            None => transport::connect(&Connect {
-                loopback: endpoint::is_loopback(&endpoint),
-                timeout: self.times.connect_timeout,
-                roots: &self.roots,
-            })?,
+            None => transport::connect(
+                endpoint::is_loopback(&endpoint),
+                self.times.connect_timeout,
+                &self.roots,
+            )?,
         };
         let shared = Shared {
             service,
@@ -232,3 +230,6 @@ impl<S: Service> fmt::Debug for Builder<S> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

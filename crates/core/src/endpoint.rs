@@ -16,25 +16,27 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
         return Err(wrong("the endpoint names no host"));
     };
     if authority.as_str().contains('@') {
-        return Err(Error::configuration(
-            "the endpoint holds a user name or a password. Give them to Builder::credentials",
-        ));
+        let message = "the endpoint holds a user name or a password";
+        return Err(
+            Error::configuration(message).with_advice("Give them to Builder::credentials instead.")
+        );
     }
     match uri.scheme_str() {
         Some("https") => Ok(uri),
         Some("http") if plain_http || is_loopback(&uri) => Ok(uri),
-        Some("http") => Err(Error::configuration(
-            "the endpoint is http, which anyone on the way can read and change. Use https, or \
-             Builder::plain_http_to_this_host for a server on your own premises",
-        )),
+        Some("http") => {
+            let message = "the endpoint is http, which anyone on the way can read and change";
+            Err(Error::configuration(message).with_advice(
+                "Use https, or Builder::plain_http_to_this_host for a server on your own premises.",
+            ))
+        }
         _ => Err(wrong("the endpoint's scheme is not https")),
     }
 }
 
 fn wrong(message: &str) -> Error {
-    Error::configuration(format!(
-        "{message}. Give Builder::endpoint an address such as https://shop.example/soap"
-    ))
+    Error::configuration(message)
+        .with_advice("Give Builder::endpoint an address such as https://shop.example/soap.")
 }
 
 /// Whether a request to `target` may leave a client of `endpoint`.
@@ -94,7 +96,7 @@ mod tests {
         ] {
             let error = parse(text, false).unwrap_err();
             assert!(
-                error.message().contains("plain_http_to_this_host"),
+                error.to_string().contains("plain_http_to_this_host"),
                 "{error}"
             );
             assert_eq!(parse(text, true).unwrap(), uri(text));
@@ -112,7 +114,7 @@ mod tests {
             "https://shop.example/ sentinel",
         ] {
             let error = parse(text, true).unwrap_err();
-            assert!(error.message().contains("Builder::"), "{error}");
+            assert!(error.to_string().contains("Builder::"), "{error}");
             assert!(
                 !format!("{error} {error:?}").contains("sentinel"),
                 "{error}"

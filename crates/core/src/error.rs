@@ -67,10 +67,17 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// A client cannot be built or used as it was set up. `message` says what to do.
+    /// A client cannot be built or used as it was set up.
     pub fn configuration(message: impl Into<String>) -> Self {
         let problem = Problem::new(ErrorKind::Configuration, Outcome::NotSent, message.into());
         Self::assemble(problem, "", "", Idempotency::Read, Facts::default())
+    }
+
+    /// Says what to do, in a sentence.
+    #[must_use]
+    pub fn with_advice(mut self, advice: impl Into<String>) -> Self {
+        self.0.problem.advice = Some(advice.into());
+        self
     }
 
     /// A request of `Op` was found wrong before a call began.

@@ -141,23 +141,18 @@ impl std::error::Error for TransportError {
     }
 }
 
-/// What the default transport must know of a client.
-pub(crate) struct Connect<'a> {
-    /// The service runs on this machine, where no proxy has a part.
-    pub(crate) loopback: bool,
-    pub(crate) timeout: Duration,
-    /// Further certificate authorities, in PEM.
-    pub(crate) roots: &'a [Vec<u8>],
-}
-
 /// The default transport, where one is compiled in.
 #[cfg(any(
     feature = "rustls",
     feature = "native-tls",
     feature = "rustls-no-provider"
 ))]
-pub(crate) fn connect(connect: &Connect<'_>) -> Result<Box<dyn Transport>, Error> {
-    Ok(Box::new(reqwest::Reqwest::new(connect)?))
+pub(crate) fn connect(
+    loopback: bool,
+    timeout: Duration,
+    roots: &[Vec<u8>],
+) -> Result<Box<dyn Transport>, Error> {
+    Ok(Box::new(reqwest::Reqwest::new(loopback, timeout, roots)?))
 }
 
 /// Without a TLS feature there is no default transport.
@@ -166,9 +161,13 @@ pub(crate) fn connect(connect: &Connect<'_>) -> Result<Box<dyn Transport>, Error
     feature = "native-tls",
     feature = "rustls-no-provider"
 )))]
-pub(crate) fn connect(_connect: &Connect<'_>) -> Result<Box<dyn Transport>, Error> {
-    Err(Error::configuration(
-        "no transport was given and none is compiled in. Give one to Builder::transport, \
-         or enable the feature `rustls`",
-    ))
+pub(crate) fn connect(
+    _loopback: bool,
+    _timeout: Duration,
+    _roots: &[Vec<u8>],
+) -> Result<Box<dyn Transport>, Error> {
+    Err(
+        Error::configuration("no transport was given and none is compiled in")
+            .with_advice("Give one to Builder::transport, or enable the feature `rustls`."),
+    )
 }

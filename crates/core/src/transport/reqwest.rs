@@ -1,6 +1,7 @@
 //! The default transport, over reqwest. No type of it leaves this file.
 
 #[cfg(test)]
+#[cfg(feature = "rustls")]
 mod tests;
 
 use std::error::Error as StdError;
@@ -13,9 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
-use super::{
-    BodyStream, Connect, SendOptions, Transport, TransportError, TransportErrorKind as Kind,
-};
+use super::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind as Kind};
 use crate::{BoxFuture, Error, WireBody};
 
 /// Shorter than the shortest keep-alive in common use (5 s): a request on a
@@ -25,7 +24,9 @@ const POOL_IDLE: Duration = Duration::from_secs(4);
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
-    pub(crate) fn new(connect: &Connect<'_>) -> Result<Self, Error> {
+    /// `loopback`: the service runs on this machine, where no proxy has a part.
+    /// `roots`: further certificate authorities, in PEM.
+    pub(crate) fn new(loopback: bool, timeout: Duration, roots: &[Vec<u8>]) -> Result<Self, Error> {
         #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
         check_provider()?;
         let mut builder = reqwest::Client::builder()
@@ -33,20 +34,18 @@ impl Reqwest {
             .retry(reqwest::retry::never())
             .referer(false)
             .gzip(true)
-            .connect_timeout(connect.timeout)
+            .connect_timeout(timeout)
             .pool_idle_timeout(POOL_IDLE);
-        if connect.loopback {
+        if loopback {
             builder = builder.no_proxy();
         }
-        for pem in connect.roots {
+        for pem in roots {
             let certificates = reqwest::Certificate::from_pem_bundle(pem)
                 .ok()
                 .filter(|certificates| !certificates.is_empty())
                 .ok_or_else(|| {
-                    Error::configuration(
-                        "root_certificate_pem was given something that holds no certificate: \
-                         it takes PEM, which begins with -----BEGIN CERTIFICATE-----",
-                    )
+                    Error::configuration("root_certificate_pem was given no certificate")
+                        .with_advice("It takes PEM, with -----BEGIN CERTIFICATE----- in it.")
                 })?;
             builder = builder.tls_certs_merge(certificates);
         }
@@ -63,10 +62,11 @@ impl Reqwest {
 fn check_provider() -> Result<(), Error> {
     match rustls::crypto::CryptoProvider::get_default() {
         Some(_) => Ok(()),
-        None => Err(Error::configuration(
-            "no rustls crypto provider is installed. Call CryptoProvider::install_default \
-             first, or enable the feature `rustls`",
-        )),
+        None => Err(
+            Error::configuration("no rustls crypto provider is installed").with_advice(
+                "Call CryptoProvider::install_default first, or enable the feature `rustls`.",
+            ),
+        ),
     }
 }
 

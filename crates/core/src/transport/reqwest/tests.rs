@@ -1,5 +1,7 @@
 //! The default transport against real sockets on loopback.
 
+mod server;
+
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +13,8 @@ use http::StatusCode;
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::testing::{Look, SENTINEL, answer, builder, order, put, read_request, serve};
+use self::server::{answer, read_request, serve};
+use crate::testing::{Look, SENTINEL, builder, order, put};
 use crate::{ErrorKind, Outcome};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
