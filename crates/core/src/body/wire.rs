@@ -133,3 +133,96 @@ impl fmt::Debug for WireBody {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+
+    use futures_core::Stream;
+    use http_body::Body as _;
+
+    use super::*;
+
+    struct Pieces(Vec<io::Result<&'static str>>);
+
+    impl Stream for Pieces {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(self.0.pop().map(|piece| piece.map(Bytes::from)))
+        }
+    }
+
+    fn pieces() -> Pieces {
+        Pieces(vec![Ok("two"), Ok("one ")])
+    }
+
+    async fn next(body: &mut WireBody) -> Option<io::Result<Bytes>> {
+        let frame = poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await?;
+        Some(frame.map(|frame| frame.into_data().unwrap()))
+    }
+
+    #[tokio::test]
+    async fn bytes_are_handed_over_when_they_are_first_asked_for() {
+        let handed = Handed::default();
+        let mut body = WireBody::new(Body::from("text"), handed.clone());
+        assert!(!body.is_end_stream());
+        assert_eq!(body.size_hint().exact(), Some(4));
+        assert!(!handed.get());
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "text");
+        assert!(handed.get() && body.is_end_stream());
+        assert!(next(&mut body).await.is_none());
+    }
+
+    #[test]
+    fn an_empty_body_is_handed_over_when_its_end_is_asked_for() {
+        let handed = Handed::default();
+        let body = WireBody::new(Body::empty(), handed.clone());
+        assert_eq!(body.size_hint().exact(), Some(0));
+        assert!(!handed.get());
+        assert!(body.is_end_stream());
+        assert!(handed.get());
+    }
+
+    #[tokio::test]
+    async fn a_stream_tells_how_much_of_it_is_left() {
+        let handed = Handed::default();
+        let mut body = WireBody::new(Body::stream(pieces(), Some(7)), handed.clone());
+        assert_eq!(body.size_hint().exact(), Some(7));
+        assert!(!handed.get());
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
+        assert!(handed.get());
+        assert_eq!(body.size_hint().exact(), Some(3));
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "two");
+        assert!(!body.is_end_stream());
+        assert!(next(&mut body).await.is_none());
+        assert!(body.is_end_stream());
+
+        let body = WireBody::new(Body::stream(pieces(), None), Handed::default());
+        assert_eq!(body.size_hint().exact(), None);
+    }
+
+    #[tokio::test]
+    async fn a_stream_that_fails_gives_its_error() {
+        let failing = Pieces(vec![Err(io::Error::other("disk")), Ok("one ")]);
+        let mut body = WireBody::new(Body::stream(failing, None), Handed::default());
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
+        let error = next(&mut body).await.unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "disk");
+    }
+
+    #[tokio::test]
+    async fn a_one_shot_stream_goes_out_once() {
+        let source = OneShot::new(pieces(), Some(7));
+        drop(WireBody::new(Body::one_shot(&source), Handed::default()));
+        let mut body = WireBody::new(Body::one_shot(&source), Handed::default());
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
+        let mut again = WireBody::new(Body::one_shot(&source), Handed::default());
+        let error = next(&mut again).await.unwrap().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the body can be sent only once, and was sent before"
+        );
+        assert!(next(&mut again).await.is_none());
+    }
+}
