@@ -1,3 +1,3 @@
 //! Against SOAP stacks that others wrote.
 
-mod gsoap_peer;
+mod gsoap;
