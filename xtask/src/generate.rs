@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// The folder of the crate; made if it isn't there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Takes the file for what the WSDL imports by this address; may be repeated.
+    #[arg(long, value_names = ["URL", "FILE"], num_args = 2, action = clap::ArgAction::Append)]
+    import: Vec<String>,
     /// The name of the crate; by default the service's.
     #[arg(long)]
     name: Option<String>,
@@ -69,11 +72,20 @@ impl From<String> for Failure {
 
 fn generate(arguments: &Arguments) -> Result<String, Failure> {
     let said = |report: kontorhaus_codegen::diagnostics::Report| {
-        eprint!("{}", report.render(colour()));
+        eprintln!("{}", report.render(colour()));
         Failure::Said
     };
-    let input = kontorhaus_codegen::read(&arguments.wsdl, &Catalog::new()).map_err(said)?;
-    eprint!("{}", input.render_warnings(colour()));
+    let catalog = arguments
+        .import
+        .chunks_exact(2)
+        .fold(Catalog::new(), |catalog, pair| {
+            catalog.with_file(&pair[0], &pair[1])
+        });
+    let input = kontorhaus_codegen::read(&arguments.wsdl, &catalog).map_err(said)?;
+    let warnings = input.render_warnings(colour());
+    if !warnings.is_empty() {
+        eprintln!("{warnings}");
+    }
     let api = kontorhaus_codegen::model(&input, None).map_err(said)?;
     let name = match &arguments.name {
         Some(name) if package_name(name) == *name => name.clone(),

@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 differ += changes.len();
             }
             Err(RegenerateError::Input(report)) => {
-                eprint!("{}", report.render(colour()));
+                eprintln!("{}", report.render(colour()));
                 failed = true;
             }
             Err(error) => {

@@ -60,6 +60,10 @@ const RUNTIME: &[&str] = &[
 pub(super) fn runtime(tokens: &TokenStream) -> TokenStream {
     let mut used = BTreeSet::new();
     collect(tokens, &mut used);
+    // The trait behind the method.
+    if used.contains("write") {
+        used.insert("WriteXml".to_owned());
+    }
     let module = used.contains("soap").then(|| quote! { self as soap });
     let names = RUNTIME
         .iter()

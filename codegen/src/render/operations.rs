@@ -134,10 +134,7 @@ fn write_body(operation: &Operation, wire: &WireForms<'_>) -> TokenStream {
 fn read_body(output: &Output, wire: &WireForms<'_>) -> TokenStream {
     let body = match output {
         Output::Nothing { .. } => quote! { r.skip() },
-        Output::Value { value, .. } => {
-            let type_ = value_type(value);
-            quote! { #type_::read(r) }
-        }
+        Output::Value { .. } => quote! { ReadXml::read(r) },
         Output::Unwrapped { field, .. } => match &field.wire {
             Wire::Element(name) => {
                 let (namespace, local) = (wire.namespace(&name.namespace), &name.local);

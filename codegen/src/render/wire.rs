@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::ident;
-use super::types::value_type;
 use crate::ir::{Api, Choice, Enum, Field, Namespace, Presence, Struct, TypeDef, Value, Wire};
 use crate::schema::QName;
 
@@ -98,7 +97,7 @@ impl WireForms<'_> {
             .iter()
             .filter(|field| field.wire != Wire::Text)
             .map(|field| {
-                let name = ident(&field.name);
+                let name = slot(field);
                 let empty = match (&field.wire, field.presence) {
                     (Wire::Extra, _) => quote! { Extra::default() },
                     (Wire::Element(_) | Wire::Choice, Presence::Many | Presence::ManyNillable) => {
@@ -113,13 +112,10 @@ impl WireForms<'_> {
             .iter()
             .find(|field| field.wire == Wire::Text)
             .map(|field| {
-                let name = ident(&field.name);
+                let name = slot(field);
                 let value = match codec(&field.value) {
                     Some(codec) => quote! { r.value::<#codec>()?.0 },
-                    None if is_element_value(&field.value) => {
-                        let type_ = value_type(&field.value);
-                        quote! { #type_::read(r)? }
-                    }
+                    None if is_element_value(&field.value) => quote! { ReadXml::read(r)? },
                     None => quote! { r.value()? },
                 };
                 quote! { let #name = #value; }
@@ -156,7 +152,7 @@ impl WireForms<'_> {
                     return None;
                 };
                 let (slot, local, namespace) = (
-                    ident(&field.name),
+                    slot(field),
                     &name.local,
                     self.namespace(&name.namespace),
                 );
@@ -183,7 +179,7 @@ impl WireForms<'_> {
         let mut arms: Vec<(&QName, TokenStream)> = Vec::new();
         let mut extra = None;
         for field in fields {
-            let slot = ident(&field.name);
+            let slot = slot(field);
             match &field.wire {
                 Wire::Element(name) => arms.push((name, element_read(field))),
                 Wire::Wrapped { list, item } => {
@@ -246,7 +242,7 @@ impl WireForms<'_> {
         let Some(choice) = self.choice(&field.value) else {
             return Vec::new();
         };
-        let (slot, name) = (ident(&field.name), ident(&choice.name));
+        let (slot, name) = (slot(field), ident(&choice.name));
         let method = if field.presence == Presence::Many {
             quote! { each_variant }
         } else {
@@ -419,7 +415,7 @@ fn is_element_value(value: &Value) -> bool {
 }
 
 fn element_read(field: &Field) -> TokenStream {
-    let slot = ident(&field.name);
+    let slot = slot(field);
     match field.presence {
         Presence::Many | Presence::ManyNillable => quote! { r.each(&mut #slot) },
         _ if field.empty_is_none => quote! { r.filled(&mut #slot) },
@@ -429,16 +425,17 @@ fn element_read(field: &Field) -> TokenStream {
 
 /// How a field gets its value when everything is read.
 fn init(field: &Field, arms: &[&str]) -> TokenStream {
-    let name = ident(&field.name);
+    let (name, slot) = (ident(&field.name), slot(field));
     let codec = codec(&field.value);
+    let shorthand = || if name == slot { quote! { #name } } else { quote! { #name: #slot } };
     let required = |method: &str, xml: &str| {
         let method = ident(method);
         match &codec {
             Some(codec) if matches!(field.value, Value::List(_)) => {
-                quote! { #name: r.#method::<#codec<_>>(#name, #xml)?.0 }
+                quote! { #name: r.#method::<#codec<_>>(#slot, #xml)?.0 }
             }
-            Some(codec) => quote! { #name: r.#method::<#codec>(#name, #xml)?.0 },
-            None => quote! { #name: r.#method(#name, #xml)? },
+            Some(codec) => quote! { #name: r.#method::<#codec>(#slot, #xml)?.0 },
+            None => quote! { #name: r.#method(#slot, #xml)? },
         }
     };
     match (&field.wire, field.presence) {
@@ -448,21 +445,21 @@ fn init(field: &Field, arms: &[&str]) -> TokenStream {
         (Wire::Attribute(xml), Presence::Required) => required("required_attribute", &xml.local),
         (Wire::Wrapped { list, .. }, Presence::Many | Presence::ManyNillable) => {
             let list = &list.local;
-            quote! { #name: r.required(#name, #list)? }
+            quote! { #name: r.required(#slot, #list)? }
         }
         (Wire::Choice, Presence::Required) => {
             let names = arms;
-            quote! { #name: r.required_choice(#name, &[#(#names),*])? }
+            quote! { #name: r.required_choice(#slot, &[#(#names),*])? }
         }
         (Wire::Element(_) | Wire::Attribute(_), Presence::Optional) => match codec {
-            Some(codec) => quote! { #name: #name.map(|#codec(value)| value) },
-            None => quote! { #name },
+            Some(codec) => quote! { #name: #slot.map(|#codec(value)| value) },
+            None => shorthand(),
         },
         (Wire::Element(_), Presence::Many) => match codec {
-            Some(codec) => quote! { #name: #name.into_iter().map(|#codec(value)| value).collect() },
-            None => quote! { #name },
+            Some(codec) => quote! { #name: #slot.into_iter().map(|#codec(value)| value).collect() },
+            None => shorthand(),
         },
-        _ => quote! { #name },
+        _ => shorthand(),
     }
 }
 
@@ -518,5 +515,13 @@ fn simple(enumeration: &Enum) -> TokenStream {
             fn parse(text: &str) -> Result<Self, ValueError> { #parse }
             fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
         }
+    }
+}
+
+/// The variable that a reader puts a field into. A few names are the reader's own.
+fn slot(field: &Field) -> Ident {
+    match field.name.as_str() {
+        "a" | "name" | "r" => ident(&format!("{}_", field.name)),
+        name => ident(name),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use kontorhaus_soap::v1::{
     self as soap, Body, Bytes, Context, Date, Decimal, DecodeError, EncodeError, Fault,
     Hidden, Idempotency, Operation, Parts, ReadError, Reader, Request, RequestError,
-    SoapOperation, Writer,
+    SoapOperation, WriteXml, Writer,
 };
 
 use crate::{CatProdFilter, CustomerFilter, MultiCurrency, Websale};
@@ -33,57 +33,58 @@ const NS: &str = "http://www.websale.de/";
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateVouchers {
-    /// How many vouchers are wanted, 1 to 1000. *Documented.*
+    /// How many vouchers are wanted, from 1 to 1000 of them. *Documented.*
     pub voucher_count: i32,
-    /// Whether these are vouchers for registering with a newsletter. If true, SubscribeSubshopID
-    /// says where, and ChargeId is ignored. Default false. *Documented.*
+    /// Whether these are vouchers for registering with a newsletter. If `true`,
+    /// `SubscribeSubshopID` says where, and `ChargeId` is ignored. The default is `false`.
+    /// *Documented.*
     pub subscribe_voucher: Option<bool>,
-    /// The subshop where the customer registers with the newsletter. Required if SubscribeVoucher
-    /// is true. *Documented.*
+    /// The subshop where the customer registers with the newsletter. Required if `SubscribeVoucher`
+    /// is `true`. *Documented.*
     pub subscribe_subshop_id: Option<String>,
     /// The batch: the one whose template serves as source and which takes in the vouchers, or the
-    /// ID of a batch to be created. Required unless SubscribeVoucher is true. *Documented.*
+    /// ID of a batch to be created. Required unless `SubscribeVoucher` is `true`. *Documented.*
     pub charge_id: Option<String>,
-    /// Whether to create a new batch under ChargeId, which must not exist yet. If false, the batch
-    /// must exist and hold a template. Default false. *Documented.*
+    /// Whether to create a new batch under `ChargeId`, which must not exist yet. If `false`, the
+    /// batch must exist and hold a template. The default is `false`. *Documented.*
     pub create_charge: Option<bool>,
-    /// Value of each voucher, in units of Currency, or in per cent if AmountType says so. Taken
+    /// Value of each voucher, in units of `Currency`, or in per cent if `AmountType` says so. Taken
     /// from the batch if left out. *Documented.*
     pub amount: Option<Decimal>,
-    /// How Amount is to be read: 0 an absolute amount, 1 a percentage, 2 a percentage with a cap,
-    /// for single items of a set only. For 2 the filter CatProdFilter must name the products, and
-    /// Amount is the cap. Default 0. *Documented.*
+    /// How `Amount` is to be read: `0` an absolute amount, `1` a percentage, `2` a percentage with
+    /// a cap, for single items of a set only. For `2` the filter `CatProdFilter` must name the
+    /// products, and `Amount` is the cap. The default is `0`. *Documented.*
     pub amount_type: Option<AmountType>,
-    /// Stands in for Amount where a voucher is valid in several currencies. One value for each
+    /// Stands in for `Amount` where a voucher is valid in several currencies. One value for each
     /// currency, in WEBSALE's own format, which is not public; handed through as it is.
     /// *Documented.*
     pub amount_multi_currency: Option<MultiCurrency>,
-    /// Currency of the amounts, as an ISO 4217 code such as EUR. Taken from the batch if left out.
-    /// *Documented.*
+    /// The currency of the amounts, as an ISO 4217 code such as EUR. Taken from the batch if left
+    /// out. *Documented.*
     pub currency: Option<String>,
-    /// Smallest value of an order that allows the voucher to be redeemed, in units of Currency.
+    /// Smallest value of an order that allows the voucher to be redeemed, in units of `Currency`.
     /// Taken from the batch if left out. *Documented.*
     pub min_order_value: Option<Decimal>,
-    /// Stands in for MinOrderValue where a voucher is valid in several currencies. One value for
+    /// Stands in for `MinOrderValue` where a voucher is valid in several currencies. One value for
     /// each currency, in WEBSALE's own format, which is not public; handed through as it is.
     /// *Documented.*
     pub min_order_value_multi_currency: Option<MultiCurrency>,
-    /// Largest discount that a percentage voucher gives, in units of Currency. Only with AmountType
-    /// 1. Taken from the batch if left out. *Documented.*
+    /// Largest discount that a percentage voucher gives, in units of `Currency`. Only where
+    /// `AmountType` is `1`. Taken from the batch if left out. *Documented.*
     pub max_discount_value: Option<Decimal>,
-    /// Stands in for MaxDiscountValue where a voucher is valid in several currencies. One value for
-    /// each currency, in WEBSALE's own format, which is not public; handed through as it is.
+    /// Stands in for `MaxDiscountValue` where a voucher is valid in several currencies. One value
+    /// for each currency, in WEBSALE's own format, which is not public; handed through as it is.
     /// *Documented.*
     pub max_discount_value_multi_currency: Option<MultiCurrency>,
     /// The subshops where the vouchers are valid: their IDs, separated by commas. Empty means all.
-    /// Answers spell this field Subshop. *Documented.*
+    /// Answers spell this field `Subshop`. *Documented.*
     pub sub_shop: Option<String>,
-    /// What happens to a remaining amount, and who may redeem: 0 remainder can be used later, 1
-    /// remainder is lost, 2 universal, 3 universal for known customers, 4 universal for new
-    /// customers, 5 as 0 for new customers, 6 as 1 for new customers, 7 individual voucher for
-    /// repeated use. Default 0. *Documented.*
+    /// What happens to a remaining amount, and who may redeem: `0` remainder can be used later, `1`
+    /// remainder is lost, `2` universal, `3` universal, once for each customer, `4` universal, for
+    /// new customers, `5` as `0` for new customers, `6` as `1` for new customers, `7` individual,
+    /// for repeated use by the first customer. The default is `0`. *Documented.*
     pub voucher_type: Option<VoucherType>,
-    /// Kind of voucher: 1 promotional, 2 purchased. Default 1. *Documented.*
+    /// Kind of voucher: `1` promotional, `2` purchased. The default is `1`. *Documented.*
     ///
     /// `Type2` on the wire.
     pub voucher_kind: Option<VoucherKind>,
@@ -92,21 +93,22 @@ pub struct CreateVouchers {
     /// Last day of validity, which is part of it, as YYYY-MM-DD. Taken from the batch if left out.
     /// *Documented.*
     pub valid_until: Option<Date>,
-    /// Rate of value added tax: -1 the shop's standard rate, 0 none, 1 to 10 the key of a rate that
-    /// the shop has configured. Default -1. *Documented.*
+    /// Rate of value added tax: `-1` the shop's standard rate, `0` none, `1` to `10` the key of a
+    /// rate that the shop has configured. The default is `-1`. *Documented.*
     pub vat_index: Option<i32>,
     /// Whether to take ready-made numbers from the batch's pool and activate them, instead of
-    /// generating numbers. Excludes CreateCharge and SubscribeVoucher. Default false. *Documented.*
+    /// generating numbers. Excludes `CreateCharge` and `SubscribeVoucher`. The default is `false`.
+    /// *Documented.*
     pub pool: Option<bool>,
-    /// Takes only such vouchers from the pool as can be redeemed in this subshop. Useful with Pool
-    /// only, for batches with mixed subshops. *Documented.*
+    /// Takes only such vouchers from the pool as can be redeemed in this subshop. Useful with
+    /// `Pool` only, for batches with mixed subshops. *Documented.*
     pub sub_shop_validity: Option<String>,
     /// Restricts the vouchers to certain customers: markup of `i` elements (user index) or of `n`
     /// elements (customer number), one per customer, never both kinds. Taken from the batch if left
     /// out. *Documented.*
     pub customer_filter: Option<CustomerFilter>,
-    /// Which goods the product filter looks at when a set is bought: 0 the main product, 1 the
-    /// products inside the set. Default 0. *Documented.*
+    /// Which goods the product filter looks at when a set is bought: `0` the main product, `1` the
+    /// products inside the set. The default is `0`. *Documented.*
     pub cat_prod_filter_set_behavior: Option<SetBehavior>,
     /// Restricts the vouchers to certain goods: markup of `ci` elements (category index) and `pi`
     /// (product index) or `pn` (product number) elements, the latter two never together. Taken from
@@ -491,7 +493,7 @@ impl SoapOperation for GetVoucherChargeInfo {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherCharges {
-    /// Which batches are meant: `all`, or `template` for those that hold a template. Default
+    /// Which batches are meant: `all`, or `template` for those that hold a template. The default is
     /// `template`. *Documented.*
     pub charge_type: Option<ChargeType>,
 }
@@ -568,7 +570,7 @@ impl SoapOperation for GetVoucherCharges {
 pub struct GetVoucherCodes {
     /// ID of the batch. *Documented.*
     pub charge_id: String,
-    /// Vouchers in one answer, 1 to 1000. Default 1000. *Documented.*
+    /// Vouchers in one answer, from 1 to 1000 of them. The default is 1000 vouchers. *Documented.*
     pub page_size: Option<i32>,
     /// The token from the previous answer. Required for every page but the first, where it is left
     /// out. *Documented.*
@@ -670,7 +672,7 @@ pub struct GetVoucherPoolInfo {
     /// ID of the batch whose pool is counted. Listed as required, yet missing from the published
     /// sample. *Documented.*
     pub charge_id: String,
-    /// Which batches are meant: `all`, or `template` for those that hold a template. Default
+    /// Which batches are meant: `all`, or `template` for those that hold a template. The default is
     /// `template`. Listed for this operation too, although it makes little sense for a count.
     /// *Documented.*
     pub charge_type: Option<ChargeType>,

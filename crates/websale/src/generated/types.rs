@@ -55,17 +55,17 @@ impl From<i32> for AmountType {
 #[non_exhaustive]
 pub struct ChargeData {
     /// ID of the batch. Optional; probably missing for vouchers for newsletter registration, which
-    /// SubscribeSubshopID names. *Documented.*
+    /// `SubscribeSubshopID` names. *Documented.*
     pub charge_id: Option<String>,
-    /// Value of each voucher, in units of Currency or in per cent, as AmountType says.
+    /// Value of each voucher, in units of `Currency` or in per cent, as `AmountType` says.
     /// *Documented.*
     pub amount: Decimal,
-    /// How Amount is to be read: 0 an absolute amount, 1 a percentage, 2 a percentage with a cap,
-    /// for single items of a set only. *Documented.*
+    /// How `Amount` is to be read: `0` an absolute amount, `1` a percentage, `2` a percentage with
+    /// a cap, for single items of a set only. *Documented.*
     pub amount_type: AmountType,
-    /// Currency of the amounts. *Documented.*
+    /// The currency of the amounts. *Documented.*
     pub currency: String,
-    /// Smallest value of an order that allows the voucher to be redeemed, in units of Currency.
+    /// Smallest value of an order that allows the voucher to be redeemed, in units of `Currency`.
     /// *Documented.*
     pub min_order_value: Option<Decimal>,
     /// The subshop where the customer registers with the newsletter, for vouchers of that kind.
@@ -73,12 +73,12 @@ pub struct ChargeData {
     pub subscribe_subshop_id: Option<String>,
     /// The subshops where the vouchers are valid: their IDs, separated by commas. *Documented.*
     pub subshop: Option<String>,
-    /// What happens to a remaining amount, and who may redeem: 0 remainder can be used later, 1
-    /// remainder is lost, 2 universal, 3 universal for known customers, 4 universal for new
-    /// customers, 5 as 0 for new customers, 6 as 1 for new customers, 7 individual voucher for
-    /// repeated use. *Documented.*
+    /// What happens to a remaining amount, and who may redeem: `0` remainder can be used later, `1`
+    /// remainder is lost, `2` universal, `3` universal, once for each customer, `4` universal, for
+    /// new customers, `5` as `0` for new customers, `6` as `1` for new customers, `7` individual,
+    /// for repeated use by the first customer. *Documented.*
     pub voucher_type: VoucherType,
-    /// Kind of voucher: 1 promotional, 2 purchased. *Documented.*
+    /// Kind of voucher: `1` promotional, `2` purchased. *Documented.*
     ///
     /// `Type2` on the wire.
     pub voucher_kind: VoucherKind,
@@ -86,14 +86,14 @@ pub struct ChargeData {
     pub valid_from: Option<Date>,
     /// Last day of validity, which is part of it, as YYYY-MM-DD. *Documented.*
     pub valid_until: Option<Date>,
-    /// Rate of value added tax: -1 the shop's standard rate, 0 none, 1 to 10 the key of a rate that
-    /// the shop has configured. Listed as required, yet missing from every published sample; hence
-    /// optional here. *Documented.*
+    /// Rate of value added tax: `-1` the shop's standard rate, `0` none, `1` to `10` the key of a
+    /// rate that the shop has configured. Listed as required, yet missing from every published
+    /// sample; hence optional here. *Documented.*
     pub vat_index: Option<i32>,
-    /// In place of ValidFrom in templates: days from the generation of a voucher until it becomes
+    /// In place of `ValidFrom` in templates: days from the generation of a voucher until it becomes
     /// valid. *Documented.*
     pub valid_from_days: Option<i32>,
-    /// In place of ValidUntil in templates: days of validity, counted from the generation of a
+    /// In place of `ValidUntil` in templates: days of validity, counted from the generation of a
     /// voucher. *Documented.*
     pub valid_until_days: Option<i32>,
 }
@@ -225,34 +225,34 @@ impl From<&str> for ChargeType {
     }
 }
 
-/// The vouchers made by CreateVouchers, with the values in effect, whether they were sent or
+/// The vouchers made by `CreateVouchers`, with the values in effect, whether they were sent or
 /// taken from the batch. *Inferred.*
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateVouchersResult {
-    /// The MsgID of the request, unchanged. Left out when the request had none. *Documented.*
+    /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
     pub msg_id: Option<String>,
-    /// Value of each voucher, in units of Currency or in per cent, as AmountType says.
+    /// Value of each voucher, in units of `Currency` or in per cent, as `AmountType` says.
     /// *Documented.*
     pub amount: Decimal,
-    /// How Amount is to be read: 0 an absolute amount, 1 a percentage, 2 a percentage with a cap,
-    /// for single items of a set only. *Documented.*
+    /// How `Amount` is to be read: `0` an absolute amount, `1` a percentage, `2` a percentage with
+    /// a cap, for single items of a set only. *Documented.*
     pub amount_type: AmountType,
-    /// Currency of the amounts. *Documented.*
+    /// The currency of the amounts. *Documented.*
     pub currency: String,
-    /// Smallest value of an order that allows the voucher to be redeemed, in units of Currency.
+    /// Smallest value of an order that allows the voucher to be redeemed, in units of `Currency`.
     /// *Documented.*
     pub min_order_value: Option<Decimal>,
     /// The subshops where the vouchers are valid: their IDs, separated by commas. Requests spell
-    /// this field SubShop. *Documented.*
+    /// this field `SubShop`. *Documented.*
     pub subshop: Option<String>,
-    /// What happens to a remaining amount, and who may redeem: 0 remainder can be used later, 1
-    /// remainder is lost, 2 universal, 3 universal for known customers, 4 universal for new
-    /// customers, 5 as 0 for new customers, 6 as 1 for new customers, 7 individual voucher for
-    /// repeated use. *Documented.*
+    /// What happens to a remaining amount, and who may redeem: `0` remainder can be used later, `1`
+    /// remainder is lost, `2` universal, `3` universal, once for each customer, `4` universal, for
+    /// new customers, `5` as `0` for new customers, `6` as `1` for new customers, `7` individual,
+    /// for repeated use by the first customer. *Documented.*
     pub voucher_type: VoucherType,
-    /// Kind of voucher: 1 promotional, 2 purchased. *Documented.*
+    /// Kind of voucher: `1` promotional, `2` purchased. *Documented.*
     ///
     /// `Type2` on the wire.
     pub voucher_kind: VoucherKind,
@@ -260,30 +260,30 @@ pub struct CreateVouchersResult {
     pub valid_from: Option<Date>,
     /// Last day of validity, which is part of it, as YYYY-MM-DD. *Documented.*
     pub valid_until: Option<Date>,
-    /// Rate of value added tax: -1 the shop's standard rate, 0 none, 1 to 10 the key of a rate that
-    /// the shop has configured. *Documented.*
+    /// Rate of value added tax: `-1` the shop's standard rate, `0` none, `1` to `10` the key of a
+    /// rate that the shop has configured. *Documented.*
     pub vat_index: i32,
-    /// Largest discount that a percentage voucher gives, in units of Currency. Not listed for this
-    /// answer, but seen among the same fields of GetVoucherCodes. *Inferred.*
+    /// Largest discount that a percentage voucher gives, in units of `Currency`. Not listed for
+    /// this answer, but seen among the same fields of `GetVoucherCodes`. *Inferred.*
     pub max_discount_value: Option<Decimal>,
     /// Restricts the vouchers to certain customers: markup of `i` elements (user index) or of `n`
     /// elements (customer number), one per customer, never both kinds. *Documented.*
     pub customer_filter: Option<CustomerFilter>,
-    /// Which goods the product filter looks at when a set is bought: 0 the main product, 1 the
+    /// Which goods the product filter looks at when a set is bought: `0` the main product, `1` the
     /// products inside the set. *Documented.*
     pub cat_prod_filter_set_behavior: Option<SetBehavior>,
     /// Restricts the vouchers to certain goods: markup of `ci` elements (category index) and `pi`
     /// (product index) or `pn` (product number) elements, the latter two never together.
     /// *Documented.*
     pub cat_prod_filter: Option<CatProdFilter>,
-    /// The values that stand in for Amount. One value for each currency, in WEBSALE's own format,
+    /// The values that stand in for `Amount`. One value for each currency, in WEBSALE's own format,
     /// which is not public; handed through as it is. *Documented.*
     pub amount_multi_currency: Option<MultiCurrency>,
-    /// The values that stand in for MinOrderValue. One value for each currency, in WEBSALE's own
+    /// The values that stand in for `MinOrderValue`. One value for each currency, in WEBSALE's own
     /// format, which is not public; handed through as it is. *Documented.*
     pub min_order_value_multi_currency: Option<MultiCurrency>,
-    /// The values that stand in for MaxDiscountValue. One value for each currency, in WEBSALE's own
-    /// format, which is not public; handed through as it is. *Documented.*
+    /// The values that stand in for `MaxDiscountValue`. One value for each currency, in WEBSALE's
+    /// own format, which is not public; handed through as it is. *Documented.*
     pub max_discount_value_multi_currency: Option<MultiCurrency>,
     /// The numbers of the vouchers. *Documented.*
     pub voucher_numbers: Vec<String>,
@@ -447,16 +447,16 @@ impl fmt::Debug for CreateVouchersResult {
     }
 }
 
-/// The answer of GetVoucherChargeInfo. *Inferred.*
+/// The answer of `GetVoucherChargeInfo`. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherChargeInfoResult {
-    /// The MsgID of the request, unchanged. Left out when the request had none. *Documented.*
+    /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
     pub msg_id: Option<String>,
     /// Vouchers in the batch. *Documented.*
     pub voucher_count: i32,
-    /// Whether the batch holds a template that CreateVouchers can use. *Documented.*
+    /// Whether the batch holds a template that `CreateVouchers` can use. *Documented.*
     pub has_template: bool,
 }
 
@@ -479,12 +479,12 @@ impl GetVoucherChargeInfoResult {
     }
 }
 
-/// The batches found by GetVoucherCharges. *Inferred.*
+/// The batches found by `GetVoucherCharges`. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherChargesResult {
-    /// The MsgID of the request, unchanged. Left out when the request had none. *Documented.*
+    /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
     pub msg_id: Option<String>,
     /// The batches. *Documented.*
     pub charge_list: Vec<ChargeData>,
@@ -520,7 +520,7 @@ impl GetVoucherChargesResult {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherCodesResult {
-    /// The MsgID of the request, unchanged. Left out when the request had none. *Documented.*
+    /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
     pub msg_id: Option<String>,
     /// The vouchers of this page, ordered by number. *Documented.*
     pub voucher_list: Vec<VoucherData>,
@@ -578,12 +578,12 @@ impl fmt::Debug for GetVoucherCodesResult {
     }
 }
 
-/// The answer of GetVoucherPoolInfo. *Inferred.*
+/// The answer of `GetVoucherPoolInfo`. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherPoolInfoResult {
-    /// The MsgID of the request, unchanged. Left out when the request had none. *Documented.*
+    /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
     pub msg_id: Option<String>,
     /// Vouchers that the pool still holds. *Documented.*
     pub voucher_count: i32,
@@ -642,32 +642,32 @@ impl From<i32> for SetBehavior {
     }
 }
 
-/// A voucher, as GetVoucherCodes lists it. Unset texts come as empty elements. *Inferred.*
+/// A voucher, as `GetVoucherCodes` lists it. Unset texts come as empty elements. *Inferred.*
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VoucherData {
     /// The voucher number. Numbers from a pool are free text of up to 200 characters. *Documented.*
     pub num: String,
-    /// Value of each voucher, in units of Currency or in per cent, as AmountType says.
+    /// Value of each voucher, in units of `Currency` or in per cent, as `AmountType` says.
     /// *Documented.*
     pub amount: Decimal,
-    /// How Amount is to be read: 0 an absolute amount, 1 a percentage, 2 a percentage with a cap,
-    /// for single items of a set only. *Documented.*
+    /// How `Amount` is to be read: `0` an absolute amount, `1` a percentage, `2` a percentage with
+    /// a cap, for single items of a set only. *Documented.*
     pub amount_type: AmountType,
-    /// Currency of the amounts. *Documented.*
+    /// The currency of the amounts. *Documented.*
     pub currency: String,
-    /// Smallest value of an order that allows the voucher to be redeemed, in units of Currency.
+    /// Smallest value of an order that allows the voucher to be redeemed, in units of `Currency`.
     /// *Documented.*
     pub min_order_value: Option<Decimal>,
     /// The subshops where the vouchers are valid: their IDs, separated by commas. *Documented.*
     pub subshop: Option<String>,
-    /// What happens to a remaining amount, and who may redeem: 0 remainder can be used later, 1
-    /// remainder is lost, 2 universal, 3 universal for known customers, 4 universal for new
-    /// customers, 5 as 0 for new customers, 6 as 1 for new customers, 7 individual voucher for
-    /// repeated use. *Documented.*
+    /// What happens to a remaining amount, and who may redeem: `0` remainder can be used later, `1`
+    /// remainder is lost, `2` universal, `3` universal, once for each customer, `4` universal, for
+    /// new customers, `5` as `0` for new customers, `6` as `1` for new customers, `7` individual,
+    /// for repeated use by the first customer. *Documented.*
     pub voucher_type: VoucherType,
-    /// Kind of voucher: 1 promotional, 2 purchased. *Documented.*
+    /// Kind of voucher: `1` promotional, `2` purchased. *Documented.*
     ///
     /// `Type2` on the wire.
     pub voucher_kind: VoucherKind,
@@ -675,30 +675,31 @@ pub struct VoucherData {
     pub valid_from: Option<Date>,
     /// Last day of validity, which is part of it, as YYYY-MM-DD. *Documented.*
     pub valid_until: Option<Date>,
-    /// Rate of value added tax: -1 the shop's standard rate, 0 none, 1 to 10 the key of a rate that
-    /// the shop has configured. *Documented.*
+    /// Rate of value added tax: `-1` the shop's standard rate, `0` none, `1` to `10` the key of a
+    /// rate that the shop has configured. *Documented.*
     pub vat_index: i32,
-    /// Largest discount that a percentage voucher gives, in units of Currency; 0 probably means no
-    /// limit. Not listed in the documentation, but present in its samples. *Inferred.*
+    /// Largest discount that a percentage voucher gives, in units of `Currency`; `0` probably means
+    /// that there is no limit. Not listed in the documentation, but present in its samples.
+    /// *Inferred.*
     pub max_discount_value: Option<Decimal>,
     /// Restricts the vouchers to certain customers: markup of `i` elements (user index) or of `n`
     /// elements (customer number), one per customer, never both kinds. *Documented.*
     pub customer_filter: Option<CustomerFilter>,
-    /// Which goods the product filter looks at when a set is bought: 0 the main product, 1 the
+    /// Which goods the product filter looks at when a set is bought: `0` the main product, `1` the
     /// products inside the set. *Documented.*
     pub cat_prod_filter_set_behavior: Option<SetBehavior>,
     /// Restricts the vouchers to certain goods: markup of `ci` elements (category index) and `pi`
     /// (product index) or `pn` (product number) elements, the latter two never together.
     /// *Documented.*
     pub cat_prod_filter: Option<CatProdFilter>,
-    /// The values that stand in for Amount. One value for each currency, in WEBSALE's own format,
+    /// The values that stand in for `Amount`. One value for each currency, in WEBSALE's own format,
     /// which is not public; handed through as it is. *Documented.*
     pub amount_multi_currency: Option<MultiCurrency>,
-    /// The values that stand in for MinOrderValue. One value for each currency, in WEBSALE's own
+    /// The values that stand in for `MinOrderValue`. One value for each currency, in WEBSALE's own
     /// format, which is not public; handed through as it is. *Documented.*
     pub min_order_value_multi_currency: Option<MultiCurrency>,
-    /// The values that stand in for MaxDiscountValue. One value for each currency, in WEBSALE's own
-    /// format, which is not public; handed through as it is. *Documented.*
+    /// The values that stand in for `MaxDiscountValue`. One value for each currency, in WEBSALE's
+    /// own format, which is not public; handed through as it is. *Documented.*
     pub max_discount_value_multi_currency: Option<MultiCurrency>,
     /// Labels, separated by commas, that go into the data of each order. *Documented.*
     pub charge_label: Option<String>,
