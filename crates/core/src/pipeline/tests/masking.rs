@@ -1,11 +1,6 @@
 //! No secret in anything that is printed.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
-
 use http::StatusCode;
-use tracing_subscriber::fmt::MakeWriter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::fake::{Reply, Respond};
 use crate::testing::{SENTINEL, builder, key, order};
@@ -64,65 +59,4 @@ fn builders_clients_and_calls_print_no_secret() {
     ));
     assert_masked(&format!("{:?}", client.call(order()).with_metadata()));
     assert!(format!("{client:?}").contains("shop.example"));
-}
-
-/// Keeps what a subscriber writes.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
-#[tokio::test]
-async fn spans_and_events_tell_the_call_and_hide_the_secret() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_span_events(FmtSpan::CLOSE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    let reply = Reply::new(StatusCode::CONFLICT, format!("wrong key {SENTINEL}"));
-    let client = builder().transport(reply).build().unwrap();
-    client.call(order()).call_id("id-7").await.unwrap_err();
-    drop(guard);
-
-    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert_masked(&text);
-    for told in [
-        r#"otel.kind="client""#,
-        "otel.name=shop/Order",
-        r#"rpc.system.name="http""#,
-        r#"rpc.service="shop""#,
-        r#"rpc.method="Order""#,
-        r#"server.address="127.0.0.1""#,
-        "server.port=9",
-        r#"kontorhaus.call_id="id-7""#,
-        "kontorhaus.attempts=1",
-        "kontorhaus.outcome=rejected",
-        "error.type=fault",
-        r#"http.request.method="POST""#,
-        "http.response.status_code=409",
-        "request body=***|one",
-        "body=wrong key ***",
-    ] {
-        assert!(text.contains(told), "{told} is missing in\n{text}");
-    }
 }

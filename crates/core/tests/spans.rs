@@ -1,0 +1,160 @@
+//! What a call tells a `tracing` subscriber.
+//!
+//! A test binary of its own: subscribers of one process disturb each other.
+
+use std::future::poll_fn;
+use std::io::Write;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context as TaskContext, Poll};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::response::Parts;
+use http_body::Body as _;
+use kontorhaus_core::secrecy::SecretString;
+use kontorhaus_core::{
+    Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
+    Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
+    Transport, TransportError, WireBody,
+};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+const SENTINEL: &str = "s3ntinel";
+
+struct Shop;
+
+impl Service for Shop {
+    const NAME: &'static str = "shop";
+    const SYSTEM: &'static str = "soap";
+    type Client = Client;
+    type Credentials = Key;
+}
+
+struct Key;
+
+impl Credentials for Key {
+    fn install(_given: Option<Self>, settings: &mut Settings) -> Result<(), Error> {
+        settings.add_secret(&SecretString::from(SENTINEL));
+        Ok(())
+    }
+}
+
+struct Order;
+
+impl Operation for Order {
+    type Service = Shop;
+    type Output = ();
+    type Fault = ();
+    const NAME: &'static str = "Order";
+    const IDEMPOTENCY: Idempotency = Idempotency::Write;
+
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+        http::Request::post(context.endpoint())
+            .body(format!("{SENTINEL}|one").into())
+            .map_err(|error| RequestError::new("no request").source(error))
+    }
+
+    fn read(_: &Context<'_>, _: &Parts, body: &Bytes) -> Result<(), ReadError> {
+        let message = String::from_utf8_lossy(body);
+        Err(ReadError::new(ErrorKind::Fault, Outcome::Rejected, message))
+    }
+}
+
+/// Answers every request with a refusal that repeats the secret.
+struct Refusing;
+
+impl Transport for Refusing {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<WireBody>,
+        _options: &'a SendOptions,
+    ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
+        Box::pin(async move {
+            let mut body = request.into_body();
+            while poll_fn(|cx| Pin::new(&mut body).poll_frame(cx))
+                .await
+                .is_some()
+            {}
+            let answer = Once(Some(Bytes::from(format!("wrong key {SENTINEL}"))));
+            let mut response = http::Response::new(Box::pin(answer) as BodyStream);
+            *response.status_mut() = StatusCode::CONFLICT;
+            Ok(response)
+        })
+    }
+}
+
+struct Once(Option<Bytes>);
+
+impl futures_core::Stream for Once {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut TaskContext<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.take().map(Ok))
+    }
+}
+
+/// Keeps what a subscriber writes.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn spans_and_events_tell_the_call_and_hide_the_secret() {
+    let log = Log::default();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::CLOSE)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .init();
+    let client = Builder::<Shop>::new()
+        .endpoint("https://shop.example/path-s3ntinel?token=s3ntinel")
+        .transport(Refusing)
+        .build()
+        .unwrap();
+    client.call(Order).call_id("id-7").await.unwrap_err();
+
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(!text.contains(SENTINEL), "{text}");
+    for told in [
+        r#"otel.kind="client""#,
+        "otel.name=shop/Order",
+        r#"otel.status_code="ERROR""#,
+        r#"rpc.system.name="soap""#,
+        r#"rpc.service="shop""#,
+        r#"rpc.method="Order""#,
+        r#"server.address="shop.example""#,
+        r#"kontorhaus.call_id="id-7""#,
+        "kontorhaus.attempts=1",
+        "kontorhaus.outcome=rejected",
+        "error.type=fault",
+        "http.request.resend_count=0",
+        r#"http.request.method="POST""#,
+        "http.response.status_code=409",
+        "http.response.body.size=18",
+        "request body=***|one",
+        "answer status=409 body=wrong key ***",
+    ] {
+        assert!(text.contains(told), "{told} is missing in\n{text}");
+    }
+}
