@@ -5,6 +5,8 @@ use std::fmt;
 use kontorhaus_core::Error;
 use kontorhaus_soap::v1::Fault;
 
+use crate::generated::FAULTS;
+
 /// What a fault of the service says.
 ///
 /// | code | variant | meaning |
@@ -208,6 +210,14 @@ impl ErrorCode {
         }
     }
 
+    /// What to do about it; the same words stand in the error. `None` for a code that the vendor's list lacks.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        let code = self.to_string();
+        let rule = FAULTS.iter().find(|rule| rule.code == code)?;
+        Some(rule.advice)
+    }
+
     /// Whether reading a batch page by page should start again with the first page.
     #[must_use]
     pub fn concerns_page_token(&self) -> bool {
@@ -281,7 +291,10 @@ mod tests {
             assert_eq!(code.number(), *number);
             assert_eq!(code.to_string(), text[..5]);
             assert!(!matches!(code, ErrorCode::Other(_)), "{text}");
+            assert!(code.advice().is_some(), "{text}");
         }
+        assert_eq!(FAULTS.len(), LIST.len());
+        assert_eq!(ErrorCode::Other(3).advice(), None);
     }
 
     #[test]

@@ -1,11 +1,95 @@
-//! kontorhaus-websale
+//! Client for the voucher interface of WEBSALE V8 shops.
+//!
+//! The interface makes vouchers, activates ready-made ones from a pool, and lists them by batch (WEBSALE says charge).
+//! A voucher is money, so every error of this client says what is known of its effect.
+//!
+//! ```no_run
+//! # async fn example(password: String) -> Result<(), kontorhaus_core::Error> {
+//! use kontorhaus_core::secrecy::SecretString;
+//! use kontorhaus_websale::{Client, CreateVouchers, Credentials};
+//!
+//! let client = Client::builder()
+//!     .endpoint("https://shop.example/soap")
+//!     .credentials(Credentials::new("gartenmarkt", SecretString::from(password)))
+//!     .build()?;
+//!
+//! let vouchers = client
+//!     .create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING"))
+//!     .await?;
+//! for number in &vouchers.voucher_numbers {
+//!     println!("{number}: {} {}", vouchers.amount, vouchers.currency);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What came of a call
+//!
+//! ```no_run
+//! # async fn example(client: kontorhaus_websale::Client) {
+//! use kontorhaus_core::Outcome;
+//! use kontorhaus_websale::{CreateVouchers, ErrorCode};
+//!
+//! let order = CreateVouchers::new(2).with_charge_id("SPRING");
+//! if let Err(error) = client.create_vouchers(order).await {
+//!     match (error.outcome(), ErrorCode::of(&error)) {
+//!         (_, Some(ErrorCode::NoTemplate)) => println!("SPRING has no template"),
+//!         (Outcome::NotSent | Outcome::Rejected, _) => println!("no voucher was made: {error}"),
+//!         // The vouchers exist, and their numbers may be in here and nowhere else.
+//!         (Outcome::Applied, _) => println!("{:?}", error.expose_raw_body()),
+//!         _ => println!("find out before you try again: {error}"),
+//!     }
+//! }
+//! # }
+//! ```
+//!
+//! The service has nothing that makes a repeated [`CreateVouchers`] safe; its `MsgID`, which is the call's id, is only
+//! sent back. [`Client::create_batch_once`] is the safe way: it uses that no batch is created twice.
+//!
+//! # Beyond single calls
+//!
+//! - [`Client::voucher_codes`] reads a batch of any size, page by page.
+//! - [`Client::create_in_packets`] makes more than 1,000 vouchers, each packet confirmed.
+//! - [`rules`] are checked before anything is sent.
+//! - [`Client::call`] takes any operation, also one that you generate from your own WSDL file.
+//!
+//! # What is certain
+//!
+//! The WSDL behind this crate is a reconstruction from public documentation. The documentation of each item ends with its
+//! grade: documented, inferred, or placeholder. The vendor has not been asked, and this crate is not affiliated with it.
+//!
+//! # Features
+//!
+//! - `rustls` (default), `native-tls`, `rustls-no-provider`: the TLS library of the default transport.
+//! - `serde`: `Serialize` and `Deserialize` on requests and answers.
+//! - `test-util`: `kontorhaus_core::fake`, transports for your tests.
 
+mod batch;
+mod client;
 mod credentials;
 mod error;
 mod filter;
+#[rustfmt::skip]
+mod generated;
 mod multi_currency;
+mod packets;
+mod pages;
+pub mod rules;
+mod service;
+mod steps;
 
+pub use batch::CreatedBatch;
+pub use client::Client;
 pub use credentials::Credentials;
 pub use error::ErrorCode;
 pub use filter::{CatProdFilter, CustomerFilter, Products};
+pub use generated::*;
 pub use multi_currency::MultiCurrency;
+pub use packets::Packets;
+pub use pages::VoucherPages;
+pub use service::Websale;
+
+// What a caller needs beside the above, so that one dependency is enough.
+pub use kontorhaus_core::secrecy::SecretString;
+pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome, Response};
+pub use kontorhaus_soap::v1::{Date, Decimal};

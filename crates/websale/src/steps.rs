@@ -1,0 +1,55 @@
+//! Calls one after another, as a stream.
+
+use std::fmt;
+use std::task::{Context, Poll, ready};
+
+use kontorhaus_core::{BoxFuture, Error};
+
+/// The state of a stream whose items each cost a call.
+pub(crate) enum Steps<T> {
+    /// The next call can begin.
+    Ready,
+    Running(BoxFuture<'static, Result<T, Error>>),
+    /// The last item was good, but nothing can follow it.
+    Failed(Error),
+    Done,
+}
+
+impl<T> Steps<T> {
+    /// Begins the next call if none is under way, and waits for it. The first error is the last item.
+    pub(crate) fn poll(
+        &mut self,
+        cx: &mut Context<'_>,
+        start: impl FnOnce() -> BoxFuture<'static, Result<T, Error>>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        if matches!(self, Self::Ready) {
+            *self = Self::Running(start());
+        }
+        match self {
+            Self::Running(call) => {
+                let result = ready!(call.as_mut().poll(cx));
+                *self = if result.is_ok() {
+                    Self::Ready
+                } else {
+                    Self::Done
+                };
+                Poll::Ready(Some(result))
+            }
+            state => match std::mem::replace(state, Self::Done) {
+                Self::Failed(error) => Poll::Ready(Some(Err(error))),
+                _ => Poll::Ready(None),
+            },
+        }
+    }
+}
+
+impl<T> fmt::Debug for Steps<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ready => "Ready",
+            Self::Running(_) => "Running",
+            Self::Failed(_) => "Failed",
+            Self::Done => "Done",
+        })
+    }
+}
