@@ -1,0 +1,159 @@
+//! The command line, run as a user runs it, on a copy of what it works on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A workspace with nothing in it but WSDL files and generated code; removed at the end.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&copy);
+        for folder in ["wsdl/websale", "crates/websale/src/generated"] {
+            fs::create_dir_all(copy.join(folder)).unwrap();
+            for file in fs::read_dir(workspace.join(folder)).unwrap() {
+                let file = file.unwrap();
+                fs::copy(file.path(), copy.join(folder).join(file.file_name())).unwrap();
+            }
+        }
+        Self(copy)
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.join(file)
+    }
+
+    /// Runs `cargo xtask …` as if this were the workspace.
+    fn xtask(&self, arguments: &[&str]) -> (bool, String) {
+        let Output { status, stderr, .. } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .output()
+            .unwrap();
+        (status.success(), String::from_utf8(stderr).unwrap())
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const TYPES: &str = "crates/websale/src/generated/types.rs";
+
+#[test]
+fn a_syntax_error_in_generated_code_is_seen_and_mended() {
+    let copy = Copy::new("mended");
+    let whole = fs::read_to_string(copy.path(TYPES)).unwrap();
+    fs::write(
+        copy.path(TYPES),
+        whole.replacen("pub struct", "pub strukt {{{", 1),
+    )
+    .unwrap();
+
+    let (succeeded, said) = copy.xtask(&["regen", "--check"]);
+    assert!(!succeeded);
+    assert!(
+        said.contains("Differs crates/websale/src/generated/types.rs:"),
+        "{said}"
+    );
+    assert!(said.contains("run `cargo xtask regen`"), "{said}");
+
+    let (succeeded, said) = copy.xtask(&["regen", "websale"]);
+    assert!(succeeded, "{said}");
+    assert!(
+        said.contains("Changed crates/websale/src/generated/types.rs:"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(copy.path(TYPES)).unwrap(), whole);
+
+    let (succeeded, said) = copy.xtask(&["regen", "--check"]);
+    assert!(succeeded, "{said}");
+    assert!(said.contains("Unchanged websale"), "{said}");
+}
+
+#[test]
+fn a_file_that_nothing_makes_is_removed_and_a_missing_one_made() {
+    let copy = Copy::new("superfluous");
+    let (old, missing) = (
+        "crates/websale/src/generated/old.rs",
+        "crates/websale/src/generated/wire.rs",
+    );
+    fs::write(copy.path(old), "").unwrap();
+    fs::remove_file(copy.path(missing)).unwrap();
+    let (succeeded, said) = copy.xtask(&["regen"]);
+    assert!(succeeded, "{said}");
+    assert!(
+        said.contains("wire.rs: missing") && said.contains("old.rs: nothing makes this file"),
+        "{said}"
+    );
+    assert!(!copy.path(old).exists() && copy.path(missing).exists());
+}
+
+#[test]
+fn a_vendor_that_is_not_there_is_named_with_those_that_are() {
+    let (succeeded, said) = Copy::new("unknown").xtask(&["regen", "webseil"]);
+    assert!(!succeeded);
+    assert!(
+        said.contains("`webseil`") && said.contains("there is websale"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_broken_wsdl_is_shown_with_its_line_and_changes_nothing() {
+    let copy = Copy::new("broken");
+    let wsdl = copy.path("wsdl/websale/createvouchers.wsdl");
+    let text = fs::read_to_string(&wsdl).unwrap();
+    let broken = text
+        .replacen("type=\"ns:VoucherData\"", "type=\"ns:VoucherDate\"", 1)
+        .replacen(
+            "message=\"tns:CreateVouchers\"",
+            "message=\"tns:MakeVouchers\"",
+            1,
+        );
+    assert_ne!(broken, text);
+    fs::write(&wsdl, broken).unwrap();
+    let before = fs::read_to_string(copy.path(TYPES)).unwrap();
+    let (succeeded, said) = copy.xtask(&["regen"]);
+    assert!(!succeeded);
+    // Both problems at once, each with its place and its text.
+    assert!(
+        said.contains("VoucherDate") && said.contains("MakeVouchers"),
+        "{said}"
+    );
+    assert!(said.contains("createvouchers.wsdl:"), "{said}");
+    assert_eq!(fs::read_to_string(copy.path(TYPES)).unwrap(), before);
+}
+
+#[test]
+fn a_whole_crate_is_made_from_a_wsdl() {
+    let copy = Copy::new("generate");
+    let out = copy.path("client");
+    let wsdl = copy.path("wsdl/websale/createvouchers.wsdl");
+    let arguments = [
+        "generate",
+        wsdl.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--name",
+        "shop-client",
+        "--runtime",
+        "version",
+    ];
+    let (succeeded, said) = copy.xtask(&arguments);
+    assert!(succeeded, "{said}");
+    assert!(said.contains("5 operations"), "{said}");
+    let manifest = fs::read_to_string(out.join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("name = \"shop-client\"")
+            && manifest.contains("kontorhaus-soap = { version = \"0.1.0\" }"),
+        "{manifest}"
+    );
+    let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
+    assert!(client.contains("pub struct ShopClient;"), "{client}");
+}
