@@ -1,3 +1,5 @@
 //! One test binary.
 
+mod infoset;
 mod interop;
+mod websale;

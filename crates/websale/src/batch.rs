@@ -12,7 +12,7 @@ use crate::{
 #[non_exhaustive]
 pub enum CreatedBatch {
     /// The call was answered.
-    Answered(CreateVouchersResult),
+    Answered(Box<CreateVouchersResult>),
     /// The answer was lost or could not be read; these vouchers were found in the batch.
     Found(Vec<VoucherData>),
 }
@@ -37,7 +37,7 @@ impl Client {
     /// is unknown, the batch and its vouchers are asked for. If the batch does not exist, the order is sent once more.
     ///
     /// ```no_run
-    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_core::Error> {
+    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_websale::Error> {
     /// use kontorhaus_websale::CreateVouchers;
     ///
     /// let order = CreateVouchers::new(200).with_charge_id("order-4711");
@@ -60,7 +60,7 @@ impl Client {
         let mut is_second = false;
         loop {
             let error = match self.create_vouchers(request.clone()).await {
-                Ok(result) => return Ok(CreatedBatch::Answered(result)),
+                Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
                 Err(error) => error,
             };
             // A first order that was slow, not lost, stands in the way of the second.

@@ -17,7 +17,6 @@ pub struct Client {
 impl Client {
     /// Begins a client. The address of the service and [`Credentials`](crate::Credentials) are needed; the vendor gives
     /// each shop an address of its own and says that it may change.
-    #[must_use]
     pub fn builder() -> Builder<Websale> {
         Builder::new()
     }

@@ -312,31 +312,31 @@ mod tests {
         }
     }
 
-    fn goes_both_ways<T: ReadXml + WriteXml + PartialEq + Debug>(value: T, escaped: &str) {
-        assert_eq!(written(&value).unwrap(), format!("<F>{escaped}</F>"));
-        assert_eq!(read::<T>(escaped), value);
+    fn goes_both_ways<T: ReadXml + WriteXml + PartialEq + Debug>(value: &T, escaped: &str) {
+        assert_eq!(written(value).unwrap(), format!("<F>{escaped}</F>"));
+        assert_eq!(read::<T>(escaped), *value);
         // A lenient reader also takes the elements themselves.
         let raw = escaped.replace("&lt;", "<").replace("&gt;", ">");
-        assert_eq!(read::<T>(&raw), value);
+        assert_eq!(read::<T>(&raw), *value);
     }
 
     #[test]
     fn filters_go_both_ways() {
         goes_both_ways(
-            CustomerFilter::numbers(["K-2001", "K-2002"]),
+            &CustomerFilter::numbers(["K-2001", "K-2002"]),
             "&lt;n&gt;K-2001&lt;/n&gt;&lt;n&gt;K-2002&lt;/n&gt;",
         );
-        goes_both_ways(CustomerFilter::indices(["7"]), "&lt;i&gt;7&lt;/i&gt;");
+        goes_both_ways(&CustomerFilter::indices(["7"]), "&lt;i&gt;7&lt;/i&gt;");
         goes_both_ways(
-            CatProdFilter::categories(["543", "345"]),
+            &CatProdFilter::categories(["543", "345"]),
             "&lt;ci&gt;543&lt;/ci&gt;&lt;ci&gt;345&lt;/ci&gt;",
         );
         goes_both_ways(
-            CatProdFilter::products(Products::numbers(["abc", "xyz"])),
+            &CatProdFilter::products(Products::numbers(["abc", "xyz"])),
             "&lt;pn&gt;abc&lt;/pn&gt;&lt;pn&gt;xyz&lt;/pn&gt;",
         );
         goes_both_ways(
-            CatProdFilter::categories(["2"]).with_products(Products::indices(["1"])),
+            &CatProdFilter::categories(["2"]).with_products(Products::indices(["1"])),
             "&lt;ci&gt;2&lt;/ci&gt;&lt;pi&gt;1&lt;/pi&gt;",
         );
     }

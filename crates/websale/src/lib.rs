@@ -4,9 +4,8 @@
 //! A voucher is money, so every error of this client says what is known of its effect.
 //!
 //! ```no_run
-//! # async fn example(password: String) -> Result<(), kontorhaus_core::Error> {
-//! use kontorhaus_core::secrecy::SecretString;
-//! use kontorhaus_websale::{Client, CreateVouchers, Credentials};
+//! # async fn example(password: String) -> Result<(), kontorhaus_websale::Error> {
+//! use kontorhaus_websale::{Client, CreateVouchers, Credentials, SecretString};
 //!
 //! let client = Client::builder()
 //!     .endpoint("https://shop.example/soap")
@@ -27,8 +26,7 @@
 //!
 //! ```no_run
 //! # async fn example(client: kontorhaus_websale::Client) {
-//! use kontorhaus_core::Outcome;
-//! use kontorhaus_websale::{CreateVouchers, ErrorCode};
+//! use kontorhaus_websale::{CreateVouchers, ErrorCode, Outcome};
 //!
 //! let order = CreateVouchers::new(2).with_charge_id("SPRING");
 //! if let Err(error) = client.create_vouchers(order).await {

@@ -23,7 +23,7 @@ impl Client {
     /// the second packet would find none.
     ///
     /// ```no_run
-    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_core::Error> {
+    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_websale::Error> {
     /// use kontorhaus_websale::CreateVouchers;
     ///
     /// let mut packets = client.create_in_packets(CreateVouchers::new(2_500).with_charge_id("SPRING"));

@@ -18,7 +18,7 @@ impl Client {
     /// from the first page, once, may help.
     ///
     /// ```no_run
-    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_core::Error> {
+    /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_websale::Error> {
     /// use kontorhaus_websale::GetVoucherCodes;
     ///
     /// let mut pages = client.voucher_codes(GetVoucherCodes::new("SPRING"));
