@@ -1,5 +1,5 @@
-#![doc = include_str!("../../../README.md")]
-#![cfg_attr(not(feature = "websale"), allow(rustdoc::broken_intra_doc_links, reason = "the README speaks of every vendor"))]
+#![cfg_attr(feature = "full", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "full"), doc = "Typed, async clients for business software: one module for each vendor whose feature is on.")]
 
 pub use kontorhaus_core as core;
 #[cfg(feature = "websale")]
