@@ -2,20 +2,27 @@
 
 use std::fs;
 use std::process::{self, Command};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kontorhaus_tests::interop::gsoap::{NEEDS, Program, Side};
 use kontorhaus_tests::interop::{folder, run, workspace};
 
+/// How often the answer is read.
+pub const DECODES: u32 = 200;
+/// How often the request is written.
+pub const ENCODES: u32 = 20_000;
+
 /// What gSOAP took. Medians; freeing what was allocated is included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {
-    /// How many vouchers it found in the answer.
+    /// How many vouchers stand in the answer.
     pub vouchers: u64,
-    /// Reading the answer from memory into its own types.
+    /// Reading the answer from memory into types.
     pub decode: Duration,
-    /// Writing the request to memory, in one pass (over HTTP, gSOAP makes two: it counts first).
+    /// Writing the envelope of the request to memory, in one pass.
     pub encode: Duration,
+    /// Writing the request to memory as its client does: a first pass counts, then the HTTP head, then the envelope.
+    pub send: Duration,
 }
 
 /// Lets gSOAP read a `GetVoucherCodes` answer and write a `CreateVouchers` request, both given as whole envelopes.
@@ -52,15 +59,27 @@ fn try_measure(answer: &[u8], request: &[u8]) -> Result<Times, String> {
         .map_err(|error| format!("{}: {error}", work.display()))?;
 
     let mut command = Command::new(program);
-    command
-        .arg(answer_file)
-        .arg("200")
-        .arg(request_file)
-        .arg("20000");
+    command.arg(answer_file).arg(DECODES.to_string());
+    command.arg(request_file).arg(ENCODES.to_string());
     let printed = run(&mut command);
     // Left behind, it would only waste space.
     let _ = fs::remove_dir_all(&work);
     read(&printed?)
+}
+
+/// The median time of so many runs, as the program takes it.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
+pub fn median(times: u32, mut work: impl FnMut()) -> Duration {
+    let mut taken: Vec<Duration> = (0..times)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    taken.sort_unstable();
+    taken.get(taken.len() / 2).copied().unwrap_or_default()
 }
 
 /// Reads the program's `name number` lines.
@@ -76,6 +95,7 @@ fn read(printed: &str) -> Result<Times, String> {
         vouchers: number("vouchers")?,
         decode: Duration::from_nanos(number("decode")?),
         encode: Duration::from_nanos(number("encode")?),
+        send: Duration::from_nanos(number("send")?),
     })
 }
 
@@ -108,7 +128,7 @@ mod tests {
             return;
         };
         assert_eq!(times.vouchers, 2);
-        assert!(times.decode > Duration::ZERO && times.encode > Duration::ZERO);
+        assert!(times.decode > Duration::ZERO && times.send > times.encode);
     }
 
     #[test]
