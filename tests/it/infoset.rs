@@ -29,11 +29,8 @@ fn element(node: Node<'_, '_>, depth: usize, lines: &mut Vec<String>) {
     attributes.sort_by_key(|attribute| (attribute.namespace(), attribute.name()));
     for attribute in attributes {
         let namespace = attribute.namespace().unwrap_or_default();
-        line += &format!(
-            " {{{namespace}}}{}={:?}",
-            attribute.name(),
-            attribute.value()
-        );
+        let value = attribute.value();
+        line.extend([" {", namespace, "}", attribute.name(), "=", value]);
     }
     if node.children().any(|child| child.is_element()) {
         lines.push(line);
@@ -52,9 +49,6 @@ fn notation_makes_no_difference() {
     let other =
         infoset("<x xmlns='urn:n' b=\"1\">\n <y xmlns=''><![CDATA[<t]]></y>\n <z xmlns=''/></x>");
     assert_eq!(one, other);
-    assert_eq!(
-        one,
-        ["{urn:n}x {}b=\"1\"", "  {}y = \"<t\"", "  {}z = \"\"",]
-    );
+    assert_eq!(one, ["{urn:n}x {}b=1", "  {}y = \"<t\"", "  {}z = \"\"",]);
     assert_eq!(without(one, "y").len(), 2);
 }

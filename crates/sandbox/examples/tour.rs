@@ -1,19 +1,21 @@
-//! What a client of this workspace does: a call of every operation against a shop on loopback, as it goes over the wire.
+//! A walk through the WEBSALE client: every operation once against the shop on loopback, with what went over the wire.
+//!
+//! `cargo xtask tour` runs it.
 
 use std::error::Error;
-use std::fmt::Debug;
-use std::io::{IsTerminal, stdout};
+use std::io::{self, Write};
 
-use kontorhaus_core::{Call, Operation, Outcome};
-use kontorhaus_sandbox::websale::Websale;
+use kontorhaus_sandbox::websale::Websale as Shop;
 use kontorhaus_sandbox::{Reaction, Sandbox};
 use kontorhaus_websale::{
-    ChargeType, Client, CreateVouchers, Credentials, ErrorCode, GetVoucherChargeInfo,
-    GetVoucherCharges, GetVoucherCodes, GetVoucherPoolInfo,
+    Client, CreateVouchers, Credentials, Decimal, ErrorCode, GetVoucherChargeInfo,
+    GetVoucherCharges, GetVoucherCodes, GetVoucherPoolInfo, SecretString,
 };
 
-/// How many lines of a message are shown.
-const SHOWN: usize = 24;
+#[path = "tour/page.rs"]
+mod page;
+
+use page::Page;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -21,188 +23,130 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let shop = sandbox.websale();
     let client = Client::builder()
         .endpoint(shop.url())
-        .credentials(Credentials::new(shop.shop_id(), shop.password().into()))
+        .credentials(Credentials::new(
+            shop.shop_id(),
+            SecretString::from(shop.password()),
+        ))
         .build()?;
-    let tour = Tour {
-        shop,
-        colour: stdout().is_terminal(),
-    };
-    tour.say(&format!(
-        "A WEBSALE shop on {}. Requests and answers are real; secrets are masked.",
-        shop.url()
-    ));
+    let mut page = Page::new(io::stdout());
+    page.say(&format!("A WEBSALE shop listens at {}.", shop.url()))?;
+    match walk(&client, shop, &mut page).await {
+        // Someone who has seen enough closes the pipe: `cargo xtask tour | head`.
+        Err(error) if is_closed_pipe(&*error) => Ok(()),
+        other => other,
+    }
+}
 
-    let request = CreateVouchers::new(2)
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+async fn walk<W: Write>(
+    client: &Client,
+    shop: &Shop,
+    page: &mut Page<W>,
+) -> Result<(), Box<dyn Error>> {
+    page.title(
+        "Which batches have a template?",
+        "client.get_voucher_charges(GetVoucherCharges::new())",
+    )?;
+    let charges = client.get_voucher_charges(GetVoucherCharges::new()).await?;
+    page.wire(&shop.recorded())?;
+    for batch in &charges.charge_list {
+        let name = batch.charge_id.as_deref().unwrap_or("(newsletter)");
+        page.result(&format!("{name}: {} {}", batch.amount, batch.currency))?;
+    }
+
+    page.title(
+        "Two vouchers of 25.10 EUR",
+        "client.create_vouchers(CreateVouchers::new(2).with_charge_id(\"SPRING-TPL\").with_amount(amount))",
+    )?;
+    let order = CreateVouchers::new(2)
         .with_charge_id("SPRING-TPL")
-        .with_amount(25)
-        .with_currency("EUR");
-    tour.call(
-        "Make two vouchers of 25 EUR",
-        client.create_vouchers(request),
-    )
-    .await?;
-    let request = GetVoucherCodes::new("SPRING-TPL").with_page_size(1);
-    tour.call(
-        "Read their codes, the first page",
-        client.get_voucher_codes(request),
-    )
-    .await?;
-    let request = GetVoucherCharges::new().with_charge_type(ChargeType::All);
-    tour.call("List all batches", client.get_voucher_charges(request))
+        .with_amount(Decimal::new(2510, 2));
+    let made = client.create_vouchers(order).await?;
+    page.wire(&shop.recorded())?;
+    for number in &made.voucher_numbers {
+        page.result(&format!("{number}: {} {}", made.amount, made.currency))?;
+    }
+
+    page.title(
+        "All vouchers of the batch, page by page",
+        "client.voucher_codes(GetVoucherCodes::new(\"SPRING-TPL\"))",
+    )?;
+    let mut pages = client.voucher_codes(GetVoucherCodes::new("SPRING-TPL"));
+    while let Some(codes) = pages.next().await {
+        let codes = codes?;
+        page.wire(&shop.recorded())?;
+        for voucher in &codes.voucher_list {
+            page.result(&format!(
+                "{}: {:?}, {:?}",
+                voucher.num, voucher.voucher_type, voucher.voucher_kind
+            ))?;
+        }
+    }
+
+    page.title(
+        "How many ready-made numbers are left?",
+        "client.get_voucher_pool_info(GetVoucherPoolInfo::new(\"POOL-A\"))",
+    )?;
+    let pool = client
+        .get_voucher_pool_info(GetVoucherPoolInfo::new("POOL-A"))
         .await?;
-    tour.call(
-        "Count the vouchers left in a pool",
-        client.get_voucher_pool_info(GetVoucherPoolInfo::new("POOL-A")),
-    )
-    .await?;
-    tour.call(
-        "Look at a batch",
-        client.get_voucher_charge_info(GetVoucherChargeInfo::new("SPRING-TPL")),
-    )
-    .await?;
+    page.wire(&shop.recorded())?;
+    page.result(&format!("{} in the pool", pool.voucher_count))?;
 
-    let request = CreateVouchers::new(2)
-        .with_charge_id("SPRING-TPL")
-        .with_create_charge(true);
-    let Err(error) = tour
-        .call(
-            "Create a batch that exists: a fault",
-            client.create_vouchers(request),
-        )
-        .await
-    else {
-        return Err("the shop created a batch twice".into());
+    page.title(
+        "Does ARCHIVE have a template?",
+        "client.get_voucher_charge_info(GetVoucherChargeInfo::new(\"ARCHIVE\"))",
+    )?;
+    let info = client
+        .get_voucher_charge_info(GetVoucherChargeInfo::new("ARCHIVE"))
+        .await?;
+    page.wire(&shop.recorded())?;
+    page.result(&format!(
+        "{} vouchers, template: {}",
+        info.voucher_count, info.has_template
+    ))?;
+
+    page.title(
+        "A fault",
+        "client.create_vouchers(CreateVouchers::new(1).with_charge_id(\"ARCHIVE\"))",
+    )?;
+    let order = CreateVouchers::new(1).with_charge_id("ARCHIVE");
+    let Err(error) = client.create_vouchers(order).await else {
+        return Err("ARCHIVE has no template, so this must fail".into());
     };
-    tour.line(
-        "code",
-        &ErrorCode::of(&error).map_or_else(String::new, |code| format!("{code:?}")),
-    );
-    tour.line(
-        "outcome",
-        &format!("{} (nothing happened)", error.outcome()),
-    );
+    page.wire(&shop.recorded())?;
+    if let Some(code) = ErrorCode::of(&error) {
+        page.result(&format!(
+            "{code:?}: {}; outcome: {}",
+            code.meaning(),
+            error.outcome()
+        ))?;
+    }
+    page.result(&error.to_string())?;
 
-    tour.title("Lose an answer on purpose: were the vouchers made?");
+    page.title(
+        "An answer that gets lost",
+        "client.create_batch_once(order)",
+    )?;
     shop.react([Reaction::LoseAnswer]);
     let order = CreateVouchers::new(3)
         .with_charge_id("order-4711")
-        .with_amount(10)
-        .with_currency("EUR");
+        .with_amount(Decimal::from(10));
     let batch = client.create_batch_once(order).await?;
-    tour.line(
-        "made",
-        &format!(
-            "{} vouchers, found by asking for the batch; none was made twice",
-            batch.numbers().count()
-        ),
-    );
-    tour.line("shop", &format!("{:?}", shop.effects()));
+    page.result(
+        "The shop made the batch and its answer was lost, so the client asked for the batch.",
+    )?;
+    for number in batch.numbers() {
+        page.result(number)?;
+    }
+    let effects = shop.effects();
+    page.result(&format!(
+        "batches made: {}, vouchers in all: {}",
+        effects.batches_created, effects.vouchers_generated
+    ))?;
     Ok(())
-}
-
-struct Tour<'a> {
-    shop: &'a Websale,
-    colour: bool,
-}
-
-impl Tour<'_> {
-    /// Makes the call and shows what went over the wire and what the caller gets.
-    async fn call<Op>(
-        &self,
-        title: &str,
-        call: Call<Op>,
-    ) -> Result<Op::Output, kontorhaus_core::Error>
-    where
-        Op: Operation,
-        Op::Output: Debug,
-    {
-        self.title(&format!("{title} ({})", Op::NAME));
-        let result = call.await;
-        if let Some(recorded) = self.shop.recorded().last() {
-            self.message("request", &recorded.request);
-            self.message("answer", &recorded.answer);
-        }
-        match &result {
-            Ok(output) => self.lines("typed", format!("{output:#?}").lines()),
-            Err(error) => self.line(
-                if error.outcome() == Outcome::Unknown {
-                    "unknown"
-                } else {
-                    "error"
-                },
-                &error.to_string(),
-            ),
-        }
-        result
-    }
-
-    fn title(&self, text: &str) {
-        self.say("");
-        if self.colour {
-            println!("\u{1b}[1m{text}\u{1b}[0m")
-        } else {
-            println!("{text}\n{}", "-".repeat(text.len()))
-        }
-    }
-
-    fn line(&self, word: &str, text: &str) {
-        if self.colour {
-            println!("\u{1b}[32m{word:>9}\u{1b}[0m  {text}")
-        } else {
-            println!("{word:>9}  {text}")
-        }
-    }
-
-    fn say(&self, text: &str) {
-        println!("{text}");
-    }
-
-    /// A message's body, without the envelope that all messages have.
-    fn message(&self, word: &str, text: &str) {
-        let Ok(document) = roxmltree::Document::parse(text) else {
-            return self.line(word, text);
-        };
-        let body = document
-            .descendants()
-            .find(|node| node.has_tag_name("Body"));
-        let mut lines = Vec::new();
-        for child in body
-            .into_iter()
-            .flat_map(|body| body.children().filter(roxmltree::Node::is_element))
-        {
-            indent(child, 0, &mut lines);
-        }
-        self.lines(word, lines.iter().map(String::as_str));
-    }
-
-    /// The first lines of a text, and how many more it has.
-    fn lines<'l>(&self, word: &str, lines: impl Iterator<Item = &'l str>) {
-        let lines: Vec<&str> = lines.collect();
-        for (number, line) in lines.iter().take(SHOWN).enumerate() {
-            self.line(if number == 0 { word } else { "" }, line);
-        }
-        if let Some(more @ 1..) = lines.len().checked_sub(SHOWN) {
-            self.line("", &format!("… {more} more lines"));
-        }
-    }
-}
-
-fn indent(node: roxmltree::Node<'_, '_>, depth: usize, lines: &mut Vec<String>) {
-    let (name, margin) = (node.tag_name().name(), "  ".repeat(depth));
-    let children: Vec<_> = node
-        .children()
-        .filter(roxmltree::Node::is_element)
-        .collect();
-    if children.is_empty() {
-        lines.push(format!(
-            "{margin}<{name}>{}</{name}>",
-            node.text().unwrap_or_default()
-        ));
-        return;
-    }
-    lines.push(format!("{margin}<{name}>"));
-    for child in children {
-        indent(child, depth + 1, lines);
-    }
-    lines.push(format!("{margin}</{name}>"));
 }

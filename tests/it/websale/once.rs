@@ -27,7 +27,7 @@ fn made_once(shop: &Websale, made: &CreatedBatch) {
     );
     let mut numbers: Vec<&str> = made.numbers().collect();
     numbers.sort_unstable();
-    let batch = shop.batch("order-4711").unwrap();
+    let batch = shop.batch("order-4711").expect("a batch");
     assert!(
         numbers
             .into_iter()
