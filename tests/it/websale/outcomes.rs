@@ -131,6 +131,54 @@ async fn answers_that_are_no_answers() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_cut_off_on_the_way() {
+    let (sandbox, client) = shop().await;
+    client.create_vouchers(order(3)).call_id("a").await.unwrap();
+    let answer = sandbox.websale().recorded()[0].answer.clone();
+    let body = answer.find("<ns:CreateVouchersResponse>").unwrap();
+    let numbers = answer.find("<VoucherNumbers>").unwrap();
+    // Only a server that has carried the order out begins to write its answer.
+    for (end, outcome) in [
+        (body / 2, Outcome::Unknown),
+        (body, Outcome::Unknown),
+        (numbers, Outcome::Applied),
+        (numbers + 50, Outcome::Applied),
+        (answer.len() - 1, Outcome::Applied),
+    ] {
+        sandbox
+            .websale()
+            .react([Reaction::Instead(answer[..end].to_owned())]);
+        let error = client
+            .create_vouchers(order(3))
+            .call_id("a")
+            .await
+            .unwrap_err();
+        assert_eq!(seen(&error), (ErrorKind::Decode, outcome), "{end}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_end() {
+    let (sandbox, _) = shop().await;
+    let client = kontorhaus_websale::Client::builder()
+        .endpoint(sandbox.websale().url())
+        .credentials(super::credentials(sandbox.websale()))
+        .max_answer(100_000)
+        .build()
+        .unwrap();
+    sandbox
+        .websale()
+        .react([Reaction::Instead("<a>".repeat(1_000_000))]);
+    let error = client.create_vouchers(order(1)).await.unwrap_err();
+    assert_eq!(seen(&error), (ErrorKind::TooLarge, Outcome::Unknown));
+    assert!(
+        error
+            .expose_raw_body()
+            .is_none_or(|body| body.len() <= 100_000)
+    );
+}
+
+#[tokio::test]
 async fn paid_vouchers_are_not_lost_with_a_damaged_field() {
     let (sandbox, client) = shop().await;
     let good = client

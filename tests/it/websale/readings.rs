@@ -167,8 +167,5 @@ fn an_empty_batch_has_an_empty_list() {
 fn missing_is_not_zero() {
     let page = "<response><VoucherList/></response>";
     let error = decode::<GetVoucherCodesResult>(page, Limits::default()).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "response: required element LastPage is missing"
-    );
+    assert_eq!(error.message(), "required element LastPage is missing");
 }
