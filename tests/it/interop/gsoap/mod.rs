@@ -5,6 +5,7 @@
 
 mod create_vouchers;
 mod faults;
+mod lost_answer;
 mod peer;
 mod reads;
 mod transport;
