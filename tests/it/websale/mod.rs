@@ -7,6 +7,7 @@ mod operations;
 mod outcomes;
 mod packets;
 mod pages;
+mod properties;
 mod readings;
 mod rules;
 mod secrets;
