@@ -36,6 +36,14 @@ impl Problems {
         }
     }
 
+    /// Adds what does not keep anything from being generated: errors become warnings.
+    pub(crate) fn add_lesser(&mut self, other: Self) {
+        for mut problem in other.list {
+            problem.severity = problem.severity.max(Severity::Warning);
+            self.add(problem);
+        }
+    }
+
     pub(crate) fn has_error_at(&self, span: Span) -> bool {
         let mut errors = self.list.iter().filter(|it| it.severity == Severity::Error);
         errors.any(|it| it.span == Some(span))

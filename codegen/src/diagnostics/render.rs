@@ -9,8 +9,10 @@ use super::{Diagnostic, Severity, Sources, Span};
 
 /// How many diagnostics are shown in full. A file that is wrong throughout has thousands.
 const SHOWN: usize = 100;
-/// How much of a line is shown on each side of the marked text: some files are one line.
-const SIDE: usize = 160;
+/// How much of a line is taken after the marked text, and at most of the marked text; the renderer shows less still. Some files are one line.
+const AFTER: usize = 160;
+/// How much of a line is taken before the marked text. Beyond it columns are no longer true, and rendering would be slow.
+const BEFORE: usize = 50_000;
 
 /// Diagnostics as rustc would show them; with `colour` for a terminal that knows ANSI sequences.
 #[must_use]
@@ -76,9 +78,9 @@ impl<'a> Excerpt<'a> {
         let line_end = all[start..].find('\n').map_or(all.len(), |at| start + at);
         // A tag over several lines is marked in its first.
         let end = floor(all, span.end as usize).clamp(start, line_end);
-        let from = floor(all, start.saturating_sub(SIDE)).max(line_start);
-        let end = floor(all, end.min(start + 2 * SIDE)).max(start);
-        let to = floor(all, (end + SIDE).min(line_end)).max(end);
+        let from = floor(all, start.saturating_sub(BEFORE)).max(line_start);
+        let end = floor(all, end.min(start + 2 * AFTER)).max(start);
+        let to = floor(all, (end + AFTER).min(line_end)).max(end);
         let (line, _) = sources.position(span)?;
         Some(Self {
             name: &source.name,

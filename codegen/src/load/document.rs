@@ -51,31 +51,25 @@ impl Document {
         self.node(0)
     }
 
-    /// What values like `type="tns:Order"` refer to, by namespace and name.
-    pub(super) fn references(&self) -> BTreeSet<(&str, &str)> {
-        const NAMES: [&str; 7] = [
-            "type",
-            "base",
-            "ref",
-            "itemType",
-            "memberTypes",
-            "substitutionGroup",
-            "element",
-        ];
+    /// What values like `type="tns:Order"` refer to: namespace, name, and whether it is an element.
+    pub(super) fn references(&self) -> BTreeSet<(&str, &str, bool)> {
         let mut found = BTreeSet::new();
         for id in (0..self.elements.len()).filter_map(|id| NodeId::try_from(id).ok()) {
             let Some(node) = self.node(id) else { continue };
-            let relevant = node.namespace() == xmlns::XSD || node.is(xmlns::WSDL, "part");
-            let attributes = if relevant { node.attributes() } else { &[] };
-            for attribute in attributes {
-                let array = &*attribute.namespace == xmlns::WSDL && attribute.local == "arrayType";
-                if !array && !NAMES.contains(&attribute.local.as_str()) {
-                    continue;
-                }
+            if node.namespace() != xmlns::XSD && !node.is(xmlns::WSDL, "part") {
+                continue;
+            }
+            for attribute in node.attributes() {
+                let element = match attribute.local.as_str() {
+                    "element" | "substitutionGroup" => true,
+                    "ref" => node.local() == "element",
+                    "type" | "base" | "itemType" | "memberTypes" | "arrayType" => false,
+                    _ => continue,
+                };
                 for name in attribute.value.split_ascii_whitespace() {
                     let (prefix, local) = name.split_once(':').unwrap_or(("", name));
                     let local = local.split('[').next().unwrap_or(local);
-                    found.extend(node.lookup(prefix).map(|namespace| (namespace, local)));
+                    found.extend(node.lookup(prefix).map(|uri| (uri, local, element)));
                 }
             }
         }
@@ -182,7 +176,7 @@ impl<'a> Node<'a> {
     }
 
     /// The name that a value like `tns:Order` means here, or the prefix that is not declared.
-    pub(crate) fn resolve<'v>(self, value: &'v str) -> Result<QName, &'v str> {
+    pub(crate) fn resolve(self, value: &str) -> Result<QName, &str> {
         let (prefix, local) = value.split_once(':').unwrap_or(("", value));
         self.lookup(prefix)
             .map(|namespace| QName::new(namespace, local))
@@ -222,23 +216,24 @@ impl<'a> Node<'a> {
 /// A text without blank lines at its ends, the indentation that its lines share, and blanks at their ends.
 fn dedent(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let filled = |line: &&str| !line.is_empty();
-    let Some(first) = lines.iter().position(|line| filled(line)) else {
+    let filled = |line: &str| !line.is_empty();
+    let Some(first) = lines.iter().copied().position(filled) else {
         return String::new();
     };
-    let last = lines.iter().rposition(|line| filled(line)).unwrap_or(first);
+    let last = lines.iter().copied().rposition(filled).unwrap_or(first);
     let indent = |line: &str| line.len() - line.trim_start().len();
-    // The first line often follows the tag directly and says nothing about the others.
-    let shared = lines[first + 1..=last]
+    // A line that follows the tag directly says nothing about the others.
+    let counted = if first == 0 { 1 } else { first };
+    let shared = lines[counted.min(last)..=last]
         .iter()
         .copied()
-        .filter(filled)
+        .filter(|line| filled(line))
         .map(indent)
         .min();
     let mut out = lines[first].trim_start().to_owned();
     for line in &lines[first + 1..=last] {
         out.push('\n');
-        out.push_str(line.get(shared.unwrap_or(0)..).unwrap_or_default());
+        out.push_str(line.get(shared.unwrap_or(0)..).unwrap_or(line.trim_start()));
     }
     out
 }

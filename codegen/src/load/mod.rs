@@ -34,10 +34,13 @@ pub(crate) struct Loaded {
     /// Which of them came with this program.
     pub(crate) bundled: Vec<usize>,
     /// What the others refer to, by namespace and name: of the bundled ones only that is wanted.
-    pub(crate) references: BTreeSet<(String, String)>,
+    pub(crate) references: BTreeSet<Reference>,
     /// What became of each import, by document and element.
     links: BTreeMap<(usize, NodeId), Link>,
 }
+
+/// The namespace and the name of what is referred to, and whether it is an element.
+pub(crate) type Reference = (String, String, bool);
 
 /// What became of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -306,18 +309,19 @@ impl<'a> Loader<'a> {
             return self.add(found).map_or(Link::Broken, Link::Document);
         }
         let file = match (&url, siblings.first()) {
-            (_, Some(name)) => importer.with_file_name(name),
-            _ => join_path(importer, location),
+            (_, Some(name)) => Some(importer.with_file_name(name)),
+            (None, None) => Some(join_path(importer, location)),
+            (Some(_), None) => None,
         };
-        let help = match url {
-            Some(url) => format!(
-                "save {url} as `{}`, or name its file in the catalog",
-                display(&file)
-            ),
-            None => format!(
-                "put the file at `{}`, or name it in the catalog",
-                display(&file)
-            ),
+        let help = match (url, file.as_deref().map(display)) {
+            (Some(url), Some(file)) => {
+                format!("save {url} as `{file}`, or name its file in the catalog")
+            }
+            (Some(url), None) => format!("save {url}, and name its file in the catalog"),
+            (None, file) => {
+                let file = file.unwrap_or_default();
+                format!("put the file at `{file}`, or name it in the catalog")
+            }
         };
         Link::Missing { help }
     }
@@ -330,18 +334,19 @@ pub(crate) fn add_bundled(
     sources: &mut Sources,
     problems: &mut Problems,
 ) {
-    let mut used = BTreeSet::new();
-    let mut declared = BTreeSet::new();
-    for document in &loaded.documents {
-        used.extend(
-            document
-                .references()
-                .into_iter()
-                .map(|(namespace, _)| namespace),
-        );
-        let roots = document.root().into_iter().flat_map(schemas);
-        declared.extend(roots.filter_map(|schema| schema.value("targetNamespace")));
-    }
+    let references = loaded.documents.iter().flat_map(Document::references);
+    let references: BTreeSet<_> = references
+        .map(|(uri, local, element)| (uri.to_owned(), local.to_owned(), element))
+        .collect();
+    let schemas = loaded
+        .documents
+        .iter()
+        .filter_map(Document::root)
+        .flat_map(schemas);
+    let declared: BTreeSet<_> = schemas
+        .filter_map(|it| it.value("targetNamespace"))
+        .collect();
+    let used: BTreeSet<_> = references.iter().map(|(uri, ..)| uri.as_str()).collect();
     let missing: Vec<_> = used
         .difference(&declared)
         .filter_map(|uri| find(uri))
@@ -353,6 +358,7 @@ pub(crate) fn add_bundled(
             loaded.documents.push(document);
         }
     }
+    loaded.references = references;
 }
 
 /// An element that brings in another document.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quick_xml::XmlVersion;
-use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -63,8 +62,13 @@ impl<'t> Builder<'t, '_> {
             let event = reader.read_event().map_err(|error| {
                 let at = reader.error_position();
                 let span = self.span(at, reader.buffer_position().max(at));
-                let error = Diagnostic::error(format!("not well-formed XML: {error}"));
-                Box::new(error.at(span))
+                let cut_off = matches!(error, quick_xml::Error::Syntax(_));
+                let error = Diagnostic::error(format!("not well-formed XML: {error}")).at(span);
+                Box::new(if cut_off {
+                    error.help("the file looks cut off")
+                } else {
+                    error
+                })
             })?;
             let span = self.span(start, reader.buffer_position());
             match event {
@@ -77,7 +81,7 @@ impl<'t> Builder<'t, '_> {
                 Event::Text(text) => self.characters(&text.xml10_content(), span)?,
                 Event::CData(text) => self.characters(&text.xml10_content(), span)?,
                 Event::GeneralRef(reference) => {
-                    let resolved = self.reference(&reference, span)?;
+                    let resolved = resolve(&reference, span)?;
                     self.characters(resolved.encode_utf8(&mut [0; 4]), span)?;
                 }
                 Event::DocType(_) => {
@@ -149,7 +153,10 @@ impl<'t> Builder<'t, '_> {
         let mut attributes: Vec<(&str, String, Span)> = Vec::new();
         let mut names = BTreeSet::new();
         for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.bad_attribute(&error, span))?;
+            let attribute = attribute.map_err(|error| {
+                let message = format!("not well-formed XML: {error}");
+                Box::new(Diagnostic::error(message).at(span))
+            })?;
             let name = attribute.key.into_inner();
             if names.len() >= MAX_ATTRIBUTES {
                 return refuse(format!(
@@ -254,33 +261,6 @@ impl<'t> Builder<'t, '_> {
         Ok(())
     }
 
-    fn reference(&self, reference: &BytesRef<'_>, span: Span) -> Outcome<char> {
-        match reference.resolve_char_ref() {
-            Ok(Some(c)) => return Ok(c),
-            Err(error) => {
-                let message = format!("not well-formed XML: {error}");
-                return Err(Box::new(Diagnostic::error(message).at(span)));
-            }
-            Ok(None) => {}
-        }
-        match &**reference {
-            "amp" => Ok('&'),
-            "lt" => Ok('<'),
-            "gt" => Ok('>'),
-            "apos" => Ok('\''),
-            "quot" => Ok('"'),
-            name => Err(Box::new(
-                Diagnostic::error(format!("not well-formed XML: unknown entity `&{name};`"))
-                    .at(span),
-            )),
-        }
-    }
-
-    fn bad_attribute(&self, error: &AttrError, tag: Span) -> Box<Diagnostic> {
-        let message = format!("not well-formed XML: {error}");
-        Box::new(Diagnostic::error(message).at(tag))
-    }
-
     fn lookup(&mut self, prefix: &str, span: Span) -> Rc<str> {
         for id in self.open.iter().rev() {
             let declared = self
@@ -336,5 +316,23 @@ impl<'t> Builder<'t, '_> {
             .checked_sub(self.text.as_ptr().addr())?;
         let end = start + part.len();
         (end <= self.text.len()).then(|| self.span(start as u64, end as u64))
+    }
+}
+
+/// The character that a reference like `&amp;` stands for.
+fn resolve(reference: &BytesRef<'_>, span: Span) -> Outcome<char> {
+    let refuse = |message| Err(Box::new(Diagnostic::error(message).at(span)));
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => return Ok(c),
+        Ok(None) => {}
+        Err(error) => return refuse(format!("not well-formed XML: {error}")),
+    }
+    match &**reference {
+        "amp" => Ok('&'),
+        "lt" => Ok('<'),
+        "gt" => Ok('>'),
+        "apos" => Ok('\''),
+        "quot" => Ok('"'),
+        name => refuse(format!("not well-formed XML: unknown entity `&{name};`")),
     }
 }

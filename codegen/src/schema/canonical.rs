@@ -154,6 +154,20 @@ impl Writer<'_, '_> {
         match value {
             Value::Ignored => None,
             Value::Text => Some(attribute.value.clone()),
+            Value::Declared => {
+                if !is_name(text) {
+                    let message = format!("`{}` is no XML name", attribute.value);
+                    // The names of types stay out of messages.
+                    let on_wire = matches!(node.local(), "element" | "attribute");
+                    let problem = if on_wire {
+                        Diagnostic::error(message)
+                    } else {
+                        Diagnostic::warning(message)
+                    };
+                    self.problems.add(problem.at(attribute.span));
+                }
+                Some(text.to_owned())
+            }
             Value::Name(kind) => self.name(node, attribute, text, kind),
             Value::Names(kind) => {
                 let mut names = Vec::new();
@@ -211,6 +225,8 @@ impl Writer<'_, '_> {
         match name.namespace.as_str() {
             "" => name.local.clone(),
             xmlns::XSD => format!("xs:{}", name.local),
+            // This one may have no other prefix.
+            xmlns::XML => format!("xml:{}", name.local),
             namespace => {
                 let next = self.prefixes.len();
                 let number = self.prefixes.entry(namespace.to_owned()).or_insert(next);
@@ -239,6 +255,18 @@ fn schema_children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 
 fn derives(node: Node<'_>) -> bool {
     schema_children(node).any(|child| matches!(child.local(), "extension" | "restriction"))
+}
+
+/// Whether a name can stand in XML (`NCName`).
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && chars.all(|c| c.is_alphanumeric() || "_-.·".contains(c) || is_combining(c))
+}
+
+/// Marks that follow a letter, as in decomposed umlauts.
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
 fn escape(text: &str, out: &mut String) {

@@ -38,6 +38,8 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Text,
+    /// The name of what is declared.
+    Declared,
     Name(Kind),
     Names(Kind),
     Count,
@@ -49,19 +51,16 @@ pub(super) enum Value {
 
 /// How the value of an attribute of an element of XML Schema is read; `None` if it has no such attribute.
 pub(super) fn attribute(element: &str, attribute: &str) -> Option<Value> {
-    use Value::{Count, Flag, Ignored, Name, Names, OneOf, Text};
+    use Value::{Count, Declared, Flag, Ignored, Name, Names, OneOf, Text};
     const FORM: Value = OneOf(&["qualified", "unqualified"]);
     Some(match (element, attribute) {
-        (_, "id") => Ignored,
         (
             "element" | "attribute" | "complexType" | "simpleType" | "group" | "attributeGroup",
             "name",
-        )
-        | ("element" | "attribute", "default" | "fixed") => Text,
-        ("element" | "attribute", "type") | ("restriction" | "extension", "base") => {
-            Name(Kind::Type)
-        }
-        ("list", "itemType") => Name(Kind::Type),
+        ) => Declared,
+        ("element" | "attribute", "type")
+        | ("restriction" | "extension", "base")
+        | ("list", "itemType") => Name(Kind::Type),
         ("union", "memberTypes") => Names(Kind::Type),
         ("element", "ref") => Name(Kind::Element),
         ("element", "substitutionGroup") => Names(Kind::Element),
@@ -72,14 +71,16 @@ pub(super) fn attribute(element: &str, attribute: &str) -> Option<Value> {
             "element" | "group" | "sequence" | "choice" | "all" | "any",
             "minOccurs" | "maxOccurs",
         ) => Count,
-        ("element", "nillable") => Flag,
-        ("element" | "complexType", "abstract") => Flag,
-        ("complexType" | "complexContent", "mixed") => Flag,
+        ("element", "nillable" | "abstract")
+        | ("complexType", "abstract" | "mixed")
+        | ("complexContent", "mixed") => Flag,
         ("element" | "attribute", "form") => FORM,
         ("attribute", "use") => OneOf(&["required", "optional", "prohibited"]),
-        ("element" | "complexType" | "simpleType", "final" | "block") => Ignored,
-        ("any" | "anyAttribute", "namespace" | "processContents") => Ignored,
+        ("element" | "attribute", "default" | "fixed") => Text,
         (facet, "value") if is_facet(facet) => Text,
+        (_, "id")
+        | ("element" | "complexType" | "simpleType", "final" | "block")
+        | ("any" | "anyAttribute", "namespace" | "processContents") => Ignored,
         (facet, "fixed") if is_facet(facet) => Ignored,
         _ => return None,
     })

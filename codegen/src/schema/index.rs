@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::grammar::Kind;
 use super::{Builtin, QName, TypeRef};
 use crate::diagnostics::{Diagnostic, Problems, Span};
-use crate::load::{self, Link, Loaded, Node, NodeId};
+use crate::load::{self, Link, Loaded, Node, NodeId, Reference};
 use crate::xmlns;
 
 /// A schema as it takes part: one document without a namespace may do so several times, once for each namespace that includes it.
@@ -43,7 +43,7 @@ pub(crate) struct Index<'a> {
     absent: Vec<Absent>,
     namespaces: BTreeSet<String>,
     /// The components of bundled schemas that no one asked for.
-    unwanted: BTreeSet<QName>,
+    unwanted: BTreeSet<(Kind, QName)>,
 }
 
 impl<'a> Index<'a> {
@@ -58,19 +58,26 @@ impl<'a> Index<'a> {
             .iter()
             .filter_map(|document| loaded.root(*document))
         {
-            let namespace = root.value("targetNamespace").unwrap_or_default();
-            let names = root.children().filter_map(|child| child.value("name"));
-            index.unwanted.extend(
-                names
-                    .filter(|name| {
-                        !loaded
-                            .references
-                            .contains(&(namespace.to_owned(), (*name).to_owned()))
-                    })
-                    .map(|name| QName::new(namespace, name)),
-            );
+            index.mark_unwanted(root, &loaded.references);
         }
         index
+    }
+
+    fn mark_unwanted(&mut self, bundled: Node<'_>, references: &BTreeSet<Reference>) {
+        let namespace = bundled.value("targetNamespace").unwrap_or_default();
+        for child in bundled.children() {
+            let kind = Kind::declared_by(child.local());
+            let Some((kind, name)) = kind.zip(child.value("name")) else {
+                continue;
+            };
+            let refers =
+                |element| references.contains(&(namespace.to_owned(), name.to_owned(), element));
+            // A bundled element is of the type of the same name.
+            let wanted = refers(true) || (kind != Kind::Element && refers(false));
+            if !wanted {
+                self.unwanted.insert((kind, QName::new(namespace, name)));
+            }
+        }
     }
 
     pub(super) fn get(&self, kind: Kind, name: &QName) -> Option<Declaration<'a>> {
@@ -81,11 +88,11 @@ impl<'a> Index<'a> {
         self.originals.get(&(kind, name.clone())).copied()
     }
 
+    /// The global components of one kind, without what is bundled and not used.
     pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = (&QName, Declaration<'a>)> {
-        let all = self
-            .declarations
-            .iter()
-            .filter(move |((known, _), _)| *known == kind);
+        let all = self.declarations.iter().filter(move |((known, name), _)| {
+            *known == kind && !self.unwanted.contains(&(*known, name.clone()))
+        });
         all.map(|((_, name), declaration)| (name, *declaration))
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::bindings::Soap;
 use super::tables::Tables;
 use super::{Body, Header, Message, Part, PartContent, Style, Use};
-use crate::diagnostics::{Diagnostic, Problems, Severity};
+use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::Node;
 use crate::schema::{Index, Kind, QName};
 use crate::xmlns;
@@ -51,10 +51,7 @@ impl<'a, 't> Messages<'a, 't> {
             }
             let mut unused = Problems::default();
             let read = message(self.index, *node, &mut unused);
-            for mut problem in unused.into_list() {
-                problem.severity = problem.severity.max(Severity::Warning);
-                problems.add(problem);
-            }
+            problems.add_lesser(unused);
             self.read.insert(name.clone(), read);
         }
         self.read

@@ -112,7 +112,11 @@ fn services(tables: &Tables<'_>, bound: &[Bound<'_>], problems: &mut Problems) -
     for (name, node) in &tables.services.in_order {
         let mut ports = Vec::new();
         for port in node.children_named(xmlns::WSDL, "port") {
-            let Some((binding, _)) = tables.bindings.resolve(port, "binding", problems) else {
+            // Operations come from bindings: a port that leads nowhere takes nothing from them.
+            let mut lesser = Problems::default();
+            let binding = tables.bindings.resolve(port, "binding", &mut lesser);
+            problems.add_lesser(lesser);
+            let Some((binding, _)) = binding else {
                 continue;
             };
             // A port of a binding that was left out was left out with it.

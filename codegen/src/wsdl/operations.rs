@@ -1,5 +1,7 @@
 //! Abstract operations and their bindings, joined.
 
+use std::collections::BTreeMap;
+
 use super::bindings::Soap;
 use super::messages::{Direction, Messages};
 use super::{Binding, Fault, Operation, OperationVersion, Style};
@@ -23,77 +25,74 @@ pub(super) fn operations<'a>(
     messages: &mut Messages<'a, '_>,
     problems: &mut Problems,
 ) -> Vec<Operation> {
-    let own: Vec<_> = bindings
+    let own = bindings
         .iter()
-        .filter(|it| it.binding.port_type == *port_type)
-        .collect();
-    let abstract_: Vec<_> = node.children_named(xmlns::WSDL, "operation").collect();
-    let mut taken: Vec<Vec<usize>> = vec![Vec::new(); own.len()];
-    let mut found = Vec::new();
-    for operation in &abstract_ {
-        let mut offers = Vec::new();
-        for (bound, taken) in own.iter().zip(&mut taken) {
-            if let Some((at, offer)) = offer(bound, *operation, taken) {
-                taken.push(at);
-                offers.push((*bound, offer));
-            }
-        }
-        if own.is_empty() {
-            continue;
-        }
-        found.extend(
-            Joiner {
-                port_type,
-                node: *operation,
-                messages,
-                problems,
-            }
-            .join(&offers),
-        );
+        .filter(|it| it.binding.port_type == *port_type);
+    let mut own: Vec<_> = own.map(|bound| (bound, Offers::new(bound))).collect();
+    if own.is_empty() {
+        return Vec::new();
     }
-    for (bound, taken) in own.iter().zip(&taken) {
-        let all = bound
-            .node
-            .children_named(xmlns::WSDL, "operation")
-            .enumerate();
-        for (_, extra) in all.filter(|(at, _)| !taken.contains(at)) {
-            let name = extra.value("name").unwrap_or_default();
-            problems.add(
-                Diagnostic::error(format!(
-                    "the port type `{port_type}` has no operation `{name}`"
-                ))
-                .at(extra.span()),
-            );
-        }
+    let mut found = Vec::new();
+    for node in node.children_named(xmlns::WSDL, "operation") {
+        let offers = own
+            .iter_mut()
+            .map(|(bound, offers)| (*bound, offers.take(node)));
+        let offers: Vec<_> = offers
+            .filter_map(|(bound, offer)| Some((bound, offer?)))
+            .collect();
+        let mut joiner = Joiner {
+            port_type,
+            node,
+            messages,
+            problems,
+        };
+        found.extend(joiner.join(&offers));
+    }
+    for extra in own.into_iter().flat_map(|(_, offers)| offers.left()) {
+        let name = extra.value("name").unwrap_or_default();
+        let message = format!("the port type `{port_type}` has no operation `{name}`");
+        problems.add(Diagnostic::error(message).at(extra.span()));
     }
     found
 }
 
-/// The element of a binding that offers an operation. Overloaded operations are told apart by the names of their messages, or else by their order.
-fn offer<'a>(bound: &Bound<'a>, operation: Node<'_>, taken: &[usize]) -> Option<(usize, Node<'a>)> {
-    let name = operation.value("name")?;
-    let all = bound
-        .node
-        .children_named(xmlns::WSDL, "operation")
-        .enumerate();
-    let alike: Vec<_> = all
-        .filter(|(at, node)| !taken.contains(at) && node.value("name") == Some(name))
-        .collect();
-    let message_name = |node: Node<'_>, direction| {
-        node.child(xmlns::WSDL, direction)
-            .and_then(|it| it.value("name").map(str::to_owned))
-    };
-    let same = |node: Node<'_>, direction| {
-        let (ours, theirs) = (
-            message_name(operation, direction),
-            message_name(node, direction),
-        );
-        ours == theirs
-    };
-    let exact = alike
-        .iter()
-        .find(|(_, node)| same(*node, "input") && same(*node, "output"));
-    exact.or(alike.first()).copied()
+/// The operations of a binding that are not yet joined to abstract ones, by name.
+struct Offers<'a> {
+    by_name: BTreeMap<&'a str, Vec<Node<'a>>>,
+}
+
+impl<'a> Offers<'a> {
+    fn new(bound: &Bound<'a>) -> Self {
+        let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for node in bound.node.children_named(xmlns::WSDL, "operation") {
+            let name = node.value("name").unwrap_or_default();
+            by_name.entry(name).or_default().push(node);
+        }
+        Self { by_name }
+    }
+
+    /// What offers an abstract operation. Overloaded ones are told apart by the names of their messages, or else by their order.
+    fn take(&mut self, operation: Node<'_>) -> Option<Node<'a>> {
+        let alike = self.by_name.get_mut(operation.value("name")?)?;
+        let exact = alike.iter().position(|offer| {
+            ["input", "output"].iter().all(|direction| {
+                message_name(operation, direction) == message_name(*offer, direction)
+            })
+        });
+        let at = exact.unwrap_or(0);
+        (at < alike.len()).then(|| alike.remove(at))
+    }
+
+    fn left(self) -> impl Iterator<Item = Node<'a>> {
+        self.by_name.into_values().flatten()
+    }
+}
+
+fn message_name<'a>(operation: Node<'a>, direction: &str) -> Option<&'a str> {
+    let message = operation
+        .children()
+        .find(|child| child.is(xmlns::WSDL, direction));
+    message.and_then(|message| message.value("name"))
 }
 
 struct Joiner<'j, 'a, 't> {

@@ -77,6 +77,8 @@ impl<'a> Table<'a> {
             return Some((name.clone(), *node));
         }
         let mut diagnostic = Diagnostic::error(message).at(found.span);
+        // The guess may be wrong, and nothing will be generated; but with it more problems are found in one run.
+        let guessed = guess.map(|(name, node)| (name.clone(), *node));
         if let Some((name, _)) = guess {
             diagnostic = diagnostic.help(format!("there is a {} `{name}`", self.what));
         } else if let Some(near) = self
@@ -87,7 +89,7 @@ impl<'a> Table<'a> {
             diagnostic = diagnostic.help(format!("there is a {} `{near}`", self.what));
         }
         problems.add(diagnostic);
-        None
+        guessed
     }
 }
 
