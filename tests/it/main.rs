@@ -2,4 +2,5 @@
 
 mod infoset;
 mod interop;
+mod manifest;
 mod websale;
