@@ -170,7 +170,8 @@ async fn with_every_field_of_a_new_batch() {
 #[tokio::test]
 async fn from_a_pool_with_amounts_in_several_currencies() {
     for server in strict_and_lenient() {
-        let result = client(&server)
+        let client = client(&server);
+        let result = client
             .create_vouchers(from_pool())
             .call_id("p")
             .await
@@ -185,6 +186,25 @@ async fn from_a_pool_with_amounts_in_several_currencies() {
             .with_voucher_numbers(["POOL-C"]);
         expected.amount_type = AmountType::Percentage;
         assert_eq!(result, expected);
+
+        let (kind, remainder) = (VoucherKind::Promotional, VoucherType::RemainderReusable);
+        let voucher = VoucherData::new(
+            "POOL-C",
+            0,
+            AmountType::Percentage,
+            "EUR",
+            remainder,
+            kind,
+            -1,
+        )
+        .with_amount_multi_currency(MultiCurrency::new("EUR:5;CHF:6"))
+        .with_min_order_value_multi_currency(MultiCurrency::new("EUR:50"))
+        .with_max_discount_value_multi_currency(MultiCurrency::new("EUR:9"));
+        let listed = client
+            .get_voucher_codes(GetVoucherCodes::new("POOL"))
+            .await
+            .expect("vouchers");
+        assert_eq!(listed.voucher_list, [voucher]);
     }
 }
 
