@@ -15,9 +15,6 @@ use crate::mask;
 use crate::operation::FaultRule;
 use crate::read::Reader;
 
-/// How many characters of an answer an error shows.
-const EXCERPT: usize = 200;
-
 pub(crate) struct Answer<'a> {
     context: &'a Context<'a>,
     parts: &'a Parts,
@@ -84,41 +81,23 @@ impl<'a> Answer<'a> {
 
     /// Reads on to the end, after the expected element, and compares whose answer it is.
     pub(crate) fn end(&self, reader: &mut Reader<'_>, echo: Option<&str>) -> Result<(), ReadError> {
-        reader
-            .finish()
-            .map_err(|error| self.damaged(reader, error))?;
+        reader.finish().map_err(|error| damaged(reader, error))?;
         match echo {
             Some(echo) if echo != self.context.call_id() => {
-                Err(self.mismatch(reader.document(), echo))
+                let message = format!("the answer is for the call {}", shortened(echo, 64));
+                let error = ReadError::new(ErrorKind::Mismatch, Outcome::Unknown, message);
+                Err(shown(reader.document(), error))
             }
             _ => Ok(()),
         }
-    }
-
-    /// A success without any content, where some is expected.
-    pub(crate) fn without_content(&self, text: &str) -> ReadError {
-        let message = "the answer is empty";
-        self.shown(
-            text,
-            ReadError::new(ErrorKind::Decode, Outcome::Unknown, message),
-        )
-    }
-
-    /// The expected answer, which can't be read: the server did what was asked.
-    pub(crate) fn damaged(&self, reader: &Reader<'_>, error: DecodeError) -> ReadError {
-        let error = reader.located(error);
-        let read = ReadError::new(ErrorKind::Decode, Outcome::Applied, error.to_string());
-        self.shown(reader.document(), read).source(error)
     }
 
     /// A status that is no success, without a fault to explain it.
     fn status(&self, text: &str) -> ReadError {
         let status = self.parts.status;
         let message = format!("HTTP status {status} without a fault");
-        self.shown(
-            text,
-            ReadError::new(ErrorKind::Status, Outcome::of_status(status), message),
-        )
+        let error = ReadError::new(ErrorKind::Status, Outcome::of_status(status), message);
+        shown(text, error)
     }
 
     /// Something that is neither the expected answer nor a fault.
@@ -126,23 +105,10 @@ impl<'a> Answer<'a> {
         if !self.parts.status.is_success() {
             return self.status(text).source(error);
         }
-        let read = ReadError::new(ErrorKind::Decode, Outcome::Unknown, error.to_string());
-        self.shown(text, read).source(error)
+        unreadable(text, Outcome::Unknown, error)
     }
 
-    /// An answer that belongs to another call.
-    fn mismatch(&self, text: &str, echo: &str) -> ReadError {
-        let message = format!(
-            "the answer is for the call {}",
-            self.context.mask(&shortened(echo, 64))
-        );
-        self.shown(
-            text,
-            ReadError::new(ErrorKind::Mismatch, Outcome::Unknown, message),
-        )
-    }
-
-    /// The fault without the client's secrets.
+    /// The fault without the client's secrets: callers print it.
     fn masked(&self, mut fault: Fault) -> Fault {
         fault.reason = self.context.mask(&fault.reason);
         for (_, reason) in &mut fault.reasons {
@@ -150,46 +116,73 @@ impl<'a> Answer<'a> {
         }
         fault
     }
+}
 
-    /// A fault, judged by the vendor's rules, else by whom it blames.
-    pub(crate) fn fault(
-        &self,
-        text: &str,
-        fault: &Fault,
-        code: Option<String>,
-        rules: &[FaultRule],
-    ) -> ReadError {
-        let rule = rules.iter().find(|rule| Some(rule.code) == code.as_deref());
-        let outcome = match rule {
-            Some(rule) => rule.outcome,
-            None if fault.blames_sender() => Outcome::Rejected,
-            None => Outcome::Unknown,
-        };
-        let error = ReadError::new(ErrorKind::Fault, outcome, fault.to_string())
-            .transient(rule.is_some_and(|rule| rule.transient))
-            .code(code.unwrap_or_else(|| fault.code.local.clone()))
-            .source(fault.clone());
-        let error = match rule {
-            Some(rule) => error.advice(rule.advice),
-            None => error,
-        };
-        self.shown(text, error)
-    }
+/// A success without any content, where some is expected.
+pub(crate) fn empty(text: &str) -> ReadError {
+    let message = "the answer is empty";
+    shown(
+        text,
+        ReadError::new(ErrorKind::Decode, Outcome::Unknown, message),
+    )
+}
 
-    fn shown(&self, text: &str, error: ReadError) -> ReadError {
-        let masked = self.context.mask(&mask::excerpt(text, EXCERPT));
-        error.excerpt(masked)
+/// The expected answer, which can't be read: the server did what was asked.
+pub(crate) fn damaged(reader: &Reader<'_>, error: DecodeError) -> ReadError {
+    unreadable(reader.document(), Outcome::Applied, reader.located(error))
+}
+
+fn unreadable(text: &str, outcome: Outcome, error: DecodeError) -> ReadError {
+    let read = ReadError::new(ErrorKind::Decode, outcome, error.to_string());
+    shown(text, read).source(error)
+}
+
+/// A fault, judged by the vendor's rules, else by whom it blames.
+pub(crate) fn refused(
+    text: &str,
+    fault: &Fault,
+    code: Option<String>,
+    rules: &[FaultRule],
+) -> ReadError {
+    let rule = rules.iter().find(|rule| Some(rule.code) == code.as_deref());
+    let outcome = match rule {
+        Some(rule) => rule.outcome,
+        None if fault.blames_sender() => Outcome::Rejected,
+        None => Outcome::Unknown,
+    };
+    let code = code.unwrap_or_else(|| fault.code.local.clone());
+    let reason = fault.first_line();
+    // Vendors begin the reason with their code, which is shown before the message anyway.
+    let message = match reason.strip_prefix(&*code) {
+        Some(rest) => rest.trim_start_matches([' ', ':']),
+        None => &reason,
+    };
+    let message = if message.is_empty() {
+        "a fault without a reason"
+    } else {
+        message
+    };
+    let mut error = shown(text, ReadError::new(ErrorKind::Fault, outcome, message));
+    if !code.is_empty() {
+        error = error.code(code);
     }
+    match rule {
+        Some(rule) => error.transient(rule.transient).advice(rule.advice),
+        None => error,
+    }
+}
+
+fn shown(text: &str, error: ReadError) -> ReadError {
+    error.excerpt(mask::excerpt(text))
 }
 
 /// The `charset` of a media type.
 fn charset(media_type: &str) -> Option<&str> {
-    let parameters = media_type.split(';').skip(1);
-    let mut charsets = parameters.filter_map(|parameter| {
+    let mut parameters = media_type.split(';').skip(1);
+    let charset = parameters.find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.trim().trim_matches(['"', '\'']))
+        let found = name.trim().eq_ignore_ascii_case("charset");
+        found.then(|| value.trim().trim_matches(['"', '\'']))
     });
-    charsets.next().filter(|charset| !charset.is_empty())
+    charset.filter(|charset| !charset.is_empty())
 }

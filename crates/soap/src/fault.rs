@@ -1,13 +1,17 @@
 //! Faults, as either version writes them and as servers really do.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
 use crate::envelope::SoapVersion;
-use crate::error::DecodeError;
+use crate::error::{DecodeError, shortened};
 use crate::extra::RawXml;
 use crate::read::Reader;
 use crate::xsd::QName;
+
+/// How many characters of a reason the error's one line shows.
+const SHOWN: usize = 300;
 
 /// The server's account of why it did not answer.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,6 +54,12 @@ impl Fault {
         let children = self.detail.as_ref().map(RawXml::children);
         // The detail was cut out of a document that had been read to the end.
         children.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The reason as it fits into one line: of a stack trace the first.
+    pub(crate) fn first_line(&self) -> Cow<'_, str> {
+        let line = self.reason.trim().lines().next().unwrap_or_default();
+        shortened(line, SHOWN)
     }
 
     /// Reads the element on which the reader stands.
@@ -121,14 +131,11 @@ fn read_reasons(
 }
 
 impl fmt::Display for Fault {
-    /// One line: of a stack trace the first.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reason = self.reason.trim().lines().next().unwrap_or_default();
-        match (self.code.local.as_str(), reason) {
-            ("", "") => f.write_str("a fault that says nothing"),
-            ("", reason) => f.write_str(reason),
-            (code, "") => f.write_str(code),
-            (code, reason) => write!(f, "{code}: {reason}"),
+        match &*self.first_line() {
+            "" => f.write_str(&self.code.local),
+            reason if self.code.local.is_empty() => f.write_str(reason),
+            reason => write!(f, "{}: {reason}", self.code.local),
         }
     }
 }

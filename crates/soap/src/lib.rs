@@ -28,6 +28,8 @@ mod operation;
 mod path;
 mod read;
 mod scope;
+#[cfg(feature = "serde")]
+mod serialise;
 pub mod v1;
 mod value;
 mod write;

@@ -5,34 +5,38 @@ use quick_xml::events::Event;
 use crate::error::shortened;
 use crate::read::local_name;
 
-/// The first characters of a text; of an XML document only the markup, and what a fault says.
+/// How much of an answer is looked at. What is shown is cut later, when secrets have been masked.
+const WINDOW: usize = 2048;
+
+/// The front of an answer; of an XML document only the markup, and what a fault says.
 ///
 /// Character data may be anybody's: voucher codes, names, addresses. A web page, which is what a proxy sends in
 /// place of the answer, says what is wrong and is shown.
-pub(crate) fn excerpt(text: &str, most: usize) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let start = text.trim_start();
-    if start.starts_with("<?xml") || start.get(..256).unwrap_or(start).contains("Envelope") {
-        shortened(&without_data(start, most), most).into_owned()
+    let front = shortened(start, WINDOW);
+    if start.starts_with("<?xml") || front.contains("Envelope") {
+        without_data(start)
     } else {
-        shortened(start, most).into_owned()
+        front.into_owned()
     }
 }
 
 /// The document with `…` for all character data and attribute values but namespaces.
-fn without_data(text: &str, enough: usize) -> String {
+fn without_data(text: &str) -> String {
     let mut masked = String::new();
     let mut xml = quick_xml::Reader::from_str(text);
-    let mut in_reason = false;
-    while masked.chars().count() <= enough {
+    let (mut in_fault, mut in_reason) = (false, false);
+    while masked.len() <= WINDOW {
         let start = text.len() - xml.get_ref().len();
         let event = xml.read_event();
         let source = &text[start..text.len() - xml.get_ref().len()];
         match event {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                in_reason = matches!(
-                    local_name(tag.name().0),
-                    "faultcode" | "faultstring" | "Value" | "Text"
-                );
+                let name = local_name(tag.name().0);
+                in_fault |= name == "Fault";
+                in_reason =
+                    in_fault && matches!(name, "faultcode" | "faultstring" | "Value" | "Text");
                 push_tag(&mut masked, source);
             }
             Ok(Event::End(_)) => {

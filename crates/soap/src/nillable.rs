@@ -18,6 +18,11 @@ pub enum Nillable<T> {
 }
 
 impl<T> Nillable<T> {
+    /// Nil for `None`.
+    pub fn from_option(value: Option<T>) -> Self {
+        value.map_or(Self::Nil, Self::Value)
+    }
+
     /// The value, if there is one.
     pub fn into_option(self) -> Option<T> {
         match self {
@@ -51,12 +56,6 @@ impl<T> Nillable<T> {
 impl<T> From<T> for Nillable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
-    }
-}
-
-impl<T> From<Option<T>> for Nillable<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Nil, Self::Value)
     }
 }
 

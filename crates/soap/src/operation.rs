@@ -5,7 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::response::Parts;
 use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
 
-use crate::answer::{Answer, Content};
+use crate::answer::{self, Answer, Content};
 use crate::envelope::{self, SoapVersion};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
@@ -175,16 +175,16 @@ pub fn response<Op: SoapOperation>(
     let text = answer.text()?;
     let mut reader = answer.reader(&text);
     match answer.content(&mut reader, Op::RESPONSE)? {
-        Content::Nothing => Op::accepted().ok_or_else(|| answer.without_content(&text)),
+        Content::Nothing => Op::accepted().ok_or_else(|| answer::empty(&text)),
         Content::Expected => {
             let output = Op::read_body(&mut reader);
-            let output = output.map_err(|error| answer.damaged(&reader, error))?;
+            let output = output.map_err(|error| answer::damaged(&reader, error))?;
             answer.end(&mut reader, Op::echo(&output))?;
             Ok(output)
         }
         Content::Fault(fault) => {
             let code = Op::Service::code(&fault);
-            let error = answer.fault(&text, &fault, code, Op::Service::FAULTS);
+            let error = answer::refused(&text, &fault, code, Op::Service::FAULTS);
             Err(error.detail(Op::Fault::from(fault)))
         }
     }

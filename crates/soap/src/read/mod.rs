@@ -73,6 +73,7 @@ pub fn decode<T: ReadXml>(text: &str, limits: Limits) -> Result<T, DecodeError> 
     let mut reader = Reader::new(text, limits);
     let read = |reader: &mut Reader<'_>| {
         reader.first()?;
+        reader.begin_paths();
         let value = T::read(reader)?;
         reader.last()?;
         Ok(value)
@@ -198,8 +199,9 @@ impl<'x> Reader<'x> {
                 .find(prefix)
                 .ok_or_else(|| self.undeclared(prefix))?
         };
-        if local.is_empty() {
-            return Err(self.error("a tag has no name"));
+        // `<>`, `<p:>` and `<:a>`.
+        if local.is_empty() || (prefix.is_empty() && local.len() < name_length) {
+            return Err(self.error("a tag without a name"));
         }
         self.tag = Tag {
             start: self.at,

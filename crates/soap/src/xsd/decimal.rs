@@ -62,27 +62,34 @@ fn long(text: &str) -> Result<Decimal, ValueError> {
         return Err(ValueError::new("is not a decimal"));
     }
     let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let digits = digits.strip_prefix('+').unwrap_or(digits);
-    // Zeros behind the point say nothing, but count against the digits that a `Decimal` holds.
-    let digits = if digits.contains('.') {
-        digits.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        digits
-    };
-    let digits = if matches!(digits, "" | "-") {
-        "0"
-    } else {
-        digits
-    };
     let too_long = || ValueError::new("has more digits than a decimal holds");
-    let value = Decimal::from_str_exact(digits).map_err(|_| too_long())?;
     let exponent: i64 = exponent.parse().map_err(|_| too_long())?;
-    shift(value, exponent).ok_or_else(too_long)
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let value = Decimal::from_str_exact(digits)
+        .ok()
+        .or_else(|| without_zeros(digits));
+    value
+        .and_then(|value| shift(value, exponent))
+        .ok_or_else(too_long)
+}
+
+/// The same number without the zeros at its end, which count against the digits that a `Decimal` holds.
+fn without_zeros(digits: &str) -> Option<Decimal> {
+    let (whole, fraction) = digits.split_once('.')?;
+    let whole = if matches!(whole, "" | "-") {
+        format!("{whole}0")
+    } else {
+        whole.to_owned()
+    };
+    match fraction.trim_end_matches('0') {
+        "" => Decimal::from_str_exact(&whole).ok(),
+        fraction => Decimal::from_str_exact(&format!("{whole}.{fraction}")).ok(),
+    }
 }
 
 /// `value * 10^exponent`, if it can be held exactly.
 fn shift(value: Decimal, exponent: i64) -> Option<Decimal> {
-    if value.is_zero() {
+    if exponent == 0 || value.is_zero() {
         return Some(value);
     }
     let value = value.normalize();

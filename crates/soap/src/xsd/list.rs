@@ -6,6 +6,7 @@ use crate::value::Simple;
 
 /// Values in one text, divided by white space.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct List<T>(pub Vec<T>);
 
 impl<T> Default for List<T> {

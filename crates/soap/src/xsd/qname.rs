@@ -12,6 +12,7 @@ use crate::write::Writer;
 ///
 /// The prefix that a document writes for the namespace is resolved on reading and chosen anew on writing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct QName {
     /// The namespace; empty for none.
     pub namespace: String,

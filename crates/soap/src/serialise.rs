@@ -1,0 +1,134 @@
+//! `Serialize` and `Deserialize`: values of simple types as their text in XML.
+
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::escape::Text;
+use crate::extra::{Extra, RawXml};
+use crate::nillable::Nillable;
+use crate::value::Simple;
+use crate::xsd::{
+    Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Hex, Integer,
+    Time,
+};
+
+macro_rules! as_text {
+    ($($type:ty),* $(,)?) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut text = String::new();
+                self.format(&mut Text::bare(&mut text)).map_err(S::Error::custom)?;
+                serializer.serialize_str(&text)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                Self::parse(&text).map_err(|error| D::Error::custom(error.describe(&text)))
+            }
+        }
+    )*};
+}
+
+as_text!(
+    Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear, GYearMonth, Hex, Integer,
+    Time,
+);
+
+/// Nil is serialised as nothing, as in JSON `null`.
+impl<T: Serialize> Serialize for Nillable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nil => serializer.serialize_none(),
+            Self::Value(value) => serializer.serialize_some(value),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nillable<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from_option)
+    }
+}
+
+impl Serialize for RawXml {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for RawXml {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let xml = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::parse(&xml).map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let elements = Vec::<(usize, RawXml)>::deserialize(deserializer)?;
+        let mut extra = Self::new();
+        elements
+            .into_iter()
+            .for_each(|(position, element)| extra.push(position, element));
+        Ok(extra)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn there_and_back<T>(value: &T, json: &str)
+    where
+        T: Serialize + for<'de> Deserialize<'de> + PartialEq + std::fmt::Debug,
+    {
+        assert_eq!(serde_json::to_string(value).unwrap(), json);
+        assert_eq!(&serde_json::from_str::<T>(json).unwrap(), value);
+    }
+
+    #[test]
+    fn simple_values_are_their_text() {
+        there_and_back(
+            &Date::parse("2031-03-01+02:00").unwrap(),
+            "\"2031-03-01+02:00\"",
+        );
+        there_and_back(
+            &DateTime::parse("2031-03-01T10:00:00Z").unwrap(),
+            "\"2031-03-01T10:00:00Z\"",
+        );
+        there_and_back(&Time::parse("10:00:00.5").unwrap(), "\"10:00:00.5\"");
+        there_and_back(&Duration::parse("P1DT1H").unwrap(), "\"P1DT1H\"");
+        there_and_back(
+            &Integer::parse("-12345678901234567890123").unwrap(),
+            "\"-12345678901234567890123\"",
+        );
+        there_and_back(&Base64(b"foo".to_vec()), "\"Zm9v\"");
+        there_and_back(&GYear::parse("2031").unwrap(), "\"2031\"");
+        let error = serde_json::from_str::<Date>("\"tomorrow\"").unwrap_err();
+        assert!(error.to_string().starts_with("\"tomorrow\" is not a date"));
+    }
+
+    #[test]
+    fn structure_is_kept() {
+        there_and_back(&vec![Nillable::Nil, Nillable::Value(1)], "[null,1]");
+        there_and_back(&crate::xsd::List(vec![1, 2]), "[1,2]");
+        there_and_back(
+            &crate::xsd::QName::new("urn:q", "N"),
+            "{\"namespace\":\"urn:q\",\"local\":\"N\"}",
+        );
+        let mut extra = Extra::new();
+        extra.push(1, RawXml::parse("<a>1</a>").unwrap());
+        there_and_back(&extra, "[[1,\"<a>1</a>\"]]");
+    }
+}

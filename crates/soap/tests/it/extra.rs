@@ -1,0 +1,130 @@
+//! Unknown elements, kept and written back where they stood.
+
+use kontorhaus_soap::v1::{
+    DecodeError, EncodeError, Extra, RawXml, ReadXml, Reader, WriteXml, Writer,
+};
+use kontorhaus_soap::{Limits, decode};
+
+#[derive(Debug, PartialEq)]
+struct Keeper {
+    a: Option<String>,
+    b: Option<String>,
+    extra: Extra,
+}
+
+impl ReadXml for Keeper {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut a = None;
+        let mut b = None;
+        let mut extra = Extra::new();
+        r.children_ns(|r, name| match name {
+            ("", "A") => r.one(&mut a),
+            ("", "B") => r.one(&mut b),
+            _ => r.keep(&mut extra),
+        })?;
+        Ok(Self { a, b, extra })
+    }
+}
+
+impl WriteXml for Keeper {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.attribute("id", &1_i32)?;
+        w.optional("A", &self.a)?;
+        w.optional("B", &self.b)?;
+        w.extra(&self.extra);
+        Ok(())
+    }
+}
+
+fn there_and_back(content: &str) -> String {
+    let keeper: Keeper = decode(&format!("<K id=\"1\">{content}</K>"), Limits::default()).unwrap();
+    let mut writer = Writer::new();
+    writer.element("K", &keeper).unwrap();
+    writer.finish()
+}
+
+#[test]
+fn order_is_kept() {
+    for content in [
+        "<X>1</X><A>a</A><Y b=\"c\"/><Z><A>deep</A></Z><B>b</B><X>2</X>",
+        "<A>a</A><B>b</B>",
+        "<X/>",
+        "<A>a</A><X>a &amp; b</X>",
+        "<X><![CDATA[<]]></X><B>b</B>",
+    ] {
+        assert_eq!(
+            there_and_back(content),
+            format!("<K id=\"1\">{content}</K>")
+        );
+    }
+    assert_eq!(there_and_back(""), "<K id=\"1\"/>");
+}
+
+#[test]
+fn namespaces_come_along() {
+    let xml = "<K xmlns:p='urn:p'><p:X><p:Y/></p:X><A>a</A></K>";
+    let keeper: Keeper = decode(xml, Limits::default()).unwrap();
+    let mut writer = Writer::new();
+    writer.element("K", &keeper).unwrap();
+    assert_eq!(
+        writer.finish(),
+        "<K id=\"1\"><p:X xmlns:p=\"urn:p\"><p:Y/></p:X><A>a</A></K>"
+    );
+}
+
+#[test]
+fn positions_survive_a_changed_value() {
+    let mut keeper: Keeper = decode("<K><A>a</A><X/><B>b</B><Y/></K>", Limits::default()).unwrap();
+    assert_eq!(
+        keeper
+            .extra
+            .iter()
+            .map(|(position, _)| position)
+            .collect::<Vec<_>>(),
+        [1, 3]
+    );
+    keeper.b = None;
+    let mut writer = Writer::new();
+    writer.element("K", &keeper).unwrap();
+    assert_eq!(writer.finish(), "<K id=\"1\"><A>a</A><X/><Y/></K>");
+}
+
+#[test]
+fn elements_may_be_added() {
+    let mut extra = Extra::new();
+    extra.push(1, RawXml::parse("<Y/>").unwrap());
+    extra.push(0, RawXml::parse("<X>1</X>").unwrap());
+    assert_eq!((extra.len(), extra.is_empty()), (2, false));
+    assert_eq!(
+        format!("{extra:?}"),
+        "[RawXml(<X>, 8 bytes), RawXml(<Y>, 4 bytes)]"
+    );
+    let keeper = Keeper {
+        a: Some("a".into()),
+        b: None,
+        extra,
+    };
+    let mut writer = Writer::new();
+    writer.element("K", &keeper).unwrap();
+    assert_eq!(writer.finish(), "<K id=\"1\"><X>1</X><Y/><A>a</A></K>");
+    assert!(RawXml::parse("<X>").is_err());
+    assert!(RawXml::parse("<X/><Y/>").is_err());
+}
+
+#[test]
+fn any_type_is_written_under_the_name_of_its_place() {
+    let rename = |xml: &str| {
+        let mut writer = Writer::new();
+        writer.element("New", &RawXml::parse(xml).unwrap()).unwrap();
+        writer.finish()
+    };
+    assert_eq!(
+        rename("<Old a='1'>text<b/></Old>"),
+        "<New a='1'>text<b/></New>"
+    );
+    assert_eq!(
+        rename("<p:Old xmlns:p='urn:p' />"),
+        "<New xmlns:p='urn:p' />"
+    );
+    assert_eq!(rename("<Old></Old>"), "<New/>");
+}

@@ -1,0 +1,14 @@
+//! Documents in, values out, and back.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+mod attributes;
+mod encodings;
+mod extra;
+mod faults;
+mod hostile;
+mod outcomes;
+mod reading;
+mod requests;
+mod round_trip;
+mod shop;
+mod writing;
