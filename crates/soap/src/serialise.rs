@@ -78,9 +78,9 @@ impl<'de> Deserialize<'de> for Extra {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let elements = Vec::<(usize, RawXml)>::deserialize(deserializer)?;
         let mut extra = Self::new();
-        elements
-            .into_iter()
-            .for_each(|(position, element)| extra.push(position, element));
+        for (position, element) in elements {
+            extra.push(position, element);
+        }
         Ok(extra)
     }
 }

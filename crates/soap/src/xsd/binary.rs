@@ -201,7 +201,7 @@ mod tests {
     fn hexadecimal_in_both_cases() {
         assert_eq!(Hex::parse(" 0aFf ").unwrap().0, [0x0A, 0xFF]);
         assert_eq!(Hex(vec![0x0A, 0xFF]).to_string(), "0AFF");
-        assert_eq!(Hex::parse("").unwrap().0, []);
+        assert!(Hex::parse("").unwrap().0.is_empty());
         for text in ["0", "0g", "0x0A", "a b", "é"] {
             assert!(Hex::parse(text).is_err(), "{text:?}");
         }

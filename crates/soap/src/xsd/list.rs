@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn items_are_divided_by_white_space() {
         assert_eq!(List::<i32>::parse(" 1\t2\r\n 3 ").unwrap().0, [1, 2, 3]);
-        assert_eq!(List::<i32>::parse("  ").unwrap().0, []);
+        assert!(List::<i32>::parse("  ").unwrap().0.is_empty());
         assert_eq!(
             List::<i32>::parse("1 x").unwrap_err().to_string(),
             "is not an integer"
