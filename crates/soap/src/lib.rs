@@ -9,7 +9,55 @@
 //! - **Messages**: [`SoapOperation`] makes an [`Operation`](kontorhaus_core::Operation) of a typed request and answer;
 //!   [`request`] and [`response`] do the work. [`response`] also decides what is known of the call's effect.
 //!
-//! Generated code names the module [`v1`] and nothing else.
+//! Generated code names the module [`v1`] and nothing else. It looks like this:
+//!
+//! ```
+//! use kontorhaus_soap::v1::{AsDouble, Decimal, DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer};
+//! use kontorhaus_soap::{Limits, decode};
+//!
+//! struct Voucher {
+//!     num: String,
+//!     amount: Decimal,
+//!     label: Option<String>,
+//! }
+//!
+//! impl ReadXml for Voucher {
+//!     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+//!         let mut num = None;
+//!         let mut amount: Option<AsDouble> = None;
+//!         let mut label = None;
+//!         r.children("", |r, name| match name {
+//!             "Num" => r.one(&mut num),
+//!             "Amount" => r.one(&mut amount),
+//!             "Label" => r.filled(&mut label),
+//!             _ => r.skip(),
+//!         })?;
+//!         Ok(Self {
+//!             num: r.required(num, "Num")?,
+//!             amount: r.required(amount, "Amount")?.0,
+//!             label,
+//!         })
+//!     }
+//! }
+//!
+//! impl WriteXml for Voucher {
+//!     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+//!         w.element("Num", &self.num)?;
+//!         w.element("Amount", &AsDouble(self.amount))?;
+//!         w.optional("Label", &self.label)
+//!     }
+//! }
+//!
+//! let xml = "<Voucher><Label/><Amount>49.899999999999999</Amount><Num>7KQ2-M4XA</Num></Voucher>";
+//! let voucher: Voucher = decode(xml, Limits::default())?;
+//! let mut writer = Writer::new();
+//! writer.element("Voucher", &voucher)?;
+//! assert_eq!(writer.finish(), "<Voucher><Num>7KQ2-M4XA</Num><Amount>49.9</Amount></Voucher>");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Errors say where, and show what they may: `VoucherList/VoucherData[17]/Amount: "12,50" is not a decimal`. The value
+//! of a text is never shown.
 
 mod answer;
 mod encoding;
@@ -27,6 +75,7 @@ mod nillable;
 mod operation;
 mod path;
 mod read;
+mod salvage;
 mod scope;
 #[cfg(feature = "serde")]
 mod serialise;
@@ -46,5 +95,6 @@ pub use self::limits::Limits;
 pub use self::nillable::Nillable;
 pub use self::operation::{FaultRule, SoapOperation, SoapService, request, response};
 pub use self::read::{Attribute, Reader, decode};
+pub use self::salvage::salvage;
 pub use self::value::{ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

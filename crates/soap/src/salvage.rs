@@ -21,11 +21,17 @@ pub fn salvage(document: &[u8], local: &str) -> Vec<String> {
     // What follows each `<`: a tag, then text up to the next one.
     let mut pieces = text.split('<').peekable();
     while let Some(piece) = pieces.next() {
-        let Some((tag, content)) = piece.split_once('>') else { continue };
-        let name = tag.split([' ', '\t', '\r', '\n', '/']).next().unwrap_or_default();
+        let Some((tag, content)) = piece.split_once('>') else {
+            continue;
+        };
+        let name = tag
+            .split([' ', '\t', '\r', '\n', '/'])
+            .next()
+            .unwrap_or_default();
         let is_wanted = name.rsplit(':').next() == Some(local) && !tag.ends_with('/');
         let is_closed = pieces.peek().is_some_and(|next| {
-            next.strip_prefix('/').is_some_and(|end| end.starts_with(name))
+            next.strip_prefix('/')
+                .is_some_and(|end| end.starts_with(name))
         });
         if is_wanted && is_closed {
             let text = quick_xml::escape::unescape(content);

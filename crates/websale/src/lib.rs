@@ -34,7 +34,7 @@
 //!         (_, Some(ErrorCode::NoTemplate)) => println!("SPRING has no template"),
 //!         (Outcome::NotSent | Outcome::Rejected, _) => println!("no voucher was made: {error}"),
 //!         // The vouchers exist, and their numbers may be in here and nowhere else.
-//!         (Outcome::Applied, _) => println!("{:?}", error.expose_raw_body()),
+//!         (Outcome::Applied, _) => println!("{:?}", kontorhaus_websale::salvaged_numbers(&error)),
 //!         _ => println!("find out before you try again: {error}"),
 //!     }
 //! }
@@ -73,6 +73,7 @@ mod multi_currency;
 mod packets;
 mod pages;
 pub mod rules;
+mod salvage;
 mod service;
 mod steps;
 
@@ -85,6 +86,7 @@ pub use generated::*;
 pub use multi_currency::MultiCurrency;
 pub use packets::Packets;
 pub use pages::VoucherPages;
+pub use salvage::salvaged_numbers;
 pub use service::Websale;
 
 // What a caller needs beside the above, so that one dependency is enough.
