@@ -23,5 +23,5 @@ pub use crate::value::{ReadXml, Simple, WriteXml, trim};
 pub use crate::write::Writer;
 pub use crate::xsd::{
     AsDouble, AsFloat, Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear,
-    GYearMonth, Hex, Integer, List, QName, Time, Zone,
+    GYearMonth, Hex, Integer, QName, Time, Zone,
 };

@@ -109,6 +109,14 @@ macro_rules! through_float {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub Decimal);
 
+        impl $name {
+            /// Each of several values in its wire form.
+            #[must_use]
+            pub fn list(values: &[Decimal]) -> Vec<Self> {
+                values.iter().copied().map(Self).collect()
+            }
+        }
+
         impl Simple for $name {
             fn parse(text: &str) -> Result<Self, ValueError> {
                 let text = trim(text);

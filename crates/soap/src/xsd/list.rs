@@ -4,39 +4,17 @@ use crate::error::ValueError;
 use crate::escape::Text;
 use crate::value::Simple;
 
-/// Values in one text, divided by white space.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct List<T>(pub Vec<T>);
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> From<Vec<T>> for List<T> {
-    fn from(values: Vec<T>) -> Self {
-        Self(values)
-    }
-}
-
-impl<T> From<List<T>> for Vec<T> {
-    fn from(list: List<T>) -> Self {
-        list.0
-    }
-}
-
-impl<T: Simple> Simple for List<T> {
+/// `xs:list`: values in one text, divided by white space.
+impl<T: Simple> Simple for Vec<T> {
     fn parse(text: &str) -> Result<Self, ValueError> {
         let items = text
             .split([' ', '\t', '\n', '\r'])
             .filter(|item| !item.is_empty());
-        items.map(T::parse).collect::<Result<_, _>>().map(Self)
+        items.map(T::parse).collect()
     }
 
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        for (index, value) in self.0.iter().enumerate() {
+        for (index, value) in self.iter().enumerate() {
             let mut item = String::new();
             value.format(&mut Text::bare(&mut item))?;
             if item.is_empty() || item.contains([' ', '\t', '\n', '\r']) {
@@ -59,10 +37,10 @@ mod tests {
 
     #[test]
     fn items_are_divided_by_white_space() {
-        assert_eq!(List::<i32>::parse(" 1\t2\r\n 3 ").unwrap().0, [1, 2, 3]);
-        assert!(List::<i32>::parse("  ").unwrap().0.is_empty());
+        assert_eq!(Vec::<i32>::parse(" 1\t2\r\n 3 ").unwrap(), [1, 2, 3]);
+        assert!(Vec::<i32>::parse("  ").unwrap().is_empty());
         assert_eq!(
-            List::<i32>::parse("1 x").unwrap_err().to_string(),
+            Vec::<i32>::parse("1 x").unwrap_err().to_string(),
             "is not an integer"
         );
     }
@@ -70,10 +48,10 @@ mod tests {
     #[test]
     fn an_item_with_white_space_would_be_read_as_two() {
         let mut out = String::new();
-        let list = List(vec!["a b".to_owned()]);
+        let list = vec!["a b".to_owned()];
         assert!(list.format(&mut Text::bare(&mut out)).is_err());
         assert!(
-            List(vec![String::new()])
+            vec![String::new()]
                 .format(&mut Text::bare(&mut out))
                 .is_err()
         );

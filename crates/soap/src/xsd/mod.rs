@@ -1,7 +1,8 @@
 //! The value types of XML Schema.
 //!
-//! `String`, `bool`, the integers, `f32`, `f64` and [`Decimal`](rust_decimal::Decimal) stand for themselves; what the
-//! standard library has no type for is here. Each reads every lexical form that XSD 1.0 allows and writes one.
+//! `String`, `bool`, the integers, `f32`, `f64` and [`Decimal`](rust_decimal::Decimal) stand for themselves, and a `Vec`
+//! of them for an `xs:list`; what the standard library has no type for is here. Each reads every lexical form that XSD
+//! 1.0 allows and writes one.
 
 mod binary;
 mod calendar;
@@ -21,6 +22,5 @@ pub use self::decimal::{AsDouble, AsFloat};
 pub use self::duration::Duration;
 pub use self::fragment::{GDay, GMonth, GMonthDay, GYear, GYearMonth};
 pub use self::integer::Integer;
-pub use self::list::List;
 pub use self::qname::QName;
 pub use self::zone::Zone;

@@ -1,6 +1,6 @@
 //! Values into elements.
 
-use kontorhaus_soap::v1::{AsDouble, EncodeError, List, Nillable, QName, WriteXml, Writer};
+use kontorhaus_soap::v1::{AsDouble, EncodeError, Nillable, QName, WriteXml, Writer};
 use rust_decimal::Decimal;
 
 use crate::shop::Voucher;
@@ -100,10 +100,7 @@ fn numbers_are_plain() {
         written(|w| w.element("A", &AsDouble(Decimal::new(2550, 2)))),
         "<A>25.50</A>"
     );
-    assert_eq!(
-        written(|w| w.element("A", &List(vec![1_i64, -2]))),
-        "<A>1 -2</A>"
-    );
+    assert_eq!(written(|w| w.element("A", &vec![1_i64, -2])), "<A>1 -2</A>");
 }
 
 #[test]
