@@ -15,7 +15,8 @@ const WINDOW: usize = 2048;
 pub(crate) fn excerpt(text: &str) -> String {
     let start = text.trim_start();
     let front = shortened(start, WINDOW);
-    if start.starts_with("<?xml") || front.contains("Envelope") {
+    let page = front.to_ascii_lowercase().contains("<html");
+    if start.starts_with('<') && !page {
         without_data(start)
     } else {
         front.into_owned()

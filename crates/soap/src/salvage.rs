@@ -1,5 +1,7 @@
 //! What can be got out of a document that can't be read.
 
+use std::borrow::Cow;
+
 use crate::encoding;
 
 /// The texts of all elements with this local name, from a document that may be damaged anywhere.
@@ -35,7 +37,7 @@ pub fn salvage(document: &[u8], local: &str) -> Vec<String> {
         });
         if is_wanted && is_closed {
             let text = quick_xml::escape::unescape(content);
-            found.push(text.map_or_else(|_| content.to_owned(), |text| text.into_owned()));
+            found.push(text.map_or_else(|_| content.to_owned(), Cow::into_owned));
         }
     }
     found

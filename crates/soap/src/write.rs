@@ -1,5 +1,7 @@
 //! Writing: one buffer, filled from front to back.
 
+use std::fmt;
+
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
 use crate::extra::{Extra, weave};
@@ -11,7 +13,6 @@ use crate::value::{Simple, WriteXml};
 /// Writes a document.
 ///
 /// Names are written as given, with their prefix; whoever writes the outermost element declares the prefixes.
-#[derive(Debug)]
 pub struct Writer {
     out: String,
     /// Where each open element starts.
@@ -335,5 +336,15 @@ impl Writer {
         // What can't be written at all is described without its text.
         let _ = value.format(&mut Text::bare(&mut shown));
         self.error(error.describe(&shown))
+    }
+}
+
+/// Shows how far writing came, but nothing of what was written: there are credentials in it.
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer")
+            .field("bytes", &self.out.len())
+            .field("open", &self.open.len())
+            .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,8 @@
 //! Attributes: of the schema, `xmlns` and `xsi`.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use quick_xml::events::attributes::{AttrError, Attributes};
 
 use super::reference::attribute_value;
@@ -11,12 +14,11 @@ use crate::value::{Simple, trim};
 use crate::xsd::QName;
 
 /// An attribute of the element that is being read.
-#[derive(Debug)]
 pub struct Attribute<'r> {
     scope: &'r Scope<'r>,
     namespace: &'r str,
     name: &'r str,
-    value: std::borrow::Cow<'r, str>,
+    value: Cow<'r, str>,
     at: usize,
 }
 
@@ -56,6 +58,16 @@ impl Attribute<'_> {
 
     fn error(&self, message: impl Into<String>) -> DecodeError {
         DecodeError::new(self.at, message).in_attribute(self.name)
+    }
+}
+
+/// Shows the name only.
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attribute")
+            .field("namespace", &self.namespace)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -166,7 +178,7 @@ impl<'x> Reader<'x> {
     fn attribute(
         &self,
         attribute: Result<quick_xml::events::attributes::Attribute<'x>, AttrError>,
-    ) -> Result<(&'x str, &'x str, std::borrow::Cow<'x, str>), DecodeError> {
+    ) -> Result<(&'x str, &'x str, Cow<'x, str>), DecodeError> {
         let attribute = attribute
             .map_err(|error| self.error(format!("this is not well-formed XML: {error}")))?;
         if attribute.value.len() > self.limits.text {

@@ -11,6 +11,7 @@ mod text;
 mod unknown;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
@@ -26,7 +27,6 @@ use crate::value::ReadXml;
 ///
 /// Nothing is copied on the way but the values that are kept. Reading is tolerant: any order, unknown elements skipped,
 /// every lexical form that XSD allows. A document type definition is refused, and with it every entity of its own.
-#[derive(Debug)]
 pub struct Reader<'x> {
     xml: quick_xml::Reader<&'x [u8]>,
     text: &'x str,
@@ -308,6 +308,17 @@ impl Reader<'_> {
     #[cold]
     fn unknown_entity(&self, name: &str) -> DecodeError {
         self.error(format!("the entity &{name}; is unknown"))
+    }
+}
+
+/// Shows where the reader stands, but nothing of what it reads.
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("element", &self.tag.local)
+            .field("at", &self.at)
+            .field("of", &self.text.len())
+            .finish_non_exhaustive()
     }
 }
 
