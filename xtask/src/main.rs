@@ -1,5 +1,7 @@
 //! `cargo xtask`: the tasks of this workspace.
 
+#![expect(clippy::disallowed_methods, reason = "a person wants to know how long it took")]
+
 mod generate;
 mod interop;
 mod regen;
