@@ -41,6 +41,15 @@ impl ValueError {
     }
 }
 
+/// The text without line ends and other controls: values and names come from the sender.
+fn one_line(text: String) -> String {
+    if text.contains(char::is_control) {
+        text.replace(char::is_control, " ")
+    } else {
+        text
+    }
+}
+
 /// The first so many characters of a text.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
@@ -72,7 +81,7 @@ struct Decode {
 impl DecodeError {
     pub(crate) fn new(offset: usize, message: impl Into<String>) -> Self {
         Self(Box::new(Decode {
-            message: message.into(),
+            message: one_line(message.into()),
             attribute: None,
             path: String::new(),
             offset,
@@ -87,7 +96,7 @@ impl DecodeError {
 
     /// Sets the path of the element; an attribute is added to it.
     pub(crate) fn at_path(mut self, path: String) -> Self {
-        self.0.path = path;
+        self.0.path = one_line(path);
         if let Some(attribute) = self.0.attribute.take() {
             if !self.0.path.is_empty() {
                 self.0.path.push('/');

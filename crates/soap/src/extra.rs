@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::error::{DecodeError, EncodeError};
 use crate::limits::Limits;
+use crate::name;
 use crate::path;
 use crate::read::{self, Reader};
 use crate::value::{ReadXml, WriteXml};
@@ -37,7 +38,7 @@ impl RawXml {
     /// The local name of the element.
     #[must_use]
     pub fn local_name(&self) -> &str {
-        read::local_name(self.name())
+        name::local(self.name())
     }
 
     /// Reads the element as a value.

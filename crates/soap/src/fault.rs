@@ -52,7 +52,7 @@ impl Fault {
     #[must_use]
     pub fn details(&self) -> Vec<RawXml> {
         let children = self.detail.as_ref().map(RawXml::children);
-        // The detail was cut out of a document that had been read to the end.
+        // A detail that is broken in itself doesn't take the fault with it.
         children.and_then(Result::ok).unwrap_or_default()
     }
 

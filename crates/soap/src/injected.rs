@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::name;
+
 /// Values for elements that a request doesn't have as fields: credentials, the call's id.
 ///
 /// Belongs into a client's settings. Clones share the values.
@@ -50,7 +52,7 @@ impl Injected {
 
     /// The value for a name, which may have a prefix.
     pub(crate) fn get<'a>(&'a self, name: &str, call_id: &'a str) -> Option<&'a str> {
-        let local = crate::read::local_name(name);
+        let local = name::local(name);
         let (_, value) = self.0.iter().find(|(known, _)| *known == local)?;
         Some(match value {
             Value::Secret(secret) => secret.expose_secret(),

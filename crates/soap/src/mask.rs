@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 
 use crate::error::shortened;
-use crate::read::local_name;
+use crate::name;
 
 /// How much of an answer is looked at. What is shown is cut later, when secrets have been masked.
 const WINDOW: usize = 2048;
@@ -34,7 +34,7 @@ fn without_data(text: &str) -> String {
         let source = &text[start..text.len() - xml.get_ref().len()];
         match event {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                let name = local_name(tag.name().0);
+                let name = name::local(tag.name().0);
                 in_fault |= name == "Fault";
                 in_reason =
                     in_fault && matches!(name, "faultcode" | "faultstring" | "Value" | "Text");

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use quick_xml::events::Event;
 
-use crate::read::local_name;
+use crate::name;
 
 /// An open element on the way to a place.
 pub(crate) struct Step<'x> {
@@ -110,7 +110,7 @@ fn tags<'x>(text: &'x str, mut visit: impl FnMut(usize, Tag<'x>) -> ControlFlow<
         let opened = match name {
             Some(length) => {
                 let name = &text[start + 1..start + 1 + length];
-                visit(start, Tag::Open(local_name(name)))
+                visit(start, Tag::Open(name::local(name)))
             }
             None => ControlFlow::Continue(()),
         };

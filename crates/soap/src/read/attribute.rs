@@ -6,9 +6,9 @@ use std::fmt;
 use quick_xml::events::attributes::{AttrError, Attributes};
 
 use super::reference::attribute_value;
-use super::{Reader, Tag, split};
+use super::{Reader, Tag};
 use crate::error::DecodeError;
-use crate::name::XSI;
+use crate::name::{self, XSI};
 use crate::scope::Scope;
 use crate::value::{Simple, trim};
 use crate::xsd::QName;
@@ -184,7 +184,8 @@ impl<'x> Reader<'x> {
         if attribute.value.len() > self.limits.text {
             return Err(self.too_long());
         }
-        let (prefix, name) = split(attribute.key.into_inner());
+        let key = attribute.key.into_inner();
+        let (prefix, name) = name::split(key).ok_or_else(|| self.no_name(key))?;
         Ok((prefix, name, attribute.value))
     }
 

@@ -17,8 +17,9 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
 pub use self::attribute::Attribute;
-use crate::error::DecodeError;
+use crate::error::{DecodeError, SHOWN, shortened};
 use crate::limits::Limits;
+use crate::name;
 use crate::path;
 use crate::scope::{Scope, Space};
 use crate::value::ReadXml;
@@ -191,7 +192,7 @@ impl<'x> Reader<'x> {
         if source.len() > name_length {
             self.declare(source, name_length)?;
         }
-        let (prefix, local) = split(name);
+        let (prefix, local) = name::split(name).ok_or_else(|| self.no_name(name))?;
         let namespace = if prefix.is_empty() {
             self.scope.default()
         } else {
@@ -199,10 +200,6 @@ impl<'x> Reader<'x> {
                 .find(prefix)
                 .ok_or_else(|| self.undeclared(prefix))?
         };
-        // `<>`, `<p:>` and `<:a>`.
-        if local.is_empty() || (prefix.is_empty() && local.len() < name_length) {
-            return Err(self.error("a tag without a name"));
-        }
         self.tag = Tag {
             start: self.at,
             source,
@@ -301,6 +298,11 @@ impl Reader<'_> {
     }
 
     #[cold]
+    fn no_name(&self, name: &str) -> DecodeError {
+        self.error(format!("\"{}\" is not a name", shortened(name, SHOWN)))
+    }
+
+    #[cold]
     fn undeclared(&self, prefix: &str) -> DecodeError {
         self.error(format!("the prefix {prefix} is not declared"))
     }
@@ -320,18 +322,4 @@ impl fmt::Debug for Reader<'_> {
             .field("of", &self.text.len())
             .finish_non_exhaustive()
     }
-}
-
-/// The prefix, which may be empty, and the local name.
-#[inline]
-fn split(name: &str) -> (&str, &str) {
-    match name.bytes().position(|byte| byte == b':') {
-        Some(colon) => (&name[..colon], &name[colon + 1..]),
-        None => ("", name),
-    }
-}
-
-/// The name without its prefix.
-pub(crate) fn local_name(name: &str) -> &str {
-    split(name).1
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Reader, Token, local_name};
+use super::{Reader, Token};
 use crate::error::{DecodeError, SHOWN, ValueError, shortened};
+use crate::name;
 use crate::value::{Simple, trim};
 use crate::xsd::QName;
 
@@ -72,7 +73,7 @@ impl<'x> Reader<'x> {
         let scope = self.scope.clone();
         let code = self.text()?;
         Ok(QName::resolve(&code, &scope)
-            .unwrap_or_else(|_| QName::new("", local_name(trim(&code)))))
+            .unwrap_or_else(|_| QName::new("", name::local(trim(&code)))))
     }
 
     /// Character data as XML defines it: every line end a line feed.

@@ -35,11 +35,12 @@ fn short(text: &str, most: usize) -> Option<Decimal> {
     if digits.len() > most + 1 {
         return None;
     }
-    let mut value: i64 = 0;
+    // Nineteen digits fit, one more than there can be.
+    let mut value: u64 = 0;
     let mut point = None;
     for (at, &byte) in digits.iter().enumerate() {
         match byte {
-            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
+            b'0'..=b'9' => value = value * 10 + u64::from(byte - b'0'),
             b'.' if point.is_none() => point = Some(at),
             _ => return None,
         }
@@ -49,10 +50,9 @@ fn short(text: &str, most: usize) -> Option<Decimal> {
         return None;
     }
     let scale = point.map_or(0, |at| digits.len() - 1 - at);
-    Some(Decimal::new(
-        if negative { -value } else { value },
-        u32::try_from(scale).ok()?,
-    ))
+    let value = i64::try_from(value).ok()?;
+    let value = if negative { -value } else { value };
+    Some(Decimal::new(value, u32::try_from(scale).ok()?))
 }
 
 /// A decimal of any length, or one with an exponent: no `xs:decimal` by the letter, but sent as one.

@@ -170,3 +170,9 @@ fn huge_lists_of_unknown_elements_are_skipped() {
         "the answer is empty"
     );
 }
+
+#[test]
+fn messages_are_one_line() {
+    let error = read("<r><a\u{1}b/></r>", Limits::default()).unwrap_err();
+    assert_eq!(error, "a b: \"a b\" is not a name");
+}
