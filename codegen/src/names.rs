@@ -43,7 +43,6 @@ const TAKEN: &[&str] = &[
     "Into",
     "IntoIterator",
     "Iterator",
-    "List",
     "Nillable",
     "None",
     "Ok",

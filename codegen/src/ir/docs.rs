@@ -4,6 +4,7 @@ use crate::overlay::FieldRule;
 use crate::schema::{
     Attribute, Docs, Element, EnumValue, Facets, Schemas, SimpleKind, Type, TypeRef,
 };
+use crate::wsdl::Part;
 
 /// The documentation of an item of the WSDL.
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
@@ -126,6 +127,15 @@ pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<Strin
     }
     add(&mut lines, rule.docs.as_deref());
     lines
+}
+
+pub(super) fn of_part(part: &Part, type_: &TypeRef) -> Vec<String> {
+    let lines = lines(&part.docs);
+    if lines.is_empty() {
+        vec![format!("The part `{}`{}.", part.name, of_what(type_))]
+    } else {
+        lines
+    }
 }
 
 pub(super) fn of_enum_value(value: &EnumValue) -> Vec<String> {

@@ -1,10 +1,15 @@
 //! From what the WSDL says to what the Rust code will show.
 
+mod answers;
 mod build;
 mod docs;
+mod dump;
+mod fields;
+mod inherit;
 mod model;
 mod operations;
 mod particles;
+mod prefixes;
 mod recursion;
 mod values;
 

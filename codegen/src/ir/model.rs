@@ -80,10 +80,18 @@ pub struct Field {
     pub empty_is_none: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
-    /// The type would hold itself without a box.
+    /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
     /// Written by the client; no field in Rust.
     pub injected: bool,
+}
+
+impl Field {
+    /// Whether a new value must be given one.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.presence.is_required() && self.wire != Wire::Extra
+    }
 }
 
 /// Where a value stands in the XML.
@@ -109,31 +117,30 @@ pub enum Wire {
 }
 
 /// How many values a field has, and in which ways it may have none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// `T`.
-    Required,
-    /// `Option<T>`.
-    Optional,
-    /// `Nillable<T>`.
-    Nillable,
-    /// `Option<Nillable<T>>`.
-    OptionalNillable,
-    /// `Vec<T>`.
-    Many,
-    /// `Vec<Nillable<T>>`.
-    ManyNillable,
-    /// `Option<Vec<T>>`: a list that may be absent as a whole.
-    OptionalMany,
-    /// `Option<Vec<Nillable<T>>>`.
-    OptionalManyNillable,
+///
+/// `T` is wrapped from the inside out: `Option<Vec<Nillable<T>>>` if all hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Presence {
+    /// The element or attribute may be left out; of a repeated element, which may always have no values, the element around it.
+    pub optional: bool,
+    /// Any number of values.
+    pub many: bool,
+    /// `xsi:nil` may stand for a value.
+    pub nillable: bool,
 }
 
 impl Presence {
+    /// Exactly one value.
+    pub const REQUIRED: Self = Self {
+        optional: false,
+        many: false,
+        nillable: false,
+    };
+
     /// Whether a new value must be given one.
     #[must_use]
     pub fn is_required(self) -> bool {
-        matches!(self, Self::Required | Self::Nillable)
+        !self.optional && !self.many
     }
 }
 
@@ -149,12 +156,32 @@ pub enum Value {
         /// The newtype of the runtime that knows the wire form.
         codec: &'static str,
     },
-    /// `xs:list`: `Vec<T>` in Rust.
+    /// `xs:list`: several values in one text, `Vec<T>` in Rust.
     List(Box<Value>),
     /// A generated type.
     Type(TypeId),
     /// A type that somebody wrote, by its path.
     Path(String),
+}
+
+impl Value {
+    /// A value of an `xs:list`, or the value itself.
+    #[must_use]
+    pub fn item(&self) -> &Self {
+        match self {
+            Self::List(item) => item.item(),
+            value => value,
+        }
+    }
+
+    /// The type is generated: its name.
+    #[must_use]
+    pub fn generated(&self) -> Option<&TypeId> {
+        match self.item() {
+            Self::Type(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// Types of the runtime, by their Rust names.
@@ -164,29 +191,6 @@ pub struct Plain(pub &'static str);
 impl Plain {
     /// Text.
     pub const STRING: Self = Self("String");
-
-    /// Whether values are copied rather than cloned.
-    #[must_use]
-    pub fn is_copy(self) -> bool {
-        matches!(
-            self.0,
-            "bool"
-                | "i8"
-                | "i16"
-                | "i32"
-                | "i64"
-                | "u8"
-                | "u16"
-                | "u32"
-                | "u64"
-                | "f32"
-                | "f64"
-                | "Decimal"
-                | "Date"
-                | "DateTime"
-                | "Time"
-        )
-    }
 
     /// Whether a setter takes `impl Into<T>`, because callers commonly hold something that becomes one.
     #[must_use]
@@ -198,7 +202,7 @@ impl Plain {
     }
 }
 
-/// A generated type: its place in [`Api::types`] while the model is built, its name afterwards.
+/// A generated type, by its Rust name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeId(pub String);
 
@@ -269,6 +273,8 @@ pub struct Operation {
     pub shells: Vec<QName>,
     /// What comes back.
     pub output: Output,
+    /// The answer's field that repeats the call id.
+    pub echo: Option<Echo>,
     /// The `SOAPAction`.
     pub action: String,
     /// Whether it may be repeated.
@@ -293,17 +299,13 @@ pub enum Output {
         element: QName,
         /// Its value.
         value: Value,
-        /// The field that repeats the call id, with whether it is optional.
-        echo: Option<Echo>,
     },
     /// The only child of the element in the SOAP body is the value.
-    Unwrapped {
+    Child {
         /// The element.
         element: QName,
-        /// The child: its field name is unused.
+        /// The child.
         field: Box<Field>,
-        /// The field that repeats the call id.
-        echo: Option<Echo>,
     },
 }
 

@@ -178,6 +178,17 @@ fn leaves<'s>(particle: &'s Particle, arms: &mut Vec<&'s Element>, any: &mut boo
     }
 }
 
+/// Whether the element is declared in the content model.
+pub(super) fn holds(particle: &Particle, element: &Element) -> bool {
+    match &particle.kind {
+        ParticleKind::Element(own) => std::ptr::eq(&**own, element),
+        ParticleKind::Any => false,
+        ParticleKind::Sequence(children)
+        | ParticleKind::All(children)
+        | ParticleKind::Choice(children) => children.iter().any(|child| holds(child, element)),
+    }
+}
+
 fn push_once<'s>(arms: &mut Vec<&'s Element>, element: &'s Element) {
     if !arms.iter().any(|arm| arm.name == element.name) {
         arms.push(element);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Presence, TypeDef, TypeId, Value, Wire};
+use super::model::{Field, TypeDef, TypeId, Value, Wire};
 
 /// Boxes every field and arm that lies on a cycle of types which no list interrupts.
 pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
@@ -16,6 +16,7 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
         .values()
         .map(|type_| {
             targets(type_)
+                .into_iter()
                 .filter_map(|id| index.get(id).copied())
                 .collect()
         })
@@ -31,18 +32,14 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
             TypeDef::Struct(record) => {
                 for field in &mut record.fields {
                     // A choice is boxed inside, where only the arm on the cycle pays for it.
-                    if let (Value::Type(to), false, false) = (
-                        &field.value,
-                        is_list(field.presence, &field.wire),
-                        field.wire == Wire::Choice,
-                    ) {
+                    if let (Some(to), false) = (held(field), field.wire == Wire::Choice) {
                         field.boxed = together(from, to);
                     }
                 }
             }
             TypeDef::Choice(choice) => {
                 for arm in &mut choice.arms {
-                    if let Value::Type(to) = &arm.value {
+                    if let Some(to) = arm.value.generated() {
                         arm.boxed = together(from, to);
                     }
                 }
@@ -57,37 +54,20 @@ fn on_cycle(from: usize, to: usize, edges: &[Vec<usize>]) -> bool {
     from != to || edges[from].contains(&to)
 }
 
-fn targets(type_: &TypeDef) -> Box<dyn Iterator<Item = &TypeId> + '_> {
+fn targets(type_: &TypeDef) -> Vec<&TypeId> {
     match type_ {
-        TypeDef::Struct(record) => Box::new(
-            record
-                .fields
-                .iter()
-                .filter(|field| !is_list(field.presence, &field.wire))
-                .filter_map(|field| match &field.value {
-                    Value::Type(id) => Some(id),
-                    _ => None,
-                }),
-        ),
+        TypeDef::Struct(record) => record.fields.iter().filter_map(held).collect(),
         TypeDef::Choice(choice) => {
-            Box::new(choice.arms.iter().filter_map(|arm| match &arm.value {
-                Value::Type(id) => Some(id),
-                _ => None,
-            }))
+            let values = choice.arms.iter().map(|arm| &arm.value);
+            values.filter_map(Value::generated).collect()
         }
-        TypeDef::Enum(_) => Box::new(std::iter::empty()),
+        TypeDef::Enum(_) => Vec::new(),
     }
 }
 
-fn is_list(presence: Presence, wire: &Wire) -> bool {
-    matches!(wire, Wire::Wrapped { .. })
-        || matches!(
-            presence,
-            Presence::Many
-                | Presence::ManyNillable
-                | Presence::OptionalMany
-                | Presence::OptionalManyNillable
-        )
+/// The generated type that a field holds in itself; a list keeps its values elsewhere.
+fn held(field: &Field) -> Option<&TypeId> {
+    field.value.generated().filter(|_| !field.presence.many)
 }
 
 /// The strongly connected component of each node: two passes of depth-first search (Kosaraju), without recursion.

@@ -57,8 +57,8 @@ impl<'s> Builder<'s, '_> {
                 Value::Type(self.enum_type(simple, name, owner))
             }
             SimpleKind::List { item } => match self.base(item, name, owner, depth) {
-                // A list of lists is no legal schema; its text is still readable.
-                Value::List(_) => Value::Plain(Plain::STRING),
+                // A list of lists is no legal schema, and prefixes in a list are nobody's use; the text is readable all the same.
+                Value::List(_) | Value::Plain(Plain("QName")) => Value::Plain(Plain::STRING),
                 item => Value::List(Box::new(item)),
             },
             // The first member that fits decides on the wire; text is what they all have in common.
@@ -92,11 +92,7 @@ impl<'s> Builder<'s, '_> {
         if let Some(id) = self.known.get(&address) {
             return id.clone();
         }
-        let rule = self.matcher.type_(xml_name);
-        let wanted = rule
-            .and_then(|rule| rule.name.clone())
-            .unwrap_or_else(|| names::type_name(xml_name));
-        let id = TypeId(self.claim_type(&wanted, owner));
+        let id = self.claim_type(xml_name, owner);
         self.known.insert(address, id.clone());
         let mut scope = Scope::default();
         scope.claim("Other");
@@ -114,20 +110,13 @@ impl<'s> Builder<'s, '_> {
                 });
             }
         }
-        let docs = docs::of_type(
-            &simple.docs,
-            xml_name,
-            rule.and_then(|rule| rule.docs.as_deref()),
-        );
-        self.types.insert(
-            id.clone(),
-            TypeDef::Enum(Enum {
-                name: id.0.clone(),
-                docs,
-                numeric: false,
-                variants,
-            }),
-        );
+        let definition = Enum {
+            name: id.0.clone(),
+            docs: self.type_docs(&simple.docs, xml_name),
+            numeric: false,
+            variants,
+        };
+        self.types.insert(id.clone(), TypeDef::Enum(definition));
         id
     }
 
@@ -188,6 +177,17 @@ impl<'s> Builder<'s, '_> {
             }
             path => Value::Path(path.to_owned()),
         }
+    }
+}
+
+/// Whether a value is text, or holds some: what may be anybody's data.
+pub(super) fn is_text(value: &Value) -> bool {
+    match value.item() {
+        Value::Plain(plain) | Value::Via { plain, .. } => {
+            matches!(plain.0, "String" | "Base64" | "Hex" | "RawXml")
+        }
+        Value::Path(_) => true,
+        Value::Type(_) | Value::List(_) => false,
     }
 }
 

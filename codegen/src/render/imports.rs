@@ -35,7 +35,6 @@ const RUNTIME: &[&str] = &[
     "Hidden",
     "Idempotency",
     "Integer",
-    "List",
     "Nillable",
     "Operation",
     "Outcome",

@@ -1,11 +1,14 @@
 //! From the model to Rust source text.
 
 mod client;
+mod enums;
+mod faults;
 mod imports;
 mod operations;
 mod package;
 mod text;
 mod types;
+mod values;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -56,7 +59,7 @@ pub fn render(
         modules.push(("client", client::methods(api, target)));
     }
     if !faults.is_empty() {
-        modules.push(("faults", operations::faults(faults)));
+        modules.push(("faults", faults::render(faults)));
     }
     modules.sort_by_key(|(name, _)| *name);
     let own_types: Vec<&str> = api.types.iter().map(TypeDef::name).collect();

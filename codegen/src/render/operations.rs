@@ -1,22 +1,23 @@
-//! Requests, how each is sent and what comes back; fault rules.
+//! Requests, how each is sent and what comes back.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::last;
-use super::types::{presence_type, structure, value_type};
-use super::wire::{WireForms, namespace_constants};
+use super::types::structure;
+use super::values::{layered, value_type};
+use super::wire::{Names, namespace_constants};
 use super::{Target, ident};
-use crate::ir::{Api, Echo, Operation, Output, Presence, Wire};
-use crate::overlay::{FaultRule, IdempotencyRule, OutcomeRule};
+use crate::ir::{Api, Echo, Operation, Output};
+use crate::overlay::IdempotencyRule;
 
 pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
-    let wire = WireForms { api };
+    let names = Names { api };
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = structure(&request);
-        let implementation = implementation(operation, target, &wire);
+        let implementation = implementation(operation, target, &names);
         quote! { #request #implementation }
     });
     let body = quote! { #(#operations)* };
@@ -41,7 +42,7 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
     ]
 }
 
-fn implementation(operation: &Operation, target: &Target, wire: &WireForms<'_>) -> TokenStream {
+fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> TokenStream {
     let name = ident(&operation.request.name);
     let service = ident(last(&target.service));
     let operation_name = &operation.name;
@@ -53,17 +54,17 @@ fn implementation(operation: &Operation, target: &Target, wire: &WireForms<'_>) 
     let output = output_type(&operation.output);
     let action = &operation.action;
     let prefixes = operation.prefixes.iter().map(|namespace| {
-        let (prefix, uri) = (&namespace.prefix, wire.namespace(&namespace.uri));
+        let (prefix, uri) = (&namespace.prefix, names.namespace(&namespace.uri));
         quote! { (#prefix, #uri) }
     });
-    let response = response(&operation.output, wire);
-    let write = write_body(operation, wire);
-    let read = read_body(&operation.output, wire);
+    let response = response(&operation.output, names);
+    let write = write_body(operation, names);
+    let read = read_body(&operation.output, names);
     let check = operation.check.as_ref().and_then(|path| {
         let path: syn::Path = syn::parse_str(&target.path(path)).ok()?;
         Some(quote! { fn check(&self) -> Result<(), RequestError> { #path(self) } })
     });
-    let echo = echo(&operation.output);
+    let echo = echo(operation);
     let accepted = matches!(operation.output, Output::Nothing { element: None })
         .then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
     quote! {
@@ -96,29 +97,29 @@ fn output_type(output: &Output) -> TokenStream {
     match output {
         Output::Nothing { .. } => quote! { () },
         Output::Value { value, .. } => value_type(value),
-        Output::Unwrapped { field, .. } => presence_type(field.presence, &value_type(&field.value)),
+        Output::Child { field, .. } => layered(field.presence, false, value_type(&field.value)),
     }
 }
 
-fn response(output: &Output, wire: &WireForms<'_>) -> TokenStream {
+fn response(output: &Output, names: &Names<'_>) -> TokenStream {
     let element = match output {
         Output::Nothing { element } => element.as_ref(),
-        Output::Value { element, .. } | Output::Unwrapped { element, .. } => Some(element),
+        Output::Value { element, .. } | Output::Child { element, .. } => Some(element),
     };
     match element {
         Some(element) => {
-            let (namespace, local) = (wire.namespace(&element.namespace), &element.local);
+            let (namespace, local) = (names.namespace(&element.namespace), &element.local);
             quote! { (#namespace, #local) }
         }
         None => quote! { ("", "") },
     }
 }
 
-fn write_body(operation: &Operation, wire: &WireForms<'_>) -> TokenStream {
+fn write_body(operation: &Operation, names: &Names<'_>) -> TokenStream {
     let shells: Vec<String> = operation
         .shells
         .iter()
-        .map(|name| wire.prefixed(name))
+        .map(|name| names.prefixed(name))
         .collect();
     let closes = shells.iter().map(|_| quote! { w.close(); });
     quote! {
@@ -131,88 +132,31 @@ fn write_body(operation: &Operation, wire: &WireForms<'_>) -> TokenStream {
     }
 }
 
-fn read_body(output: &Output, wire: &WireForms<'_>) -> TokenStream {
+fn read_body(output: &Output, names: &Names<'_>) -> TokenStream {
     let body = match output {
         Output::Nothing { .. } => quote! { r.skip() },
         Output::Value { .. } => quote! { ReadXml::read(r) },
-        Output::Unwrapped { field, .. } => match &field.wire {
-            Wire::Element(name) => {
-                let (namespace, local) = (wire.namespace(&name.namespace), &name.local);
-                match field.presence {
-                    Presence::Required | Presence::Nillable => {
-                        quote! { r.payload(#namespace, #local) }
-                    }
-                    Presence::Optional | Presence::OptionalNillable => {
-                        quote! { r.optional_payload(#namespace, #local) }
-                    }
-                    _ => quote! {
-                        let mut list = Vec::new();
-                        r.children(#namespace, |r, name| match name {
-                            #local => r.each(&mut list),
-                            _ => r.skip(),
-                        })?;
-                        Ok(list)
-                    },
-                }
-            }
-            Wire::Wrapped { list, item } => {
-                let (namespace, local) = (wire.namespace(&list.namespace), &list.local);
-                let (item_namespace, item) = (wire.namespace(&item.namespace), &item.local);
-                let result = match field.presence {
-                    Presence::Many | Presence::ManyNillable => quote! { r.required(list, #local) },
-                    _ => quote! { Ok(list) },
-                };
-                quote! {
-                    let mut list = None;
-                    r.children(#namespace, |r, name| match name {
-                        #local => r.wrapped(#item_namespace, #item, &mut list),
-                        _ => r.skip(),
-                    })?;
-                    #result
-                }
-            }
-            _ => quote! { r.value() },
-        },
+        Output::Child { field, .. } => names.read_child(field),
     };
     quote! { fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> { #body } }
 }
 
-fn echo(output: &Output) -> Option<TokenStream> {
-    let (echo, optional) = match output {
-        Output::Value { echo, .. } => (echo.as_ref()?, false),
-        Output::Unwrapped { echo, field, .. } => {
-            (echo.as_ref()?, field.presence == Presence::Optional)
-        }
-        Output::Nothing { .. } => return None,
-    };
-    let Echo {
-        field,
-        optional: field_is_optional,
-    } = echo;
+fn echo(operation: &Operation) -> Option<TokenStream> {
+    let Echo { field, optional } = operation.echo.as_ref()?;
     let field = ident(field);
-    let body = match (optional, field_is_optional) {
-        (false, true) => quote! { output.#field.as_deref() },
-        (false, false) => quote! { Some(&output.#field) },
-        (true, true) => quote! { output.as_ref()?.#field.as_deref() },
-        (true, false) => quote! { Some(&output.as_ref()?.#field) },
+    let child = match &operation.output {
+        Output::Child { field, .. } => field.presence.optional,
+        Output::Value { .. } | Output::Nothing { .. } => false,
+    };
+    let record = if child {
+        quote! { output.as_ref()? }
+    } else {
+        quote! { output }
+    };
+    let body = if *optional {
+        quote! { #record.#field.as_deref() }
+    } else {
+        quote! { Some(&#record.#field) }
     };
     Some(quote! { fn echo(output: &Self::Output) -> Option<&str> { #body } })
-}
-
-/// The table of the vendor's fault codes.
-pub(super) fn faults(rules: &[FaultRule]) -> TokenStream {
-    let docs = super::doc(
-        &["The vendor's fault codes: what each says of the effect, and what to do.".to_owned()],
-        false,
-    );
-    let rules = rules.iter().map(|rule| {
-        let (code, transient, advice) = (&rule.code, rule.transient, &rule.advice);
-        let outcome = ident(match rule.outcome {
-            OutcomeRule::Rejected => "Rejected",
-            OutcomeRule::Applied => "Applied",
-            OutcomeRule::Unknown => "Unknown",
-        });
-        quote! { FaultRule { code: #code, outcome: Outcome::#outcome, transient: #transient, advice: #advice } }
-    });
-    quote! { #docs pub(crate) const FAULTS: &[FaultRule] = &[#(#rules),*]; }
 }

@@ -9,6 +9,7 @@ use crate::injected::Injected;
 use crate::name::XSI;
 use crate::path;
 use crate::value::{Simple, WriteXml};
+use crate::xsd::QName;
 
 /// Writes a document.
 ///
@@ -231,6 +232,20 @@ impl Writer {
             Some(value) => self.attribute(name, value),
             None => Ok(()),
         }
+    }
+
+    /// Writes an attribute of type `xs:QName`, and declares a prefix for it.
+    ///
+    /// # Errors
+    /// When content was written before, or the name has a character that XML forbids.
+    pub fn qname(&mut self, name: &str, value: &QName) -> Result<(), EncodeError> {
+        if value.namespace.is_empty() {
+            return self.attribute(name, &value.local);
+        }
+        // Another attribute of the element may have a name of another namespace.
+        let prefix = format!("q.{}", name.replace(':', "."));
+        self.declare(&prefix, &value.namespace)?;
+        self.attribute(name, &format!("{prefix}:{}", value.local))
     }
 
     /// Marks the element whose tag was opened last as `xsi:nil`.

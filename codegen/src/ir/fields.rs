@@ -1,0 +1,366 @@
+//! The fields of a type: attributes, then text or children, in the order of the schema.
+
+use super::build::Builder;
+use super::inherit::{self, Content};
+use super::model::{Arm, Choice, Field, Plain, Presence, TypeDef, TypeId, Value, Wire};
+use super::particles::{self, Item};
+use super::{docs, values};
+use crate::names::{self, Scope};
+use crate::overlay::{Empty, FieldRule, PresenceRule};
+use crate::schema::{Attribute, ComplexType, Element, TypeRef};
+
+/// Names whose text is hidden in `Debug` where no overlay says otherwise.
+const SECRET_WORDS: &[&str] = &[
+    "auth",
+    "bic",
+    "card",
+    "credential",
+    "credentials",
+    "cvc",
+    "cvv",
+    "iban",
+    "key",
+    "passphrase",
+    "passwd",
+    "password",
+    "pin",
+    "pwd",
+    "secret",
+    "session",
+    "signature",
+    "ssn",
+    "token",
+];
+
+/// The type that fields are made for.
+pub(super) struct Owner<'a> {
+    /// As an overlay calls it.
+    pub(super) xml: &'a str,
+    /// The Rust name.
+    pub(super) rust: &'a str,
+    fields: Scope,
+}
+
+impl<'a> Owner<'a> {
+    pub(super) fn new(xml: &'a str, rust: &'a str) -> Self {
+        Self {
+            xml,
+            rust,
+            fields: Scope::default(),
+        }
+    }
+}
+
+/// What the schema says of a field.
+pub(super) struct Declared<'a> {
+    pub(super) xml: &'a str,
+    pub(super) wire: Wire,
+    pub(super) value: Value,
+    pub(super) presence: Presence,
+    pub(super) docs: Vec<String>,
+}
+
+impl<'s> Builder<'s, '_> {
+    /// The fields of a complex type, inherited ones first.
+    pub(super) fn fields(
+        &mut self,
+        type_: &'s ComplexType,
+        xml_name: &str,
+        rust_name: &str,
+    ) -> Vec<Field> {
+        let mut owner = Owner::new(xml_name, rust_name);
+        let mut fields = Vec::new();
+        for attribute in inherit::attributes(self.schemas, type_) {
+            fields.push(self.attribute(attribute, &mut owner));
+        }
+        if let Some(text) = &type_.simple_content {
+            fields.push(self.text(text, "The text of the element.", &mut owner));
+            return fields;
+        }
+        let contents = inherit::content(self.schemas, type_);
+        let particles: Vec<_> = contents.iter().map(|(_, particle)| *particle).collect();
+        let mut keeps_unknown = self
+            .matcher
+            .type_(xml_name)
+            .is_some_and(|rule| rule.keep_unknown);
+        for item in particles::flatten(&particles) {
+            match item {
+                Item::Element {
+                    element,
+                    optional,
+                    many,
+                } => fields.push(self.element(element, optional, many, &mut owner)),
+                Item::Choice {
+                    arms,
+                    optional,
+                    many,
+                } => {
+                    let id = self.choice(&arms, many, &contents, &owner);
+                    fields.push(choice(id, &arms, optional, many, &mut owner));
+                }
+                Item::Any => keeps_unknown = true,
+            }
+        }
+        if keeps_unknown {
+            fields.push(extra(&mut owner));
+        }
+        fields
+    }
+
+    fn attribute(&mut self, attribute: &'s Attribute, owner: &mut Owner<'_>) -> Field {
+        let xml = &attribute.name.local;
+        let value = self.value(&attribute.type_, xml, Some(owner.rust));
+        let rule = self.matcher.field(owner.xml, xml);
+        self.namespace(&attribute.name);
+        let declared = Declared {
+            xml,
+            wire: Wire::Attribute(attribute.name.clone()),
+            value,
+            presence: Presence {
+                optional: !attribute.required,
+                ..Presence::REQUIRED
+            },
+            docs: docs::of_attribute(attribute, &rule),
+        };
+        self.field(declared, &rule, owner)
+    }
+
+    /// The field of a type without children.
+    pub(super) fn text(&mut self, type_: &'s TypeRef, what: &str, owner: &mut Owner<'_>) -> Field {
+        let value = self.value(type_, "value", Some(owner.rust));
+        let rule = self.matcher.field(owner.xml, "value");
+        let declared = Declared {
+            xml: "value",
+            wire: Wire::Text,
+            value,
+            presence: Presence::REQUIRED,
+            docs: vec![what.to_owned()],
+        };
+        self.field(declared, &rule, owner)
+    }
+
+    pub(super) fn element(
+        &mut self,
+        element: &'s Element,
+        optional: bool,
+        many: bool,
+        owner: &mut Owner<'_>,
+    ) -> Field {
+        let xml = &element.name.local;
+        let rule = self.matcher.field(owner.xml, xml);
+        self.namespace(&element.name);
+        let optional = match rule.presence {
+            Some(PresenceRule::Optional) => true,
+            Some(PresenceRule::Required) => false,
+            None => optional,
+        };
+        let docs = docs::of_element(element, self.schemas, &rule);
+        let complex = inherit::complex(self.schemas, &element.type_);
+        let item = complex.filter(|_| !many && !element.nillable);
+        if let Some(item) = item.and_then(inherit::list_item) {
+            return self.wrapped_list(element, item, optional, docs, owner);
+        }
+        let declared = Declared {
+            xml,
+            wire: Wire::Element(element.name.clone()),
+            value: self.value(&element.type_, xml, Some(owner.rust)),
+            presence: Presence {
+                // A repeated element needs no other way to have no values.
+                optional: optional && !many,
+                many,
+                nillable: element.nillable,
+            },
+            docs,
+        };
+        self.field(declared, &rule, owner)
+    }
+
+    /// The field of an element that only holds a list: its items, without a type for the element around them.
+    fn wrapped_list(
+        &mut self,
+        list: &'s Element,
+        item: &'s Element,
+        optional: bool,
+        docs: Vec<String>,
+        owner: &mut Owner<'_>,
+    ) -> Field {
+        self.namespace(&item.name);
+        // The overlay may speak of the list or of its items.
+        let of_list = self.matcher.field(owner.xml, &list.name.local);
+        let of_item = self.matcher.field(&list.name.local, &item.name.local);
+        let rule = FieldRule {
+            type_: of_item.type_.or(of_list.type_),
+            safe: of_list.safe || of_item.safe,
+            sensitive: of_list.sensitive || of_item.sensitive,
+            ..of_list
+        };
+        let declared = Declared {
+            xml: &list.name.local,
+            wire: Wire::Wrapped {
+                list: list.name.clone(),
+                item: item.name.clone(),
+            },
+            value: self.value(&item.type_, &item.name.local, Some(owner.rust)),
+            presence: Presence {
+                optional,
+                many: true,
+                nillable: item.nillable,
+            },
+            docs,
+        };
+        self.field(declared, &rule, owner)
+    }
+
+    /// The enum of a choice: one for the type that declares it and for all that inherit it.
+    fn choice(
+        &mut self,
+        elements: &[&'s Element],
+        many: bool,
+        contents: &[Content<'s>],
+        owner: &Owner<'_>,
+    ) -> TypeId {
+        let address = std::ptr::from_ref(elements[0]).addr();
+        if let Some(id) = self.known.get(&address) {
+            return id.clone();
+        }
+        let declares = |(_, particle): &&Content<'s>| particles::holds(particle, elements[0]);
+        let base = contents.iter().find(declares).and_then(|(name, _)| *name);
+        let (xml_name, rust_name) = match base {
+            Some(base) => (base, self.wanted_name(base)),
+            None => (owner.xml, owner.rust.to_owned()),
+        };
+        let wanted = format!("{rust_name}{}", if many { "Item" } else { "Choice" });
+        let id = TypeId(self.type_names.claim(&wanted));
+        self.known.insert(address, id.clone());
+        let mut variants = Scope::default();
+        let arms = elements
+            .iter()
+            .map(|element| self.arm(element, xml_name, &rust_name, &mut variants))
+            .collect();
+        let listed = listed(elements);
+        let docs = if many {
+            format!("An item of `{rust_name}`: {listed}.")
+        } else {
+            format!("What `{rust_name}` holds: {listed}.")
+        };
+        let choice = Choice {
+            name: id.0.clone(),
+            docs: vec![docs],
+            arms,
+        };
+        self.types.insert(id.clone(), TypeDef::Choice(choice));
+        id
+    }
+
+    fn arm(
+        &mut self,
+        element: &'s Element,
+        xml_name: &str,
+        rust_name: &str,
+        variants: &mut Scope,
+    ) -> Arm {
+        let local = &element.name.local;
+        let rule = self.matcher.field(xml_name, local);
+        self.namespace(&element.name);
+        let value = self.value(&element.type_, local, Some(rust_name));
+        let value = self.overridden(value, &rule);
+        let name = names::variant_name(rule.name.as_deref().unwrap_or(local));
+        Arm {
+            name: variants.claim(&name),
+            docs: docs::of_element(element, self.schemas, &rule),
+            element: element.name.clone(),
+            hidden: self.is_hidden(local, &value, &rule),
+            value,
+            nillable: element.nillable,
+            boxed: false,
+        }
+    }
+
+    /// A field as the overlay wants it.
+    pub(super) fn field(
+        &self,
+        declared: Declared<'_>,
+        rule: &FieldRule,
+        owner: &mut Owner<'_>,
+    ) -> Field {
+        let value = self.overridden(declared.value, rule);
+        let name = rule.name.clone();
+        let name = name.unwrap_or_else(|| names::field_name(declared.xml));
+        Field {
+            name: owner.fields.claim(&name),
+            docs: declared.docs,
+            wire: declared.wire,
+            presence: declared.presence,
+            empty_is_none: rule.empty == Some(Empty::None),
+            hidden: self.is_hidden(declared.xml, &value, rule),
+            value,
+            boxed: false,
+            injected: false,
+        }
+    }
+
+    fn is_hidden(&self, xml: &str, value: &Value, rule: &FieldRule) -> bool {
+        if rule.sensitive {
+            return true;
+        }
+        let secret = || {
+            names::field_name(xml)
+                .split('_')
+                .any(|word| SECRET_WORDS.contains(&word))
+        };
+        !rule.safe && values::is_text(value) && (self.hide_texts || secret())
+    }
+}
+
+fn choice(
+    id: TypeId,
+    elements: &[&Element],
+    optional: bool,
+    many: bool,
+    owner: &mut Owner<'_>,
+) -> Field {
+    let (name, docs) = if many {
+        let docs = "The items, in the order in which they stand in the XML.";
+        ("items", docs.to_owned())
+    } else {
+        ("choice", format!("One of {}.", listed(elements)))
+    };
+    Field {
+        name: owner.fields.claim(name),
+        docs: vec![docs],
+        wire: Wire::Choice,
+        value: Value::Type(id),
+        presence: Presence {
+            optional: optional && !many,
+            many,
+            nillable: false,
+        },
+        empty_is_none: false,
+        hidden: false,
+        boxed: false,
+        injected: false,
+    }
+}
+
+fn extra(owner: &mut Owner<'_>) -> Field {
+    let docs = "Children that the schema doesn't name, with their places; they are written back.";
+    Field {
+        name: owner.fields.claim("extra"),
+        docs: vec![docs.to_owned()],
+        wire: Wire::Extra,
+        value: Value::Plain(Plain("Extra")),
+        presence: Presence::REQUIRED,
+        empty_is_none: false,
+        hidden: true,
+        boxed: false,
+        injected: false,
+    }
+}
+
+fn listed(elements: &[&Element]) -> String {
+    let names: Vec<_> = elements
+        .iter()
+        .map(|element| format!("`{}`", element.name.local))
+        .collect();
+    names.join(", ")
+}

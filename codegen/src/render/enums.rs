@@ -1,0 +1,152 @@
+//! Choices and enumerations.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::values::{layered, value_type};
+use super::{doc, ident};
+use crate::ir::{Arm, Choice, Enum, Presence};
+
+pub(super) fn choice_type(choice: &Choice) -> TokenStream {
+    let name = ident(&choice.name);
+    let docs = doc(&choice.docs, false);
+    let hides = choice.arms.iter().any(|arm| arm.hidden);
+    let debug = (!hides).then(|| quote! { Debug, });
+    let arms = choice.arms.iter().map(|arm| {
+        let (name, docs, type_) = (ident(&arm.name), doc(&arm.docs, false), arm_type(arm));
+        quote! { #docs #name(#type_), }
+    });
+    let hidden = hides.then(|| {
+        let shown = choice.arms.iter().map(|arm| {
+            let (variant, title) = (ident(&arm.name), &arm.name);
+            if arm.hidden {
+                quote! { Self::#variant(_) => f.debug_tuple(#title).field(&Hidden).finish(), }
+            } else {
+                quote! { Self::#variant(value) => f.debug_tuple(#title).field(value).finish(), }
+            }
+        });
+        quote! {
+            impl fmt::Debug for #name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    match self { #(#shown)* }
+                }
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, #debug PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[non_exhaustive]
+        pub enum #name { #(#arms)* }
+
+        #hidden
+    }
+}
+
+fn arm_type(arm: &Arm) -> TokenStream {
+    let presence = Presence {
+        nillable: arm.nillable,
+        ..Presence::REQUIRED
+    };
+    layered(presence, arm.boxed, value_type(&arm.value))
+}
+
+pub(super) fn enum_type(enumeration: &Enum) -> TokenStream {
+    let name = ident(&enumeration.name);
+    let docs = doc(&enumeration.docs, false);
+    let variants = enumeration.variants.iter().map(|variant| {
+        let (name, docs) = (ident(&variant.name), doc(&variant.docs, false));
+        quote! { #docs #name, }
+    });
+    let other_docs = doc(
+        &["A value that this version doesn't know.".to_owned()],
+        false,
+    );
+    let (other, copy) = if enumeration.numeric {
+        (quote! { i32 }, quote! { Copy, })
+    } else {
+        (quote! { String }, quote! {})
+    };
+    let conversions = if enumeration.numeric {
+        numeric(enumeration)
+    } else {
+        textual(enumeration)
+    };
+    quote! {
+        #docs
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #other_docs
+            Other(#other),
+        }
+        #conversions
+    }
+}
+
+fn textual(enumeration: &Enum) -> TokenStream {
+    let name = ident(&enumeration.name);
+    let (variants, values): (Vec<_>, Vec<_>) = enumeration
+        .variants
+        .iter()
+        .map(|variant| (ident(&variant.name), &variant.value))
+        .unzip();
+    let docs = doc(&["The text on the wire.".to_owned()], false);
+    quote! {
+        impl #name {
+            #docs
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Other(value.to_owned()),
+                }
+            }
+        }
+    }
+}
+
+fn numeric(enumeration: &Enum) -> TokenStream {
+    let name = ident(&enumeration.name);
+    let known = enumeration
+        .variants
+        .iter()
+        .filter_map(|variant| Some((ident(&variant.name), variant.value.parse::<i32>().ok()?)));
+    let (variants, values): (Vec<_>, Vec<_>) = known
+        .map(|(name, value)| (name, Literal::i32_unsuffixed(value)))
+        .unzip();
+    let docs = doc(&["The number on the wire.".to_owned()], false);
+    quote! {
+        impl #name {
+            #docs
+            #[must_use]
+            pub fn number(self) -> i32 {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(number) => number,
+                }
+            }
+        }
+
+        impl From<i32> for #name {
+            fn from(number: i32) -> Self {
+                match number {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Other(number),
+                }
+            }
+        }
+    }
+}

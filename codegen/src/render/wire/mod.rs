@@ -1,0 +1,115 @@
+//! A reader and a writer for each type.
+
+mod forms;
+mod read;
+mod write;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use crate::ir::{Api, Choice, Enum, Namespace, TypeDef, Value};
+use crate::schema::QName;
+
+pub(super) fn render(api: &Api) -> TokenStream {
+    let names = Names { api };
+    let types = api.types.iter().map(|type_| match type_ {
+        TypeDef::Struct(record) => {
+            let (reader, writer) = (names.reader(record), names.writer(record));
+            quote! { #reader #writer }
+        }
+        TypeDef::Choice(choice) => names.choice_writer(choice),
+        TypeDef::Enum(enumeration) => simple(enumeration),
+    });
+    let requests = api
+        .operations
+        .iter()
+        .map(|operation| names.writer(&operation.request));
+    let body = quote! { #(#types)* #(#requests)* };
+    let constants = namespace_constants(&api.namespaces, &body);
+    quote! { #constants #body }
+}
+
+/// An enumeration's text.
+fn simple(enumeration: &Enum) -> TokenStream {
+    let name = ident(&enumeration.name);
+    let (parse, format) = if enumeration.numeric {
+        (
+            quote! { i32::parse(text).map(Self::from) },
+            quote! { self.number().format(out) },
+        )
+    } else {
+        (
+            quote! { Ok(Self::from(soap::trim(text))) },
+            quote! { out.push(self.as_str()) },
+        )
+    };
+    quote! {
+        impl Simple for #name {
+            fn parse(text: &str) -> Result<Self, ValueError> { #parse }
+            fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
+        }
+    }
+}
+
+/// The constants that hold the namespaces which the tokens use.
+pub(super) fn namespace_constants(namespaces: &[Namespace], tokens: &TokenStream) -> TokenStream {
+    let text = tokens.to_string();
+    let used: BTreeSet<&str> = text
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .collect();
+    let constants = namespaces
+        .iter()
+        .map(|namespace| (constant(namespace), &namespace.uri))
+        .filter(|(name, _)| used.contains(name.as_str()));
+    let constants = constants.map(|(name, uri)| {
+        let name = ident(&name);
+        quote! { const #name: &str = #uri; }
+    });
+    quote! { #(#constants)* }
+}
+
+fn constant(namespace: &Namespace) -> String {
+    namespace.prefix.to_uppercase()
+}
+
+/// How XML names stand in the code.
+pub(super) struct Names<'a> {
+    pub(super) api: &'a Api,
+}
+
+impl<'a> Names<'a> {
+    fn declared(&self, uri: &str) -> Option<&'a Namespace> {
+        let mut namespaces = self.api.namespaces.iter();
+        namespaces.find(|namespace| namespace.uri == uri)
+    }
+
+    /// A namespace as an expression or a pattern.
+    pub(super) fn namespace(&self, uri: &str) -> TokenStream {
+        match self.declared(uri) {
+            Some(namespace) => {
+                let name = ident(&constant(namespace));
+                quote! { #name }
+            }
+            None => quote! { #uri },
+        }
+    }
+
+    /// A name with the prefix that the envelope declares for it.
+    pub(super) fn prefixed(&self, name: &QName) -> String {
+        match self.declared(&name.namespace) {
+            Some(namespace) => format!("{}:{}", namespace.prefix, name.local),
+            None => name.local.clone(),
+        }
+    }
+
+    fn choice(&self, value: &Value) -> Option<&'a Choice> {
+        let id = value.generated()?;
+        self.api.types.iter().find_map(|type_| match type_ {
+            TypeDef::Choice(choice) if choice.name == id.0 => Some(choice),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! Writers: a line for each field, in the order of the schema.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Names;
+use super::forms::form;
+use super::read::needs_scope;
+use crate::ir::{Choice, Field, Presence, Struct, Wire};
+use crate::render::ident;
+
+/// A line of a writer.
+enum Line {
+    /// An expression of type `Result`.
+    Result(TokenStream),
+    Statement(TokenStream),
+}
+
+impl Names<'_> {
+    pub(super) fn writer(&self, record: &Struct) -> TokenStream {
+        let name = ident(&record.name);
+        // Unknown children find their places when all known ones are written.
+        let (extra, known): (Vec<_>, Vec<_>) = record
+            .fields
+            .iter()
+            .partition(|field| field.wire == Wire::Extra);
+        let mut lines: Vec<Line> = known
+            .into_iter()
+            .chain(extra)
+            .map(|field| self.write(field))
+            .collect();
+        let end = match lines.pop_if(|last| matches!(last, Line::Result(_))) {
+            Some(Line::Result(result)) => result,
+            _ => quote! { Ok(()) },
+        };
+        let lines = lines.into_iter().map(|line| match line {
+            Line::Result(result) => quote! { #result?; },
+            Line::Statement(statement) => statement,
+        });
+        let writer = ident(if record.fields.is_empty() { "_" } else { "w" });
+        quote! {
+            impl WriteXml for #name {
+                fn write(&self, #writer: &mut Writer) -> Result<(), EncodeError> {
+                    #(#lines)*
+                    #end
+                }
+            }
+        }
+    }
+
+    fn write(&self, field: &Field) -> Line {
+        let name = ident(&field.name);
+        let Presence { optional, many, .. } = field.presence;
+        let value = match form(&field.value, field.presence) {
+            Some(form) => form.encoded(&quote! { self.#name }),
+            None => quote! { self.#name },
+        };
+        match &field.wire {
+            Wire::Element(element) => {
+                let element = self.prefixed(element);
+                Line::Result(if field.injected {
+                    quote! { w.injected(#element) }
+                } else if many {
+                    quote! { w.each(#element, &#value) }
+                } else if field.boxed && optional {
+                    quote! { w.optional_boxed(#element, &#value) }
+                } else if field.boxed {
+                    quote! { w.element(#element, &*#value) }
+                } else if optional {
+                    quote! { w.optional(#element, &#value) }
+                } else {
+                    quote! { w.element(#element, &#value) }
+                })
+            }
+            Wire::Wrapped { list, item } => {
+                let (list, item) = (self.prefixed(list), self.prefixed(item));
+                let method = ident(if optional {
+                    "optional_wrapped"
+                } else {
+                    "wrapped"
+                });
+                Line::Result(quote! { w.#method(#list, #item, &#value) })
+            }
+            Wire::Attribute(attribute) => {
+                let attribute = self.prefixed(attribute);
+                match (needs_scope(&field.value), optional) {
+                    (true, true) => Line::Statement(quote! {
+                        if let Some(value) = &#value { w.qname(#attribute, value)?; }
+                    }),
+                    (true, false) => Line::Result(quote! { w.qname(#attribute, &#value) }),
+                    (false, true) => {
+                        Line::Result(quote! { w.optional_attribute(#attribute, &#value) })
+                    }
+                    (false, false) => Line::Result(quote! { w.attribute(#attribute, &#value) }),
+                }
+            }
+            Wire::Text => Line::Result(quote! { #value.write(w) }),
+            Wire::Choice if many => {
+                Line::Statement(quote! { for item in &#value { item.write_element(w)?; } })
+            }
+            Wire::Choice if optional => Line::Statement(quote! {
+                if let Some(choice) = &#value { choice.write_element(w)?; }
+            }),
+            Wire::Choice => Line::Result(quote! { #value.write_element(w) }),
+            Wire::Extra => Line::Statement(quote! { w.extra(&#value); }),
+        }
+    }
+
+    pub(super) fn choice_writer(&self, choice: &Choice) -> TokenStream {
+        let name = ident(&choice.name);
+        let arms = choice.arms.iter().map(|arm| {
+            let (variant, element) = (ident(&arm.name), self.prefixed(&arm.element));
+            let presence = Presence {
+                nillable: arm.nillable,
+                ..Presence::REQUIRED
+            };
+            let value = match form(&arm.value, presence) {
+                Some(form) => {
+                    let encoded = form.encoded_behind(&quote! { value });
+                    quote! { &#encoded }
+                }
+                None if arm.boxed => quote! { &**value },
+                None => quote! { value },
+            };
+            quote! { Self::#variant(value) => w.element(#element, #value), }
+        });
+        quote! {
+            impl #name {
+                fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+                    match self { #(#arms)* }
+                }
+            }
+        }
+    }
+}
