@@ -13,7 +13,7 @@ const WINDOW: usize = 2048;
 /// Character data may be anybody's: voucher codes, names, addresses. A web page, which is what a proxy sends in
 /// place of the answer, says what is wrong and is shown.
 pub(crate) fn excerpt(text: &str) -> String {
-    let start = text.trim_start();
+    let start = text.trim_start_matches('\u{FEFF}').trim_start();
     let front = shortened(start, WINDOW);
     let page = front.to_ascii_lowercase().contains("<html");
     if start.starts_with('<') && !page {

@@ -85,7 +85,8 @@ pub fn decode<T: ReadXml>(text: &str, limits: Limits) -> Result<T, DecodeError> 
 impl<'x> Reader<'x> {
     /// A reader at the front of a document.
     pub(crate) fn new(text: &'x str, limits: Limits) -> Self {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        // All of them: quick-xml would take another one off without counting it.
+        let text = text.trim_start_matches('\u{FEFF}');
         Self {
             xml: quick_xml::Reader::from_str(text),
             text,

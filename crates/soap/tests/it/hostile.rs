@@ -152,6 +152,17 @@ fn broken_markup() {
 }
 
 #[test]
+fn byte_order_marks_by_the_dozen() {
+    let marks = "\u{FEFF}".repeat(12);
+    assert_eq!(
+        read(&format!("{marks}<r><a>1</a></r>"), Limits::default()),
+        Ok(())
+    );
+    assert!(read(&format!("{marks}<a:r><>"), Limits::default()).is_err());
+    assert!(read(&format!("<r/>{marks}"), Limits::default()).is_err());
+}
+
+#[test]
 fn control_characters_do_no_harm() {
     assert_eq!(read("<r><a>\u{1}&#1;</a></r>", Limits::default()), Ok(()));
 }
