@@ -33,7 +33,7 @@ pub use reply::{Reply, Respond};
 use crate::{TransportError, TransportErrorKind, WireBody};
 
 /// Takes the whole body, as a transport does that sends it.
-async fn drain(mut body: WireBody) -> Result<Bytes, TransportError> {
+pub(crate) async fn drain(mut body: WireBody) -> Result<Bytes, TransportError> {
     let mut bytes = BytesMut::new();
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         let frame =

@@ -33,7 +33,10 @@ mod body;
 mod builder;
 mod call;
 mod client;
-#[expect(clippy::disallowed_methods, reason = "the one place that asks for the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks for the time"
+)]
 mod clock;
 mod context;
 mod endpoint;

@@ -88,7 +88,7 @@ impl Permit {
 impl Drop for Permit {
     fn drop(&mut self) {
         if let Some(end) = self.end.take() {
-            end(self.handed.get());
+            end(!self.handed.take_back());
         }
     }
 }

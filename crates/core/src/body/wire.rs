@@ -1,8 +1,7 @@
 use std::fmt;
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -10,17 +9,31 @@ use http_body::{Frame, SizeHint};
 
 use super::{Body, BodySource, Kind, OneShot};
 
-/// Whether a request was handed over to be sent. Clones share the answer.
+/// Whether a request was handed over to be sent, or taken back. Clones share the answer.
+///
+/// Transports run on threads of their own, and one may ask for the body at the very
+/// moment when the pipeline gives up. What comes first is final for both sides, so a
+/// request that was taken back cannot go out, and one that went out is known to have.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Handed(Arc<AtomicBool>);
+pub(crate) struct Handed(Arc<OnceLock<bool>>);
 
 impl Handed {
-    fn set(&self) {
-        self.0.store(true, Ordering::Release);
+    /// Hands the request over; false when it was taken back before.
+    fn hand_over(&self) -> bool {
+        *self.0.get_or_init(|| true)
+    }
+
+    /// Takes the request back; false when it was handed over before.
+    pub(crate) fn take_back(&self) -> bool {
+        !*self.0.get_or_init(|| false)
     }
 
     pub(crate) fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.get() == Some(&true)
+    }
+
+    fn is_taken_back(&self) -> bool {
+        self.0.get() == Some(&false)
     }
 }
 
@@ -29,6 +42,7 @@ impl Handed {
 /// It notes when it is first asked for data. Before that moment no server can
 /// have the whole request, so nothing can have happened; after it, nothing is
 /// certain. A transport must therefore not poll it before a connection stands.
+/// Once the call has given up on sending, it gives nothing but an error.
 pub struct WireBody {
     state: State,
     length: Option<u64>,
@@ -73,7 +87,10 @@ impl http_body::Body for WireBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let this = self.get_mut();
-        this.handed.set();
+        if !this.handed.hand_over() {
+            let message = "the call has ended before its request was sent";
+            return Poll::Ready(Some(Err(io::Error::other(message))));
+        }
         if let State::OneShot(source) = &this.state {
             let Some(source) = source.take() else {
                 this.state = State::Done;
@@ -104,20 +121,15 @@ impl http_body::Body for WireBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        match &self.state {
-            State::Done => true,
-            State::Bytes(bytes) if bytes.is_empty() => {
-                // An empty body is never polled. hyper asks this when it writes
-                // the head, which then is the whole request.
-                self.handed.set();
-                true
-            }
-            State::Bytes(_) | State::OneShot(_) | State::Stream(_) => false,
-        }
+        // A body without data is never polled. hyper asks this when it writes the
+        // head, which then is the whole request.
+        self.size_hint().exact() == Some(0) && self.handed.hand_over()
     }
 
     fn size_hint(&self) -> SizeHint {
         match (&self.state, self.length) {
+            // Never empty: its head alone would be a whole request.
+            _ if self.handed.is_taken_back() => SizeHint::with_exact(1),
             (State::Done, _) => SizeHint::with_exact(0),
             (_, Some(length)) => SizeHint::with_exact(length),
             (_, None) => SizeHint::default(),
@@ -185,6 +197,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_stream_without_data_is_handed_over_as_an_empty_body_is() {
+        let handed = Handed::default();
+        let body = WireBody::new(Body::stream(Pieces(vec![]), Some(0)), handed.clone());
+        assert!(body.is_end_stream() && handed.get());
+    }
+
+    #[tokio::test]
+    async fn what_is_taken_back_is_not_given_any_more() {
+        let source = OneShot::new(pieces(), Some(7));
+        for body in [Body::empty(), Body::from("text"), Body::one_shot(&source)] {
+            let handed = Handed::default();
+            let mut body = WireBody::new(body, handed.clone());
+            assert!(handed.take_back());
+            assert!(!body.is_end_stream());
+            assert_ne!(body.size_hint().exact(), Some(0));
+            next(&mut body).await.unwrap().unwrap_err();
+            next(&mut body).await.unwrap().unwrap_err();
+            assert!(!handed.get());
+        }
+        let handed = Handed::default();
+        let mut body = WireBody::new(Body::one_shot(&source), handed.clone());
+        assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
+        assert!(!handed.take_back() && handed.get());
+    }
+
+    #[tokio::test]
     async fn a_stream_tells_how_much_of_it_is_left() {
         let handed = Handed::default();
         let mut body = WireBody::new(Body::stream(pieces(), Some(7)), handed.clone());
@@ -194,11 +232,12 @@ mod tests {
         assert!(handed.get());
         assert_eq!(body.size_hint().exact(), Some(3));
         assert_eq!(next(&mut body).await.unwrap().unwrap(), "two");
-        assert!(!body.is_end_stream());
+        assert!(body.is_end_stream());
         assert!(next(&mut body).await.is_none());
         assert!(body.is_end_stream());
 
         let body = WireBody::new(Body::stream(pieces(), None), Handed::default());
+        assert!(!body.is_end_stream());
         assert_eq!(body.size_hint().exact(), None);
     }
 

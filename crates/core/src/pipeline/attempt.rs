@@ -126,7 +126,7 @@ impl Run<'_> {
         };
         let limit = shared.times.connect_timeout;
         let sending = shared.transport.send(request, &options);
-        match unless(&*shared.clock, limit, || !handed.get(), sending).await {
+        match unless(&*shared.clock, limit, || handed.take_back(), sending).await {
             Some(Ok(response)) => Ok(response.into_parts()),
             Some(Err(error)) => Err(failure::transport(error, trace)),
             None => Err(failure::connect_timeout(limit)),

@@ -29,12 +29,15 @@ pub(super) fn connect_timeout(limit: Duration) -> ReadError {
 }
 
 pub(super) fn timeout(limit: Duration, trace: &Trace) -> ReadError {
+    let outcome = outcome(trace);
     let message = match trace.status {
         Some(_) => format!("the answer was not complete within {limit:?}"),
-        None if trace.handed.get() => format!("no answer within {limit:?}"),
-        None => format!("the request could not be sent within {limit:?}"),
+        None if outcome == Outcome::NotSent => {
+            format!("the request could not be sent within {limit:?}")
+        }
+        None => format!("no answer within {limit:?}"),
     };
-    ReadError::new(ErrorKind::Timeout, outcome(trace), message).transient(true)
+    ReadError::new(ErrorKind::Timeout, outcome, message).transient(true)
 }
 
 pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
@@ -119,11 +122,12 @@ fn origin(place: &Uri, endpoint: &Uri) -> String {
     format!("{scheme}://{host}")
 }
 
-/// What is known when the answer cannot be read to its end.
+/// What is known when the answer cannot be read to its end. A request that is not
+/// under way yet is taken back, so that it stays so.
 fn outcome(trace: &Trace) -> Outcome {
     match trace.status {
         Some(status) => Outcome::of_status(status),
-        None if trace.handed.get() => Outcome::Unknown,
-        None => Outcome::NotSent,
+        None if trace.handed.take_back() => Outcome::NotSent,
+        None => Outcome::Unknown,
     }
 }

@@ -11,7 +11,7 @@ use http::header::{LOCATION, USER_AGENT};
 use http::response::Parts;
 use http::{HeaderValue, StatusCode};
 
-use crate::fake::{Capture, Flaky, Never, Reply, Respond};
+use crate::fake::{Capture, Flaky, Never, Reply, Respond, drain};
 use crate::testing::{Look, Order, Post, SENTINEL, Shop, ShopFault, builder, order};
 use crate::{
     Body, BoxFuture, Call, Client, Context, ErrorKind, Idempotency, Limited, Limiter, Operation,
@@ -205,6 +205,55 @@ async fn a_host_that_cannot_be_reached_costs_the_connect_timeout() {
     assert_eq!(error.message(), "no connection within 5s");
     assert_eq!(error.elapsed().as_secs(), 5);
     assert!(error.is_retryable());
+}
+
+/// Asks for the body only after six seconds, from a task that nobody can cancel.
+#[derive(Clone, Default)]
+struct Late(Arc<Mutex<Vec<bool>>>);
+
+impl Transport for Late {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<crate::WireBody>,
+        _options: &'a crate::SendOptions,
+    ) -> BoxFuture<'a, Result<http::Response<crate::BodyStream>, TransportError>> {
+        let sent = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(6)).await;
+            let body = request.into_body();
+            let whole = http_body::Body::is_end_stream(&body) || drain(body).await.is_ok();
+            sent.lock().unwrap().push(whole);
+        });
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_called_not_sent_cannot_be_sent_any_more() {
+    let late = Late::default();
+    let client = client(late.clone());
+    for error in [
+        client.call(order()).await.unwrap_err(),
+        client
+            .call(order())
+            .attempt_timeout(Duration::from_secs(3))
+            .await
+            .unwrap_err(),
+        client.call(Look).await.unwrap_err(),
+    ] {
+        assert_eq!(error.outcome(), Outcome::NotSent);
+    }
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    assert_eq!(*late.0.lock().unwrap(), [false; 3]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_that_came_back_unused_stays_unused() {
+    let late = Late::default();
+    let one = |client: Client| client.call(order());
+    assert_eq!(permits(late.clone(), one).await, [false], "dropped");
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    assert_eq!(*late.0.lock().unwrap(), [false]);
 }
 
 #[tokio::test(start_paused = true)]
