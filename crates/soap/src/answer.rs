@@ -9,7 +9,7 @@ use kontorhaus_core::{Context, ErrorKind, Outcome, ReadError};
 
 use crate::encoding;
 use crate::envelope::{self, Entry};
-use crate::error::{DecodeError, shortened};
+use crate::error::{DecodeError, SHOWN, shortened};
 use crate::fault::Fault;
 use crate::mask;
 use crate::operation::FaultRule;
@@ -84,7 +84,7 @@ impl<'a> Answer<'a> {
         reader.finish().map_err(|error| damaged(reader, error))?;
         match echo {
             Some(echo) if echo != self.context.call_id() => {
-                let message = format!("the answer is for the call {}", shortened(echo, 64));
+                let message = format!("the answer is for the call {}", shortened(echo, SHOWN));
                 let error = ReadError::new(ErrorKind::Mismatch, Outcome::Unknown, message);
                 Err(shown(reader.document(), error))
             }
@@ -164,7 +164,7 @@ pub(crate) fn refused(
     };
     let mut error = shown(text, ReadError::new(ErrorKind::Fault, outcome, message));
     if !code.is_empty() {
-        error = error.code(code);
+        error = error.code(shortened(&code, SHOWN));
     }
     match rule {
         Some(rule) => error.transient(rule.transient).advice(rule.advice),

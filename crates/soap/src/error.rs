@@ -7,6 +7,9 @@ use std::fmt;
 /// How much of a value an error shows.
 pub(crate) const SHOWN: usize = 64;
 
+/// How long a message or path may be.
+const LINE: usize = 1000;
+
 /// Why a text is no value of a simple type.
 ///
 /// The message continues the value: `"12,50"` + `is not a decimal`.
@@ -41,13 +44,9 @@ impl ValueError {
     }
 }
 
-/// The text without line ends and other controls: values and names come from the sender.
-fn one_line(text: String) -> String {
-    if text.contains(char::is_control) {
-        text.replace(char::is_control, " ")
-    } else {
-        text
-    }
+/// The text in one line of bearable length: values and names in it come from the sender.
+fn one_line(text: &str) -> String {
+    shortened(text, LINE).replace(char::is_control, " ")
 }
 
 /// The first so many characters of a text.
@@ -81,7 +80,7 @@ struct Decode {
 impl DecodeError {
     pub(crate) fn new(offset: usize, message: impl Into<String>) -> Self {
         Self(Box::new(Decode {
-            message: one_line(message.into()),
+            message: one_line(&message.into()),
             attribute: None,
             path: String::new(),
             offset,
@@ -95,7 +94,7 @@ impl DecodeError {
     }
 
     /// Sets the path of the element; an attribute is added to it.
-    pub(crate) fn at_path(mut self, path: String) -> Self {
+    pub(crate) fn at_path(mut self, path: &str) -> Self {
         self.0.path = one_line(path);
         if let Some(attribute) = self.0.attribute.take() {
             if !self.0.path.is_empty() {

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use quick_xml::events::Event;
 
+use crate::error::{SHOWN, shortened};
 use crate::name;
 
 /// An open element on the way to a place.
@@ -29,7 +30,7 @@ pub(crate) fn path(text: &str, root: Option<usize>, offset: usize) -> String {
         if !path.is_empty() {
             path.push('/');
         }
-        path.push_str(step.name);
+        path.push_str(&shortened(step.name, SHOWN));
         if step.repeated {
             // Writing to a `String` can't fail.
             let _ = write!(path, "[{}]", step.position);

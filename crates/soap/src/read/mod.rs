@@ -258,7 +258,7 @@ impl<'x> Reader<'x> {
     /// Works out the path of an error.
     pub(crate) fn located(&self, error: DecodeError) -> DecodeError {
         let path = path::path(self.text, self.root, error.offset());
-        error.at_path(path)
+        error.at_path(&path)
     }
 }
 

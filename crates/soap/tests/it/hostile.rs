@@ -183,6 +183,30 @@ fn huge_lists_of_unknown_elements_are_skipped() {
 }
 
 #[test]
+fn messages_are_of_bearable_length() {
+    let long = "x".repeat(1_000_000);
+    for xml in [
+        format!("<r><{long}><a>&{long};</a></{long}></r>"),
+        format!("<r><{long}:a/></r>"),
+        format!("<r><a>&{long};</a></r>"),
+        format!("<r><{long}></{long}x></r>"),
+    ] {
+        let error = read(&xml, Limits::default()).unwrap_err();
+        assert!(error.len() < 2100, "{} bytes", error.len());
+    }
+    let error = vouchers(200, &format!("<{long} xmlns='urn:{long}'/>")).unwrap_err();
+    assert!(error.to_string().len() < 2500);
+    let fault = format!("<SOAP-ENV:Fault><faultcode>{long}</faultcode></SOAP-ENV:Fault>");
+    assert!(
+        vouchers(500, &envelope(&fault))
+            .unwrap_err()
+            .to_string()
+            .len()
+            < 1000
+    );
+}
+
+#[test]
 fn messages_are_one_line() {
     let error = read("<r><a\u{1}b/></r>", Limits::default()).unwrap_err();
     assert_eq!(error, "a b: \"a b\" is not a name");
