@@ -45,11 +45,17 @@ impl Outcome {
         }
     }
 
-    /// What is known of a call after this attempt, given its earlier attempts.
+    /// What is known of a call after this attempt, given its earlier attempts: that
+    /// which may have had the greatest effect decides.
     pub(crate) fn after(self, earlier: Option<Self>) -> Self {
-        match (earlier, self) {
-            (Some(Self::Unknown), Self::NotSent | Self::Rejected) => Self::Unknown,
-            (Some(Self::Rejected), Self::NotSent) => Self::Rejected,
+        let effect = |outcome| match outcome {
+            Self::NotSent => 0,
+            Self::Rejected => 1,
+            Self::Unknown => 2,
+            Self::Applied => 3,
+        };
+        match earlier {
+            Some(earlier) if effect(earlier) > effect(self) => earlier,
             _ => self,
         }
     }
@@ -80,6 +86,13 @@ mod tests {
         assert_eq!(NotSent.after(Some(NotSent)), NotSent);
         assert_eq!(Rejected.after(Some(NotSent)), Rejected);
         assert_eq!(Unknown.after(None), Unknown);
+    }
+
+    #[test]
+    fn what_was_applied_stays_applied() {
+        for later in [NotSent, Rejected, Applied, Unknown] {
+            assert_eq!(later.after(Some(Applied)), Applied);
+        }
     }
 
     #[test]
