@@ -76,11 +76,11 @@ pub(super) fn too_large(max: usize, trace: &Trace) -> ReadError {
 pub(super) fn redirect(head: &Parts, target: &Uri, endpoint: &Uri) -> Option<ReadError> {
     let outcome = match head.status {
         StatusCode::MOVED_PERMANENTLY
-        | StatusCode::FOUND
         | StatusCode::TEMPORARY_REDIRECT
         | StatusCode::PERMANENT_REDIRECT => Outcome::Rejected,
-        // "Done; look there for the result."
-        StatusCode::SEE_OTHER => Outcome::Unknown,
+        // "Done; look there for the result." Many servers say so with a 302, and
+        // ASP.NET shows its error page that way.
+        StatusCode::SEE_OTHER | StatusCode::FOUND => Outcome::Unknown,
         _ => return None,
     };
     let place = head

@@ -281,7 +281,7 @@ async fn what_is_no_http_is_no_answer() {
 async fn a_redirect_is_not_followed() {
     for (status, outcome) in [
         (301, Outcome::Rejected),
-        (302, Outcome::Rejected),
+        (302, Outcome::Unknown),
         (303, Outcome::Unknown),
         (307, Outcome::Rejected),
         (308, Outcome::Rejected),
