@@ -52,6 +52,10 @@ impl Run<'_> {
             permit.watch(&trace.handed);
         }
         let limit = self.attempt_timeout.min(self.remaining());
+        if limit.is_zero() {
+            // Sent now, nobody would wait for the answer.
+            return Err(failure::timeout(self.timeout, trace));
+        }
         let exchanged = self.exchange(exchange, trace);
         let result = within(&*self.client.shared.clock, limit, exchanged).await;
         result.unwrap_or_else(|| Err(failure::timeout(limit, trace)))

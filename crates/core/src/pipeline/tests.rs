@@ -287,6 +287,18 @@ async fn the_call_decides_over_the_client_and_the_shorter_time_holds() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_call_without_time_left_sends_nothing() {
+    let capture = Capture::new(Reply::ok("ok"));
+    let call = client(capture.clone())
+        .call(order())
+        .timeout(Duration::ZERO);
+    let error = call.await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(capture.requests().is_empty());
+}
+
 /// Notes how each permit came back.
 #[derive(Clone, Default)]
 struct Counting(Arc<Mutex<Vec<bool>>>);
