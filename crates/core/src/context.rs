@@ -1,9 +1,11 @@
+use std::fmt;
+
 use http::Uri;
 
 use crate::Settings;
 
 /// What an operation may know of the call it is part of.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     endpoint: &'a Uri,
     call_id: &'a str,
@@ -43,5 +45,16 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
         self.settings.mask(text)
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // As with a client: paths and queries may hold tokens.
+        f.debug_struct("Context")
+            .field("host", &self.endpoint.host())
+            .field("call_id", &self.call_id)
+            .field("settings", &self.settings)
+            .finish()
     }
 }

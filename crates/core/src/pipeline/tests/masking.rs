@@ -41,6 +41,20 @@ async fn an_error_hides_the_secret_that_its_cause_repeats() {
 }
 
 #[test]
+fn a_context_prints_no_more_of_the_address_than_its_host() {
+    let endpoint = "https://shop.example/s3ntinel?token=s3ntinel"
+        .parse()
+        .unwrap();
+    let settings = crate::Settings::new();
+    let printed = format!("{:?}", crate::Context::new(&endpoint, "id-7", &settings));
+    assert_masked(&printed);
+    assert!(
+        printed.contains("shop.example") && printed.contains("id-7"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn builders_clients_and_calls_print_no_secret() {
     let builder = builder()
         .credentials(key())
