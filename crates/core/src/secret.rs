@@ -4,96 +4,138 @@ use secrecy::{ExposeSecret, SecretString};
 
 const MASKED: &str = "***";
 
-/// The secrets of a client, each in every spelling a wire format gives it.
+/// So many characters make a secret. What is shorter is masked only where it stands by
+/// itself: in the midst of other words a mask would tell it, and garble codes.
+const TELLING: usize = 4;
+
+/// The secrets of a client, masked in each spelling that a wire format may give them.
 #[derive(Clone, Default)]
 pub(crate) struct Mask {
-    /// Longest first, so that a secret that contains another goes as a whole.
-    spellings: Vec<SecretString>,
-    secrets: usize,
+    secrets: Vec<SecretString>,
 }
 
 impl Mask {
     pub(crate) fn add(&mut self, secret: &SecretString) {
-        let plain = secret.expose_secret();
-        if plain.is_empty() {
-            return;
+        if !secret.expose_secret().is_empty() {
+            self.secrets.push(secret.clone());
         }
-        self.secrets += 1;
-        for spelling in [
-            plain.to_owned(),
-            xml(plain, "&quot;", "&apos;"),
-            xml(plain, "&#34;", "&#39;"),
-            xml(plain, "\"", "'"),
-            json(plain),
-            percent(plain, "%20"),
-            percent(plain, "+"),
-        ] {
-            if !self
-                .spellings
-                .iter()
-                .any(|known| known.expose_secret() == spelling)
-            {
-                self.spellings.push(spelling.into());
-            }
-        }
-        self.spellings
-            .sort_by_key(|spelling| std::cmp::Reverse(spelling.expose_secret().len()));
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.secrets
+        self.secrets.len()
     }
 
     pub(crate) fn apply(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for spelling in &self.spellings {
-            if text.contains(spelling.expose_secret()) {
-                text = text.replace(spelling.expose_secret(), MASKED);
+        // All are looked for in the whole text, since they may overlap.
+        let mut hidden = vec![false; text.len()];
+        for secret in &self.secrets {
+            for (start, _) in text.char_indices() {
+                if let Some(length) = occurrence(secret.expose_secret(), text, start) {
+                    hidden[start..start + length].fill(true);
+                }
             }
         }
-        text
-    }
-}
-
-fn xml(plain: &str, quote: &str, apostrophe: &str) -> String {
-    plain
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', quote)
-        .replace('\'', apostrophe)
-}
-
-fn json(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn percent(plain: &str, blank: &str) -> String {
-    use std::fmt::Write as _;
-
-    let mut out = String::with_capacity(plain.len());
-    for byte in plain.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
+        let mut masked = String::with_capacity(text.len());
+        for (at, c) in text.char_indices() {
+            if !hidden[at] {
+                masked.push(c);
+            } else if at == 0 || !hidden[at - 1] {
+                masked.push_str(MASKED);
             }
-            b' ' => out.push_str(blank),
-            // Writing to a String cannot fail.
-            _ => _ = write!(out, "%{byte:02X}"),
+        }
+        masked
+    }
+}
+
+/// How many bytes of `text` are the secret, from `start` on.
+fn occurrence(secret: &str, text: &str, start: usize) -> Option<usize> {
+    let (before, text) = text.split_at(start);
+    // As it stands first: a secret may look like an escape itself.
+    let length = spelled(secret, text, |_| None).or_else(|| spelled(secret, text, escaped))?;
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let stands_by_itself =
+        || !is_word(before.chars().next_back()) && !is_word(text[length..].chars().next());
+    (secret.chars().nth(TELLING - 1).is_some() || stands_by_itself()).then_some(length)
+}
+
+/// The length of the secret at the front of `text`, or of a telling part that a `…` cuts off.
+fn spelled(secret: &str, text: &str, unescape: fn(&str) -> Option<(char, usize)>) -> Option<usize> {
+    let mut length = 0;
+    for (index, c) in secret.chars().enumerate() {
+        let rest = &text[length..];
+        length += match unescape(rest) {
+            Some((unescaped, escape)) if unescaped == c => escape,
+            _ if rest.starts_with(c) => c.len_utf8(),
+            _ if rest.starts_with('…') && index >= TELLING => return Some(length),
+            _ => return None,
+        };
+    }
+    Some(length)
+}
+
+/// The character that an escape at the front of `text` stands for, and the escape's length.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    match text.as_bytes().first()? {
+        b'&' => xml(text),
+        b'\\' => json(text),
+        b'%' => percent(text),
+        b'+' => Some((' ', 1)),
+        _ => None,
+    }
+}
+
+fn xml(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = "&#x10FFFF;".len();
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let c = match &text[1..end] {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        name => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    };
+    Some((c, end + 1))
+}
+
+fn json(text: &str) -> Option<(char, usize)> {
+    let c = match text.as_bytes().get(1)? {
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        c @ (b'"' | b'\\' | b'/') => char::from(*c),
+        b'u' => return utf16(text),
+        _ => return None,
+    };
+    Some((c, 2))
+}
+
+/// `\uXXXX`, or two of them.
+fn utf16(text: &str) -> Option<(char, usize)> {
+    let unit = |at| u16::from_str_radix(text.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok();
+    let units = unit(0).into_iter().chain(unit(6));
+    let c = char::decode_utf16(units).next()?.ok()?;
+    Some((c, 6 * c.len_utf16()))
+}
+
+/// One character's bytes, each as `%XX`.
+fn percent(text: &str) -> Option<(char, usize)> {
+    let byte = |at| u8::from_str_radix(text.get(at..at + 3)?.strip_prefix('%')?, 16).ok();
+    let mut utf8 = [0; 4];
+    for length in 1..=utf8.len() {
+        utf8[length - 1] = byte(3 * (length - 1))?;
+        if let Ok(c) = str::from_utf8(&utf8[..length]) {
+            return Some((c.chars().next()?, 3 * length));
         }
     }
-    out
+    None
 }
 
 #[cfg(test)]
@@ -118,6 +160,9 @@ mod tests {
             (r#"{"p":"p&w \"1\"/ü"}"#, r#"{"p":"***"}"#),
             ("?p=p%26w%20%221%22%2F%C3%BC&x", "?p=***&x"),
             ("p=p%26w+%221%22%2F%C3%BC", "p=***"),
+            ("p=p%26w+%221%22%2f%c3%bc", "p=***"),
+            ("<P>p&#38;w &#x22;1&#x22;/&#xFC;</P>", "<P>***</P>"),
+            (r#"{"p":"p\u0026w \"1\"\/\u00fc"}"#, r#"{"p":"***"}"#),
         ] {
             assert_eq!(mask.apply(printed), masked);
         }
@@ -126,6 +171,53 @@ mod tests {
     #[test]
     fn a_longer_secret_goes_first() {
         assert_eq!(mask(&["abc", "abcdef"]).apply("xabcdefx abc"), "x***x ***");
+    }
+
+    #[test]
+    fn secrets_that_overlap_go_together() {
+        assert_eq!(mask(&["abcd", "cdef"]).apply("xabcdefx"), "x***x");
+        assert_eq!(mask(&["abab"]).apply("xabababx"), "x***x");
+        assert_eq!(mask(&["abcd"]).apply("abcdabcd"), "***");
+    }
+
+    #[test]
+    fn a_secret_that_looks_like_an_escape_is_found() {
+        let mask = mask(&["&amp;%41", "😀\\n+x"]);
+        assert_eq!(mask.apply("x&amp;%41x"), "x***x");
+        assert_eq!(mask.apply("x&amp;amp;%41x"), "x***x");
+        assert_eq!(mask.apply("x%26amp%3B%2541x"), "x***x");
+        assert_eq!(mask.apply("x\\ud83d\\ude00\\\\n+xx"), "x***x");
+    }
+
+    #[test]
+    fn the_rest_of_a_secret_that_was_cut_off_is_masked() {
+        let mask = mask(&["s3ntinel"]);
+        assert_eq!(
+            mask.apply("key \"s3ntin…\" is wrong"),
+            "key \"***…\" is wrong"
+        );
+        assert_eq!(mask.apply("key s3nt…"), "key ***…");
+        assert_eq!(mask.apply("six…"), "six…");
+    }
+
+    #[test]
+    fn a_short_secret_is_masked_where_it_stands_by_itself() {
+        let mask = mask(&["1", "äb"]);
+        assert_eq!(
+            mask.apply("ES018 <P>1</P> p=1&q"),
+            "ES018 <P>***</P> p=***&q"
+        );
+        assert_eq!(mask.apply("äbc käb (äb)"), "äbc käb (***)");
+    }
+
+    #[test]
+    fn broken_escapes_are_plain_text() {
+        let mask = mask(&["&%\\u+ü…"]);
+        for text in [
+            "&", "&#;x", "&#xD800;", "%", "%C3", "%zz", "\\", "\\u12", "\\ü", "&ü;", "%ü",
+        ] {
+            assert_eq!(mask.apply(text), text);
+        }
     }
 
     #[test]

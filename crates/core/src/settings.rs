@@ -45,7 +45,9 @@ impl Settings {
         self.values.get(&TypeId::of::<T>())?.downcast_ref()
     }
 
-    /// Registers a text to be masked in everything this client prints.
+    /// Registers a text to be masked in everything this client prints, plain and in
+    /// the escapes of XML, JSON and addresses. One of fewer than four characters is
+    /// masked only where it stands by itself, not within words.
     pub fn add_secret(&mut self, secret: &SecretString) {
         self.mask.add(secret);
     }
