@@ -1,12 +1,13 @@
 //! Voucher numbers out of an answer that could not be read.
 
-use kontorhaus_core::Error;
+use kontorhaus_core::{Error, ErrorKind};
 
 /// The voucher numbers that stand in the answer behind an error, in their order.
 ///
 /// For [`Outcome::Applied`](crate::Outcome::Applied): the vouchers were made, but the answer was damaged, perhaps in another
 /// place than their numbers. Only whole elements count, so of an answer that was cut off the last number may be missing.
 /// Compare how many you ordered; [`get_voucher_codes`](crate::Client::get_voucher_codes) lists what the batch holds.
+/// Numbers in the answer to [another call](ErrorKind::Mismatch) are left out: they are somebody else's.
 ///
 /// ```no_run
 /// # async fn example(client: kontorhaus_websale::Client) {
@@ -24,7 +25,10 @@ use kontorhaus_core::Error;
 /// ```
 #[must_use]
 pub fn salvaged_numbers(error: &Error) -> Vec<String> {
-    error.expose_raw_body().map_or_else(Vec::new, |body| {
-        kontorhaus_soap::salvage(body, "VoucherNumber")
-    })
+    match error.expose_raw_body() {
+        Some(body) if error.kind() != ErrorKind::Mismatch => {
+            kontorhaus_soap::salvage(body, "VoucherNumber")
+        }
+        _ => Vec::new(),
+    }
 }

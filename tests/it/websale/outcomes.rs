@@ -242,6 +242,25 @@ async fn an_answer_to_another_call() {
 }
 
 #[tokio::test]
+async fn the_vouchers_of_another_call_are_not_handed_out() {
+    let (sandbox, client) = shop().await;
+    client
+        .create_vouchers(order(2))
+        .call_id("yours")
+        .await
+        .unwrap();
+    let other = sandbox.websale().recorded()[0].answer.clone();
+    sandbox.websale().react([Reaction::Instead(other)]);
+    let error = client
+        .create_vouchers(order(2))
+        .call_id("mine")
+        .await
+        .unwrap_err();
+    assert_eq!(seen(&error), (ErrorKind::Mismatch, Outcome::Unknown));
+    assert!(salvaged_numbers(&error).is_empty());
+}
+
+#[tokio::test]
 async fn nobody_listens() {
     let (sandbox, client) = shop().await;
     let address = sandbox.address();
