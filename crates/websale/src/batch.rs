@@ -1,6 +1,8 @@
 //! A new batch, exactly once.
 
-use kontorhaus_core::{Error, ErrorKind, Outcome, ReadError};
+use std::fmt;
+
+use kontorhaus_core::{Error, Outcome};
 
 use crate::{
     Client, CreateVouchers, CreateVouchersResult, ErrorCode, GetVoucherChargeInfo, GetVoucherCodes,
@@ -49,72 +51,95 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`create_vouchers`](Self::create_vouchers). [`ErrorCode::BatchExists`] means that the batch was there before the
-    /// first call: made by an earlier run of the program, or not unique. With [`Outcome::Unknown`] not even asking
-    /// succeeded, or the batch holds another number of vouchers; call again with the same request later, or look at the
-    /// batch.
+    /// As [`create_vouchers`](Self::create_vouchers). With [`Outcome::Unknown`] or [`Outcome::Applied`] the batch could not
+    /// be asked for, was not there, or holds another number of vouchers: the advice says which. The same call may be made
+    /// again later.
+    ///
+    /// [`ErrorCode::BatchExists`] means that the batch was there before this call. An earlier call has made it, and
+    /// [`voucher_codes`](Self::voucher_codes) lists its vouchers; or the ID is not unique.
     pub async fn create_batch_once(&self, request: CreateVouchers) -> Result<CreatedBatch, Error> {
-        let mut request = request;
-        request.create_charge = Some(true);
-        // A second round is safe because the service refuses to create a batch twice.
-        let mut is_second = false;
-        loop {
-            let error = match self.create_vouchers(request.clone()).await {
-                Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
-                Err(error) => error,
-            };
-            // A first order that was slow, not lost, stands in the way of the second.
-            let first_won = is_second && ErrorCode::of(&error) == Some(ErrorCode::BatchExists);
-            let open = matches!(error.outcome(), Outcome::Unknown | Outcome::Applied);
-            if !open && !first_won {
-                return Err(error);
+        let order = request.with_create_charge(true);
+        let first = match self.create_vouchers(order.clone()).await {
+            Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
+            Err(error) => error,
+        };
+        if matches!(first.outcome(), Outcome::NotSent | Outcome::Rejected) {
+            return Err(first);
+        }
+        match self.find_batch(&order).await {
+            Ok(vouchers) => return Ok(CreatedBatch::Found(vouchers)),
+            Err(NotFound::Missing) if first.outcome() == Outcome::Unknown => {}
+            Err(reason) => return Err(first.with_advice(reason.to_string())),
+        }
+        // Safe, because the service refuses to create a batch twice.
+        let second = match self.create_vouchers(order.clone()).await {
+            Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
+            Err(error) => error,
+        };
+        // Whatever became of the second order, the first may have been slow and not lost. So its outcome stays.
+        match self.find_batch(&order).await {
+            Ok(vouchers) => Ok(CreatedBatch::Found(vouchers)),
+            Err(reason) if second.outcome() == Outcome::Applied => {
+                Err(second.with_advice(reason.to_string()))
             }
-            match self.find_batch(&request).await {
-                Ok(Some(vouchers)) => return Ok(CreatedBatch::Found(vouchers)),
-                Ok(None) if !is_second => is_second = true,
-                Ok(None) => return Err(error),
-                Err(problem) => return Err(Error::read::<CreateVouchers>(problem.source(error))),
-            }
+            Err(reason) => Err(first.with_advice(reason.to_string())),
         }
     }
 
-    /// The vouchers of the batch that `order` should have made; `None` if there is no such batch.
-    async fn find_batch(
-        &self,
-        order: &CreateVouchers,
-    ) -> Result<Option<Vec<VoucherData>>, ReadError> {
+    /// The vouchers of the batch that `order` should have made.
+    async fn find_batch(&self, order: &CreateVouchers) -> Result<Vec<VoucherData>, NotFound> {
         let charge_id = order.charge_id.as_deref().unwrap_or_default();
         let info = GetVoucherChargeInfo::new(charge_id);
-        match self.get_voucher_charge_info(info).await {
-            Ok(_) => {}
-            Err(error) if ErrorCode::of(&error).is_some_and(|code| code.is_batch_missing()) => {
-                return Ok(None);
-            }
-            Err(error) => return Err(unresolved(&error)),
+        if let Err(error) = self.get_voucher_charge_info(info).await {
+            let missing = ErrorCode::of(&error).is_some_and(|code| code.is_batch_missing());
+            return Err(if missing {
+                NotFound::Missing
+            } else {
+                NotFound::Unanswered(error)
+            });
         }
+        let ordered = usize::try_from(order.voucher_count).unwrap_or(0);
         let mut vouchers = Vec::new();
         let mut pages = self.voucher_codes(GetVoucherCodes::new(charge_id));
         while let Some(page) = pages.next().await {
-            vouchers.extend(page.map_err(|error| unresolved(&error))?.voucher_list);
+            vouchers.extend(page.map_err(NotFound::Unanswered)?.voucher_list);
+            if vouchers.len() > ordered {
+                return Err(NotFound::OtherSize("more", ordered));
+            }
         }
-        if usize::try_from(order.voucher_count) == Ok(vouchers.len()) {
-            return Ok(Some(vouchers));
+        // While the batch is still being filled, a voucher can move to the next page and be listed twice.
+        vouchers.sort_by(|a, b| a.num.cmp(&b.num));
+        vouchers.dedup_by(|a, b| a.num == b.num);
+        if vouchers.len() < ordered {
+            return Err(NotFound::OtherSize("fewer", ordered));
         }
-        let (there, ordered) = (vouchers.len(), order.voucher_count);
-        let problem = format!("the batch holds {there} vouchers, {ordered} were ordered");
-        Err(ReadError::new(
-            ErrorKind::Mismatch,
-            Outcome::Unknown,
-            problem,
-        ))
+        Ok(vouchers)
     }
 }
 
-/// The order's outcome is unknown, and so it stays.
-fn unresolved(error: &Error) -> ReadError {
-    let problem = format!(
-        "the order was not answered, and asking for the batch failed: {}",
-        error.message()
-    );
-    ReadError::new(error.kind(), Outcome::Unknown, problem)
+/// Why the vouchers of an order were not found; shown as what to do.
+enum NotFound {
+    Missing,
+    /// The batch holds `more` or `fewer` vouchers than were ordered.
+    OtherSize(&'static str, usize),
+    Unanswered(Error),
+}
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("There is no such batch so far; ask again later."),
+            Self::OtherSize(size, ordered) => write!(
+                f,
+                "The batch holds {size} vouchers than the {ordered} that were ordered; voucher_codes lists them."
+            ),
+            Self::Unanswered(error) => {
+                let message = error.message().trim_end_matches('.');
+                write!(
+                    f,
+                    "Asking for the batch failed as well: {message}. Ask later."
+                )
+            }
+        }
+    }
 }
