@@ -1,5 +1,5 @@
 //! The WEBSALE client's generated code, from an HTTP answer to typed values and from a typed request to an HTTP request,
-//! beside gSOAP with the same documents in the same run.
+//! beside bare events of quick-xml and beside gSOAP, with the same documents in the same run.
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -10,10 +10,12 @@ use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{self, Uri};
 use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{Context, Credentials as _, Operation, Settings};
-use kontorhaus_soap::v1::Decimal;
 use kontorhaus_websale::{
-    AmountType, CreateVouchers, Credentials, CustomerFilter, GetVoucherCodes, GetVoucherCodesResult,
+    AmountType, CreateVouchers, Credentials, CustomerFilter, Decimal, GetVoucherCodes,
+    GetVoucherCodesResult,
 };
+use quick_xml::NsReader;
+use quick_xml::events::Event;
 
 fn main() {
     let mut settings = Settings::new();
@@ -46,11 +48,21 @@ fn main() {
     group.bench_function("WEBSALE client", |bencher| {
         bencher.iter(decode);
     });
+    group.bench_function("quick-xml NsReader, events only", |bencher| {
+        bencher.iter(|| events(black_box(&answer)));
+    });
     group.finish();
     criterion.bench_function("write CreateVouchers, WEBSALE client", |bencher| {
         bencher.iter(encode);
     });
     criterion.final_summary();
+
+    let read = gsoap::median(gsoap::DECODES, || drop(decode()));
+    let bare = gsoap::median(gsoap::DECODES, || {
+        drop(black_box(events(black_box(&answer))))
+    });
+    let share = read.as_secs_f64() / bare.as_secs_f64();
+    println!("read the answer: {read:?}, bare NsReader events {bare:?}: {share:.2} of their time");
 
     let envelope = encode();
     let envelope = envelope.body().as_bytes().expect("a body in memory");
@@ -72,4 +84,22 @@ fn main() {
 fn compare(what: &str, ours: Duration, theirs: Duration) {
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!("{what}: {ours:?}, gSOAP {theirs:?}: {ratio:.1} times as fast");
+}
+
+/// What reading costs at least with quick-xml and namespaces: the events, and nothing done with them.
+fn events(xml: &[u8]) -> usize {
+    let mut reader = NsReader::from_reader(xml);
+    let mut count = 0;
+    loop {
+        match reader
+            .read_resolved_event()
+            .expect("the answer is well-formed")
+        {
+            (_, Event::Eof) => return count,
+            event => {
+                black_box(&event);
+                count += 1;
+            }
+        }
+    }
 }

@@ -59,6 +59,12 @@ impl<T> From<T> for Nillable<T> {
     }
 }
 
+impl From<&str> for Nillable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
 impl<T> From<Nillable<T>> for Option<T> {
     fn from(value: Nillable<T>) -> Self {
         value.into_option()

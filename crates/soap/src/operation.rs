@@ -132,34 +132,36 @@ fn post(
     let mut request = http::Request::new(Body::from(writer.finish()));
     *request.method_mut() = http::Method::POST;
     *request.uri_mut() = context.endpoint().clone();
-    let header = |text: String| {
-        HeaderValue::try_from(text)
-            .map_err(|_| RequestError::new("the SOAP action can't stand in an HTTP header"))
-    };
     let headers = request.headers_mut();
+    headers.reserve(2);
     match version {
         SoapVersion::V11 => {
             headers.insert(
                 CONTENT_TYPE,
                 HeaderValue::from_static("text/xml; charset=utf-8"),
             );
-            headers.insert(
-                HeaderName::from_static("soapaction"),
-                header(format!("\"{action}\""))?,
-            );
-        }
-        SoapVersion::V12 if action.is_empty() => {
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::from_static("application/soap+xml; charset=utf-8"),
-            );
+            let action = match action {
+                "" => HeaderValue::from_static("\"\""),
+                action => header(format!("\"{action}\""))?,
+            };
+            headers.insert(HeaderName::from_static("soapaction"), action);
         }
         SoapVersion::V12 => {
-            let media_type = format!("application/soap+xml; charset=utf-8; action=\"{action}\"");
-            headers.insert(CONTENT_TYPE, header(media_type)?);
+            let media_type = match action {
+                "" => HeaderValue::from_static("application/soap+xml; charset=utf-8"),
+                action => header(format!(
+                    "application/soap+xml; charset=utf-8; action=\"{action}\""
+                ))?,
+            };
+            headers.insert(CONTENT_TYPE, media_type);
         }
     }
     Ok(request)
+}
+
+fn header(text: String) -> Result<HeaderValue, RequestError> {
+    HeaderValue::try_from(text)
+        .map_err(|_| RequestError::new("the SOAP action can't stand in an HTTP header"))
 }
 
 /// Reads the answer to an operation.

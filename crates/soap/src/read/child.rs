@@ -106,7 +106,7 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When it comes a second time or is no such value.
     pub fn filled<T: ReadXml>(&mut self, slot: &mut Option<T>) -> Result<(), DecodeError> {
-        if self.is_empty() {
+        if self.is_empty() && !(T::NILLABLE && self.is_nil()?) {
             self.skip()
         } else {
             self.one(slot)
@@ -278,12 +278,13 @@ impl<'x> Reader<'x> {
 
     #[cold]
     fn missing(&self, name: &str) -> DecodeError {
-        let message = match self.in_another_namespace(name) {
+        let message = match self.namesake(name) {
             None => format!("required element {name} is missing"),
-            Some(Cow::Borrowed("")) => {
+            Some(Namesake::Nil) => format!("required element {name} is nil"),
+            Some(Namesake::In(Cow::Borrowed(""))) => {
                 format!("required element {name} is missing: one came without a namespace")
             }
-            Some(other) => {
+            Some(Namesake::In(other)) => {
                 format!("required element {name} is missing: one came in the namespace {other}")
             }
         };
@@ -291,7 +292,7 @@ impl<'x> Reader<'x> {
     }
 
     /// Looks through the element that ends at `at` once more, for a child of the name.
-    fn in_another_namespace(&self, name: &str) -> Option<Cow<'x, str>> {
+    fn namesake(&self, name: &str) -> Option<Namesake<'x>> {
         let parent = path::open_elements(self.text, self.at).pop()?.start;
         let mut again = Reader::new(self.text, Limits::default());
         while !matches!(again.next().ok()?, Token::Start) || again.at < parent {}
@@ -299,7 +300,11 @@ impl<'x> Reader<'x> {
         loop {
             match again.next().ok()? {
                 Token::Start if again.depth == depth + 1 && again.tag.local == name => {
-                    return Some(again.scope.kept_uri(again.tag.namespace));
+                    return Some(if again.is_nil().ok()? {
+                        Namesake::Nil
+                    } else {
+                        Namesake::In(again.scope.kept_uri(again.tag.namespace))
+                    });
                 }
                 Token::End if again.depth < depth => return None,
                 Token::Eof => return None,
@@ -307,6 +312,13 @@ impl<'x> Reader<'x> {
             }
         }
     }
+}
+
+/// A child of the name that is missing, which was no value all the same.
+enum Namesake<'x> {
+    Nil,
+    /// It is of another namespace.
+    In(Cow<'x, str>),
 }
 
 /// What to return to after an element's children.
