@@ -14,7 +14,7 @@ use crate::value::{Simple, trim};
 macro_rules! calendar {
     ($(#[$doc:meta])* $name:ident { $field:ident: $civil:ident }, $is:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name {
             /// What the calendar or clock shows.
             pub $field: civil::$civil,
@@ -56,6 +56,13 @@ macro_rules! calendar {
 
             fn from_str(text: &str) -> Result<Self, ValueError> {
                 Self::parse(text)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            /// As it stands in XML.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
             }
         }
 

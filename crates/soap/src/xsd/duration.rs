@@ -11,7 +11,7 @@ use crate::value::{Simple, trim};
 /// A length of time: months, which differ in length, and an exact rest.
 ///
 /// Years are twelve months and days are 24 hours, as XSD defines them. Both parts have the same sign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Duration {
     negative: bool,
     months: u32,
@@ -156,6 +156,13 @@ impl FromStr for Duration {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         Self::parse(text)
+    }
+}
+
+impl fmt::Debug for Duration {
+    /// As it stands in XML.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -54,7 +54,7 @@ integers!(i8, i16, i32, i64, i128, u8, u16, u32, u64, u128);
 /// An `xs:integer`, which has no bounds.
 ///
 /// Its digits are kept as they are; `i64::try_from(&integer)` and the like give numbers to count with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Integer(String);
 
 impl Integer {
@@ -99,6 +99,13 @@ impl FromStr for Integer {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         Self::parse(text)
+    }
+}
+
+impl fmt::Debug for Integer {
+    /// As it stands in XML.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::tz::Offset;
 
 /// The distance from UTC that a date or time was given with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Zone {
     minutes: i16,
 }
@@ -66,6 +66,13 @@ pub(super) fn number(digits: &[u8]) -> Option<i16> {
         let digit = digit.is_ascii_digit().then(|| i16::from(digit - b'0'))?;
         number.checked_mul(10)?.checked_add(digit)
     })
+}
+
+impl fmt::Debug for Zone {
+    /// As it stands in XML.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl fmt::Display for Zone {
