@@ -262,16 +262,12 @@ fn write(markup: Result<String, &'static str>, writer: &mut Writer) -> Result<()
 /// The markup of the element, whether it stands there as escaped text or as raw elements.
 fn markup(reader: &mut Reader<'_>) -> Result<String, DecodeError> {
     let element = <RawXml as ReadXml>::read(reader)?;
-    let children = element.children()?;
-    if children.is_empty() {
+    if element.children()?.is_empty() {
         return element.read();
     }
-    let mut markup = String::new();
-    for child in children {
-        let (tag, value) = (child.local_name(), child.read::<String>()?);
-        markup.extend(["<", tag, ">", &value, "</", tag, ">"]);
-    }
-    Ok(markup)
+    let content = element.as_str().split_once('>').map(|(_tag, rest)| rest);
+    let content = content.and_then(|rest| rest.rsplit_once("</"));
+    Ok(content.map_or_else(String::new, |(content, _end)| content.to_owned()))
 }
 
 /// Takes `<tag>value</tag>…` apart. Blanks and separators between the entries are passed over.
@@ -364,6 +360,15 @@ mod tests {
         }
         for text in ["<pi>1</pi><pn>2</pn>", "WC:abc*", "<n>1</n>"] {
             assert_eq!(CatProdFilter::parse(text), None, "{text}");
+        }
+        // What the service sends is never thrown away, and never costs the rest of the answer.
+        for text in [
+            "543<pn>abc</pn>",
+            "<pn><b>x</b></pn>",
+            "<pn>a&amp;b</pn>",
+            "<x:pn xmlns:x=\"u\">a</x:pn>",
+        ] {
+            assert_eq!(read::<CatProdFilter>(text), CatProdFilter::Raw(text.into()));
         }
         let raw = CatProdFilter::Raw("WC:abc*".into());
         assert_eq!(read::<CatProdFilter>("WC:abc*"), raw);
