@@ -66,6 +66,9 @@ pub(crate) fn attempt(number: u32) -> Span {
 }
 
 pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError>) {
+    if let Some(method) = &trace.method {
+        span.record("http.request.method", method.as_str());
+    }
     if let Some(status) = trace.status {
         span.record("http.response.status_code", status.as_u16());
         span.record("http.response.body.size", trace.received());
@@ -76,7 +79,6 @@ pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError
 }
 
 pub(crate) fn request(request: &http::Request<Body>, context: &Context<'_>) {
-    Span::current().record("http.request.method", request.method().as_str());
     if let Some(body) = request.body().as_bytes()
         && tracing::enabled!(target: TARGET, Level::TRACE)
     {

@@ -1,6 +1,6 @@
 //! What a call tells a `tracing` subscriber.
 //!
-//! A test binary of its own: subscribers of one process disturb each other.
+//! A test binary of its own, with one test: subscribers of one process disturb each other.
 
 use std::future::poll_fn;
 use std::io::Write;
@@ -18,8 +18,11 @@ use kontorhaus_core::{
     Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
     Transport, TransportError, WireBody,
 };
+use tracing::Instrument;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::SubscriberExt;
 
 const SENTINEL: &str = "s3ntinel";
 
@@ -121,6 +124,8 @@ impl<'a> MakeWriter<'a> for Log {
 
 #[tokio::test]
 async fn spans_and_events_tell_the_call_and_hide_the_secret() {
+    a_span_of_the_program_stays_as_it_is().await;
+
     let log = Log::default();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
@@ -128,12 +133,7 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
         .with_writer(log.clone())
         .with_ansi(false)
         .init();
-    let client = Builder::<Shop>::new()
-        .endpoint("https://shop.example/path-s3ntinel?token=s3ntinel")
-        .transport(Refusing)
-        .build()
-        .unwrap();
-    client.call(Order).call_id("id-7").await.unwrap_err();
+    client().call(Order).call_id("id-7").await.unwrap_err();
 
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(!text.contains(SENTINEL), "{text}");
@@ -158,4 +158,32 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
     ] {
         assert!(text.contains(told), "{told} is missing in\n{text}");
     }
+}
+
+fn client() -> Client {
+    Builder::<Shop>::new()
+        .endpoint("https://shop.example/path-s3ntinel?token=s3ntinel")
+        .transport(Refusing)
+        .build()
+        .unwrap()
+}
+
+/// A web server's span has the same fields; with ours filtered out it is the current one.
+async fn a_span_of_the_program_stays_as_it_is() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_span_events(FmtSpan::CLOSE)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .finish()
+        .with(Targets::new().with_target("web", tracing::Level::INFO));
+    let guard = tracing::subscriber::set_default(subscriber);
+    let span = tracing::info_span!(target: "web", "request", http.request.method = "GET");
+    let call = client().call(Order).into_future();
+    call.instrument(span).await.unwrap_err();
+    drop(guard);
+
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains(r#"http.request.method="GET""#), "{text}");
+    assert!(!text.contains("POST"), "{text}");
 }

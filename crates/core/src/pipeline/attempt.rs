@@ -3,7 +3,7 @@ use std::future::poll_fn;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::{Exchange, Run, failure};
 use crate::body::Handed;
@@ -17,6 +17,7 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Trace {
     pub(crate) handed: Handed,
+    pub(crate) method: Option<Method>,
     pub(crate) status: Option<StatusCode>,
     received: BytesMut,
     body: Option<Bytes>,
@@ -94,6 +95,7 @@ impl Run<'_> {
         if !endpoint::is_allowed(&target, context.endpoint()) {
             return Err(failure::forbidden_target());
         }
+        trace.method = Some(request.method().clone());
         observe::request(&request, &context);
         trace.one_shot = !request.body().is_repeatable();
 
