@@ -102,15 +102,17 @@ impl Scope {
     /// Takes the name, or the first of `name2`, `name3`, … that is free.
     pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut candidate = name.to_owned();
+        // With a number it is no keyword any more.
+        let stem = name.trim_end_matches('_');
         let mut number = 2;
         while !self.used.insert(candidate.to_lowercase()) {
             // `Line2` taken: `Line2_2` and not `Line22`.
-            let separator = if name.ends_with(|last: char| last.is_ascii_digit()) {
+            let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) {
                 "_"
             } else {
                 ""
             };
-            candidate = format!("{name}{separator}{number}");
+            candidate = format!("{stem}{separator}{number}");
             number += 1;
         }
         candidate
@@ -142,7 +144,7 @@ pub(crate) fn variant_name(xml: &str) -> String {
 
 /// `vat_index` for a field; keywords get a final underscore.
 pub(crate) fn field_name(xml: &str) -> String {
-    let name = legal(&clean(xml).to_snake_case(), '_');
+    let name = legal(&clean(xml).to_snake_case(), 'n');
     if KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
     } else {
@@ -154,6 +156,10 @@ pub(crate) fn field_name(xml: &str) -> String {
 fn clean(xml: &str) -> String {
     let sign = |c: char| match c {
         '+' => Some("Plus"),
+        '-' => Some("Minus"),
+        '.' => Some("Dot"),
+        '/' => Some("Slash"),
+        '#' => Some("Hash"),
         '*' => Some("Star"),
         '%' => Some("Percent"),
         '&' => Some("And"),
@@ -190,13 +196,14 @@ mod tests {
         assert_eq!(field_name("VATIndex"), "vat_index");
         assert_eq!(field_name("SubscribeSubshopID"), "subscribe_subshop_id");
         assert_eq!(field_name("type"), "type_");
-        assert_eq!(field_name("2nd-line"), "_2nd_line");
+        assert_eq!(field_name("2nd-line"), "n2nd_line");
         assert_eq!(type_name("voucher.data"), "VoucherData");
         assert_eq!(type_name("option"), "OptionType");
         assert_eq!(type_name("string"), "StringType");
         assert_eq!(variant_name(""), "Empty");
         assert_eq!(variant_name("100%"), "V100");
         assert_eq!(variant_name("+"), "Plus");
+        assert_eq!(variant_name("-"), "Minus");
         assert_eq!(variant_name("self"), "Self_");
         assert_eq!(variant_name("€"), "Vx");
     }
@@ -205,8 +212,8 @@ mod tests {
     fn every_name_is_given_once() {
         let mut scope = Scope::default();
         assert_eq!(
-            ["Line", "LINE", "Line2", "Line"].map(|name| scope.claim(name)),
-            ["Line", "LINE2", "Line2_2", "Line3"]
+            ["Line", "LINE", "Line2", "Line", "type_", "type_"].map(|name| scope.claim(name)),
+            ["Line", "LINE2", "Line2_2", "Line3", "type_", "type2"]
         );
     }
 }

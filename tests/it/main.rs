@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod features;
 mod infoset;
 mod interop;
 mod manifest;

@@ -1,3 +1,4 @@
 //! Shared helpers of the tests.
 
+mod features;
 pub mod interop;

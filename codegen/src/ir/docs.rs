@@ -52,7 +52,7 @@ fn begins_item(line: &str) -> bool {
 /// The documentation of a WSDL is no Markdown: what would become a link or a tag is made harmless.
 fn harmless(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let code = line.matches('`').count() % 2 == 0;
+    let code = line.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     for c in line.chars() {
         match c {
@@ -74,7 +74,7 @@ fn grade(line: &str) -> String {
     ];
     for (mark, word) in grades {
         if let Some(rest) = line.strip_suffix(&format!(r"\[{mark}\]")) {
-            return format!("{}*{word}.*", rest);
+            return format!("{rest}*{word}.*");
         }
     }
     line.to_owned()
@@ -181,11 +181,12 @@ fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
         min_exclusive,
         max_exclusive,
         total_digits,
+        fraction_digits,
         ..
     } = &**facets;
     let mut words = Vec::new();
     let mut say = |what: &str, limit: Option<String>| {
-        words.extend(limit.map(|limit| format!("{what} {limit}")))
+        words.extend(limit.map(|limit| format!("{what} {limit}")));
     };
     say("length", length.map(|n| n.to_string()));
     say("length at least", min_length.map(|n| n.to_string()));
@@ -195,6 +196,10 @@ fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
     say("above", min_exclusive.clone());
     say("below", max_exclusive.clone());
     say("digits at most", total_digits.map(|n| n.to_string()));
+    say(
+        "fraction digits at most",
+        fraction_digits.map(|n| n.to_string()),
+    );
     let mut sentences = Vec::new();
     if !words.is_empty() {
         sentences.push(format!("Limits: {}.", words.join(", ")));

@@ -53,7 +53,6 @@ impl Display for Field {
         for (holds, word) in [
             (self.empty_is_none, "empty is none"),
             (self.hidden, "hidden"),
-            (self.injected, "injected"),
         ] {
             if holds {
                 write!(f, ", {word}")?;
@@ -95,6 +94,7 @@ impl Display for Wire {
             Self::Element(name) => write!(f, "<{name}>"),
             Self::Wrapped { list, item } => write!(f, "<{list}><{item}>"),
             Self::Attribute(name) => write!(f, "@{name}"),
+            Self::Injected(name) => write!(f, "<{name}> from the client"),
             Self::Text => f.write_str("text"),
             Self::Choice => f.write_str("choice"),
             Self::Extra => f.write_str("anything else"),

@@ -295,7 +295,6 @@ impl<'s> Builder<'s, '_> {
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
             boxed: false,
-            injected: false,
         }
     }
 
@@ -338,7 +337,6 @@ fn choice(
         empty_is_none: false,
         hidden: false,
         boxed: false,
-        injected: false,
     }
 }
 
@@ -353,7 +351,6 @@ fn extra(owner: &mut Owner<'_>) -> Field {
         empty_is_none: false,
         hidden: true,
         boxed: false,
-        injected: false,
     }
 }
 

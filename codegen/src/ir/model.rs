@@ -82,8 +82,6 @@ pub struct Field {
     pub hidden: bool,
     /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
-    /// Written by the client; no field in Rust.
-    pub injected: bool,
 }
 
 impl Field {
@@ -108,6 +106,8 @@ pub enum Wire {
     },
     /// An attribute.
     Attribute(QName),
+    /// A child element that the client writes; no field in Rust.
+    Injected(QName),
     /// The text of the element.
     Text,
     /// Any arm of the choice that is the field's value.

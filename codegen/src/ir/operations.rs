@@ -52,8 +52,10 @@ impl<'s> Builder<'s, '_> {
         let rule = rule.cloned().unwrap_or_default();
         let (shells, mut fields) = self.request(operation, &rule, &rust)?;
         for field in &mut fields {
-            if let Wire::Element(element) = &field.wire {
-                field.injected = self.matcher.injects(&element.local);
+            if let Wire::Element(element) = &field.wire
+                && self.matcher.injects(&element.local)
+            {
+                field.wire = Wire::Injected(element.clone());
             }
         }
         let output = self.output(operation, &rule, &rust)?;
@@ -123,13 +125,11 @@ impl<'s> Builder<'s, '_> {
     fn payload(&mut self, element: &'s Element, name: &str) -> Vec<Field> {
         let xml_name = xml_name(element);
         let complex = inherit::complex(self.schemas, &element.type_);
-        match complex.filter(|complex| !complex.mixed) {
-            Some(complex) => self.fields(complex, xml_name, name),
-            None => {
-                let mut owner = Owner::new(xml_name, name);
-                vec![self.text(&element.type_, "The content of the element.", &mut owner)]
-            }
+        if let Some(complex) = complex.filter(|complex| !complex.mixed) {
+            return self.fields(complex, xml_name, name);
         }
+        let mut owner = Owner::new(xml_name, name);
+        vec![self.text(&element.type_, "The content of the element.", &mut owner)]
     }
 
     /// A field for each part: the element that it names, or an element of its own name.

@@ -50,7 +50,7 @@ fn collect<'s>(particle: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>
         }),
         ParticleKind::Any => items.push(Item::Any),
         ParticleKind::Sequence(_) | ParticleKind::All(_) | ParticleKind::Choice(_) if repeated => {
-            repeat(particle, optional, items)
+            repeat(particle, optional, items);
         }
         ParticleKind::Sequence(children) | ParticleKind::All(children) => {
             for child in children {
@@ -104,38 +104,42 @@ fn choose<'s>(alternatives: &'s [Particle], optional: bool, items: &mut Vec<Item
         }
         return;
     }
-    // The same element in two alternatives is one field: at most one of them comes.
     let mut seen: Vec<Item<'s>> = Vec::new();
     for alternative in alternatives {
         let mut own = Vec::new();
         collect(alternative, true, &mut own);
-        for item in merge(own) {
-            let known = match &item {
-                Item::Element { element, many, .. } => {
-                    seen.iter_mut().find_map(|other| match other {
-                        Item::Element {
-                            element: other,
-                            many: other_many,
-                            ..
-                        } if other.name == element.name => {
-                            *other_many |= *many;
-                            Some(())
-                        }
-                        _ => None,
-                    })
-                }
-                Item::Any => seen
-                    .iter()
-                    .any(|other| matches!(other, Item::Any))
-                    .then_some(()),
-                Item::Choice { .. } => None,
-            };
-            if known.is_none() {
-                seen.push(item);
-            }
-        }
+        join(&mut seen, merge(own));
     }
     items.append(&mut seen);
+}
+
+/// Takes in the items of one more alternative. The same element in two alternatives is one field: at most one of them comes. New items go
+/// before the next one that both have, so that the order of each alternative is kept.
+fn join<'s>(seen: &mut Vec<Item<'s>>, own: Vec<Item<'s>>) {
+    let mut waiting: Vec<Item<'s>> = Vec::new();
+    for item in own {
+        let Some(at) = seen.iter().position(|other| is_same(other, &item)) else {
+            waiting.push(item);
+            continue;
+        };
+        if let (Item::Element { many: known, .. }, Item::Element { many, .. }) =
+            (&mut seen[at], &item)
+        {
+            *known |= *many;
+        }
+        seen.splice(at..at, waiting.drain(..));
+    }
+    seen.append(&mut waiting);
+}
+
+fn is_same(left: &Item<'_>, right: &Item<'_>) -> bool {
+    match (left, right) {
+        (Item::Element { element: left, .. }, Item::Element { element: right, .. }) => {
+            left.name == right.name
+        }
+        (Item::Any, Item::Any) => true,
+        _ => false,
+    }
 }
 
 /// The arms of a choice whose alternatives all are single elements, or choices of such; says whether one of them may be left out.
@@ -153,7 +157,7 @@ fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Vec<&'s Element>
             ParticleKind::Element(element) => push_once(arms, element),
             ParticleKind::Choice(inner) => may_be_empty |= single_elements(inner, arms)?,
             ParticleKind::Sequence(inner) if inner.len() == 1 => {
-                may_be_empty |= single_elements(inner, arms)?
+                may_be_empty |= single_elements(inner, arms)?;
             }
             ParticleKind::Sequence(_) | ParticleKind::All(_) | ParticleKind::Any => return None,
         }
@@ -181,7 +185,7 @@ fn leaves<'s>(particle: &'s Particle, arms: &mut Vec<&'s Element>, any: &mut boo
 /// Whether the element is declared in the content model.
 pub(super) fn holds(particle: &Particle, element: &Element) -> bool {
     match &particle.kind {
-        ParticleKind::Element(own) => std::ptr::eq(&**own, element),
+        ParticleKind::Element(own) => std::ptr::eq(own.as_ref(), element),
         ParticleKind::Any => false,
         ParticleKind::Sequence(children)
         | ParticleKind::All(children)

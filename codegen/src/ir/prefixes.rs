@@ -53,7 +53,7 @@ struct Reached<'a> {
 impl<'a> Reached<'a> {
     fn field(&mut self, wire: &'a Wire, value: &'a Value) {
         match wire {
-            Wire::Element(name) | Wire::Attribute(name) => {
+            Wire::Element(name) | Wire::Injected(name) | Wire::Attribute(name) => {
                 self.uris.insert(&name.namespace);
             }
             Wire::Wrapped { list, item } => {

@@ -102,17 +102,14 @@ fn walk(start: usize, edges: &[Vec<usize>], seen: &mut [bool], finished: &mut Ve
     }
     let mut stack = vec![(start, 0)];
     while let Some((node, next)) = stack.last_mut() {
-        match edges[*node].get(*next) {
-            Some(to) => {
-                *next += 1;
-                if !std::mem::replace(&mut seen[*to], true) {
-                    stack.push((*to, 0));
-                }
+        if let Some(to) = edges[*node].get(*next) {
+            *next += 1;
+            if !std::mem::replace(&mut seen[*to], true) {
+                stack.push((*to, 0));
             }
-            None => {
-                finished.push(*node);
-                stack.pop();
-            }
+        } else {
+            finished.push(*node);
+            stack.pop();
         }
     }
 }

@@ -1,12 +1,13 @@
-//! The `use` declarations of a file: found in its tokens, so that they can be neither missing nor superfluous.
+//! The `use` declarations of a file: found in its items, so that they can be neither missing nor superfluous.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
+use syn::visit::{self, Visit};
 
 use super::{Target, ident};
-use crate::ir::{Api, Field, TypeDef, Value};
+use crate::ir::{Api, Output, TypeDef, Value};
 
 /// What generated code names of the runtime.
 const RUNTIME: &[&str] = &[
@@ -55,65 +56,89 @@ const RUNTIME: &[&str] = &[
     "Writer",
 ];
 
-/// The runtime's names that the tokens use.
-pub(super) fn runtime(tokens: &TokenStream) -> TokenStream {
-    let mut used = BTreeSet::new();
-    collect(tokens, &mut used);
-    // The trait behind the method.
-    if used.contains("write") {
-        used.insert("WriteXml".to_owned());
+/// The names that a file uses without saying where they come from.
+#[derive(Debug, Default)]
+pub(super) struct Used(BTreeSet<String>);
+
+impl Used {
+    /// Finds them in the items of a file.
+    pub(super) fn of(items: &TokenStream) -> syn::Result<Self> {
+        let mut used = Self::default();
+        used.visit_file(&syn::parse2(items.clone())?);
+        Ok(used)
     }
-    let module = used.contains("soap").then(|| quote! { self as soap });
-    let names = RUNTIME
-        .iter()
-        .filter(|name| used.contains(**name))
-        .map(|name| {
+
+    fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// The runtime's names, and `fmt`.
+    pub(super) fn runtime(&self) -> TokenStream {
+        let module = self.has("soap").then(|| quote! { self as soap });
+        let names = RUNTIME.iter().filter(|name| self.has(name)).map(|name| {
             let name = ident(name);
             quote! { #name }
         });
-    let names: Vec<TokenStream> = module.into_iter().chain(names).collect();
-    let fmt = used.contains("fmt").then(|| quote! { use std::fmt; });
-    let runtime = (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
-    quote! { #fmt #runtime }
-}
-
-/// The names of a neighbouring module that the tokens use.
-pub(super) fn own(module: &str, names: &[&str], tokens: &TokenStream) -> TokenStream {
-    let mut used = BTreeSet::new();
-    collect(tokens, &mut used);
-    let mut names = names
-        .iter()
-        .filter(|name| used.contains(**name))
-        .map(|name| ident(name))
-        .peekable();
-    let module = ident(module);
-    names
-        .peek()
-        .is_some()
-        .then(|| quote! { use super::#module::{#(#names),*}; })
-        .unwrap_or_default()
-}
-
-/// The hand-written types that the tokens use, and the service.
-pub(super) fn paths(api: &Api, target: &Target, module: &str, tokens: &TokenStream) -> TokenStream {
-    let mut used = BTreeSet::new();
-    collect(tokens, &mut used);
-    let mut paths: BTreeSet<&str> = fields(api).filter_map(|field| path(&field.value)).collect();
-    if module == "operations" {
-        paths.insert(&target.service);
+        let names: Vec<TokenStream> = module.into_iter().chain(names).collect();
+        let fmt = self.has("fmt").then(|| quote! { use std::fmt; });
+        let runtime =
+            (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
+        quote! { #fmt #runtime }
     }
-    let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for path in paths.into_iter().filter(|path| used.contains(last(path))) {
-        if let Some((module, name)) = path.rsplit_once("::") {
-            modules.entry(module).or_default().push(name);
+
+    /// The names of a neighbouring module.
+    pub(super) fn own(&self, module: &str, names: &[&str]) -> TokenStream {
+        let names: BTreeSet<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| self.has(name))
+            .collect();
+        if names.is_empty() {
+            return TokenStream::new();
         }
-    }
-    let uses = modules.into_iter().filter_map(|(module, names)| {
-        let module: syn::Path = syn::parse_str(&target.path(module)).ok()?;
+        let module = ident(module);
         let names = names.into_iter().map(ident);
-        Some(quote! { use #module::{#(#names),*}; })
-    });
-    quote! { #(#uses)* }
+        quote! { use super::#module::{#(#names),*}; }
+    }
+
+    /// The hand-written types, and the service.
+    pub(super) fn paths(&self, api: &Api, target: &Target, module: &str) -> TokenStream {
+        let mut paths: BTreeSet<&str> = values(api).filter_map(path).collect();
+        if module == "operations" {
+            paths.insert(&target.service);
+        }
+        let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in paths.into_iter().filter(|path| self.has(last(path))) {
+            if let Some((module, name)) = path.rsplit_once("::") {
+                modules.entry(module).or_default().push(name);
+            }
+        }
+        let uses = modules.into_iter().filter_map(|(module, names)| {
+            let module: syn::Path = syn::parse_str(&target.path(module)).ok()?;
+            let names = names.into_iter().map(ident);
+            Some(quote! { use #module::{#(#names),*}; })
+        });
+        quote! { #(#uses)* }
+    }
+}
+
+impl<'t> Visit<'t> for Used {
+    fn visit_path(&mut self, path: &'t syn::Path) {
+        self.0.extend(
+            path.segments
+                .first()
+                .map(|segment| segment.ident.to_string()),
+        );
+        visit::visit_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'t syn::ExprMethodCall) {
+        // The trait behind the method.
+        if call.method == "write" {
+            self.0.insert("WriteXml".to_owned());
+        }
+        visit::visit_expr_method_call(self, call);
+    }
 }
 
 /// The last segment of a path.
@@ -121,32 +146,27 @@ pub(super) fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-fn fields(api: &Api) -> impl Iterator<Item = &Field> {
-    let structs = api.types.iter().filter_map(|type_| match type_ {
-        TypeDef::Struct(record) => Some(record),
-        _ => None,
+fn values(api: &Api) -> impl Iterator<Item = &Value> {
+    let of_types = api.types.iter().flat_map(|type_| match type_ {
+        TypeDef::Struct(record) => record.fields.iter().map(|field| &field.value).collect(),
+        TypeDef::Choice(choice) => choice.arms.iter().map(|arm| &arm.value).collect(),
+        TypeDef::Enum(_) => Vec::new(),
     });
-    structs
-        .chain(api.operations.iter().map(|operation| &operation.request))
-        .flat_map(|record| &record.fields)
+    let of_operations = api.operations.iter().flat_map(|operation| {
+        let output = match &operation.output {
+            Output::Nothing { .. } => None,
+            Output::Value { value, .. } => Some(value),
+            Output::Child { field, .. } => Some(&field.value),
+        };
+        let fields = operation.request.fields.iter();
+        fields.map(|field| &field.value).chain(output)
+    });
+    of_types.chain(of_operations)
 }
 
 fn path(value: &Value) -> Option<&str> {
-    match value {
+    match value.item() {
         Value::Path(path) => Some(path),
-        Value::List(item) => path(item),
         _ => None,
-    }
-}
-
-fn collect(tokens: &TokenStream, used: &mut BTreeSet<String>) {
-    for token in tokens.clone() {
-        match token {
-            TokenTree::Ident(name) => {
-                used.insert(name.to_string());
-            }
-            TokenTree::Group(group) => collect(&group.stream(), used),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
     }
 }

@@ -18,6 +18,7 @@ use quote::quote;
 
 use crate::ir::{Api, TypeDef};
 
+use self::imports::Used;
 pub use self::package::{Dependency, Package};
 
 /// Where the code will stand.
@@ -70,13 +71,13 @@ pub fn render(
         .collect();
     let mut files = Files::new();
     for (name, body) in &modules {
-        let mut uses = imports::runtime(body);
-        uses.extend(imports::paths(api, target, name, body));
-        if *name != "operations" {
-            uses.extend(imports::own("operations", &own_operations, body));
-        }
-        if *name != "types" {
-            uses.extend(imports::own("types", &own_types, body));
+        let names = Used::of(body).map_err(|error| text::no_rust(&error))?;
+        let mut uses = names.runtime();
+        uses.extend(names.paths(api, target, name));
+        for (module, own) in [("operations", &own_operations), ("types", &own_types)] {
+            if *name != module {
+                uses.extend(names.own(module, own));
+            }
         }
         let docs = doc(&[module_docs(name).to_owned()], true);
         let file = text::format(quote! { #docs #uses #body }, &target.header())?;
@@ -137,6 +138,7 @@ fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
         #docs
         #![allow(
             clippy::doc_markdown,
+            clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
             clippy::too_many_arguments,

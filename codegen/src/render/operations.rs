@@ -106,13 +106,11 @@ fn response(output: &Output, names: &Names<'_>) -> TokenStream {
         Output::Nothing { element } => element.as_ref(),
         Output::Value { element, .. } | Output::Child { element, .. } => Some(element),
     };
-    match element {
-        Some(element) => {
-            let (namespace, local) = (names.namespace(&element.namespace), &element.local);
-            quote! { (#namespace, #local) }
-        }
-        None => quote! { ("", "") },
-    }
+    let (namespace, local) = match element {
+        Some(element) => (names.namespace(&element.namespace), element.local.as_str()),
+        None => (quote! { "" }, ""),
+    };
+    quote! { (#namespace, #local) }
 }
 
 fn write_body(operation: &Operation, names: &Names<'_>) -> TokenStream {

@@ -9,10 +9,14 @@ const WIDTH: usize = 92;
 
 /// Formats a file: `header`, then the items with blank lines between them.
 pub(super) fn format(tokens: TokenStream, header: &str) -> Result<String, String> {
-    let file = syn::parse2(tokens)
-        .map_err(|error| format!("generated code is no Rust: {error} at {:?}", error.span()))?;
+    let file = syn::parse2(tokens).map_err(|error| no_rust(&error))?;
     let text = prettyplease::unparse(&file);
     Ok(format!("{header}{}", space_out(&hug_closures(&text))))
+}
+
+/// A mistake of this crate.
+pub(super) fn no_rust(error: &syn::Error) -> String {
+    format!("generated code is no Rust: {error} at {:?}", error.span())
 }
 
 /// Puts a blank line between items and between methods: the printer sets none.
@@ -45,7 +49,7 @@ fn separates(line: &str, next: &str, declaration: &str) -> bool {
         0 if line.starts_with("//!") || line == ")]" => {
             !next.starts_with("//!") && !next.starts_with("#![")
         }
-        0 if ends_block => true,
+        0 if ends_block || line.ends_with(" {}") => true,
         0 if line.ends_with(';') => same_indent && kind(declaration) != kind(next),
         4 if ends_block => starts_item(next),
         // Associated constants and types, then functions.

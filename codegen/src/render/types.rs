@@ -24,7 +24,7 @@ pub(super) fn structure(record: &Struct) -> TokenStream {
     let fields: Vec<&Field> = record
         .fields
         .iter()
-        .filter(|field| !field.injected)
+        .filter(|field| !matches!(field.wire, Wire::Injected(_)))
         .collect();
     let hides = fields.iter().any(|field| field.hidden);
     let needs_nothing = !fields.iter().any(|field| field.is_required());
@@ -66,7 +66,7 @@ fn constructor(fields: &[&Field], needs_nothing: bool) -> TokenStream {
     });
     let inits = fields.iter().map(|field| initial(field));
     let optional = |field: &&Field| !field.is_required() && field.wire != Wire::Extra;
-    let line = if fields.iter().any(|field| optional(field)) {
+    let line = if fields.iter().any(optional) {
         "A value with what is required; the rest is unset."
     } else {
         "A value with what is required."
@@ -85,7 +85,7 @@ fn initial(field: &Field) -> TokenStream {
     if field.is_required() {
         let stored = stored(field, &name);
         // A field that is its argument needs no value.
-        return if stored.to_string() == name.to_string() {
+        return if name == stored.to_string() {
             quote! { #name }
         } else {
             quote! { #name: #stored }

@@ -142,12 +142,10 @@ impl Form {
 
     fn encoder(&self, layers: &[Layer]) -> TokenStream {
         let codec = &self.codec;
-        match layers {
-            [Layer::Vec] => quote! { |values| #codec::list(values) },
-            _ => {
-                let encoded = self.encoded_in(&quote! { value }, layers);
-                quote! { |value| #encoded }
-            }
+        if layers == [Layer::Vec] {
+            return quote! { |values| #codec::list(values) };
         }
+        let encoded = self.encoded_in(&quote! { value }, layers);
+        quote! { |value| #encoded }
     }
 }

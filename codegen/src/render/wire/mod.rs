@@ -88,12 +88,11 @@ impl<'a> Names<'a> {
 
     /// A namespace as an expression or a pattern.
     pub(super) fn namespace(&self, uri: &str) -> TokenStream {
-        match self.declared(uri) {
-            Some(namespace) => {
-                let name = ident(&constant(namespace));
-                quote! { #name }
-            }
-            None => quote! { #uri },
+        if let Some(namespace) = self.declared(uri) {
+            let name = ident(&constant(namespace));
+            quote! { #name }
+        } else {
+            quote! { #uri }
         }
     }
 

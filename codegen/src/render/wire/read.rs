@@ -1,7 +1,5 @@
 //! Readers: a `match` over the names of attributes and children.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -76,34 +74,26 @@ impl Names<'_> {
                 }
                 Wire::Choice => arms.extend(self.choice_reads(field)),
                 Wire::Extra => extra = Some(slot),
-                Wire::Attribute(_) | Wire::Text => {}
+                Wire::Injected(_) | Wire::Attribute(_) | Wire::Text => {}
             }
         }
-        let unknown = match &extra {
-            Some(slot) => quote! { r.keep(&mut #slot) },
-            None => quote! { r.skip() },
-        };
+        let keep = extra.map(|slot| quote! { r.keep(&mut #slot) });
         if arms.is_empty() {
-            return match extra {
-                Some(_) => quote! { r.children_ns(|r, _| #unknown)?; },
-                None => quote! { r.skip()?; },
-            };
+            let keep = keep.map(|keep| quote! { r.children_ns(|r, _| #keep)?; });
+            return keep.unwrap_or_else(|| quote! { r.skip()?; });
         }
-        self.child_match(&arms, extra.is_some(), &unknown)
+        self.child_match(&arms, keep)
     }
 
     /// Children of one namespace by their local names, others by both. What is kept may be of any namespace.
     fn child_match(
         &self,
         arms: &[(&QName, TokenStream)],
-        keeps: bool,
-        unknown: &TokenStream,
+        keep: Option<TokenStream>,
     ) -> TokenStream {
-        let namespaces: BTreeSet<&str> = arms
-            .iter()
-            .map(|(name, _)| name.namespace.as_str())
-            .collect();
-        if let (1, Some(namespace), false) = (namespaces.len(), namespaces.first(), keeps) {
+        let mut namespaces: Vec<&str> = arms.iter().map(|(name, _)| &*name.namespace).collect();
+        namespaces.dedup();
+        if let ([namespace], None) = (namespaces.as_slice(), &keep) {
             let namespace = self.namespace(namespace);
             let arms = arms.iter().map(|(name, read)| {
                 let local = &name.local;
@@ -112,10 +102,11 @@ impl Names<'_> {
             return quote! {
                 r.children(#namespace, |r, name| match name {
                     #(#arms)*
-                    _ => #unknown,
+                    _ => r.skip(),
                 })?;
             };
         }
+        let unknown = keep.unwrap_or_else(|| quote! { r.skip() });
         let arms = arms.iter().map(|(name, read)| {
             let (namespace, local) = (self.namespace(&name.namespace), &name.local);
             quote! { (#namespace, #local) => #read, }
@@ -158,51 +149,90 @@ impl Names<'_> {
     /// How a field gets its value when everything is read.
     fn init(&self, field: &Field) -> TokenStream {
         let (name, slot) = (ident(&field.name), slot(field));
-        let value = match (required(field), &field.wire) {
-            (None, _) => quote! { #slot },
-            (Some(method), Wire::Choice) => {
-                let arms = self
-                    .choice(&field.value)
-                    .into_iter()
-                    .flat_map(|choice| &choice.arms);
-                let names = arms.map(|arm| &arm.element.local);
-                quote! { r.#method(#slot, &[#(#names),*])? }
-            }
-            (Some(method), wire) => {
-                let xml = match wire {
-                    Wire::Element(name) | Wire::Attribute(name) => &name.local,
-                    Wire::Wrapped { list, .. } => &list.local,
-                    Wire::Text | Wire::Choice | Wire::Extra => "",
-                };
-                // What the value is has to be said where it isn't stored as it is.
-                let type_ = form(&field.value, field.presence).map(|_| {
-                    let type_ = read_type(&field.value, field.presence);
-                    quote! { ::<#type_> }
-                });
-                quote! { r.#method #type_(#slot, #xml)? }
-            }
-        };
+        let required = self.required(field).map(|value| quote! { #value? });
+        let value = required.unwrap_or_else(|| quote! { #slot });
         let decoded = form(&field.value, field.presence).filter(|_| field.wire != Wire::Text);
         let value = decoded.map_or(value.clone(), |form| form.decoded(&value));
-        if value.to_string() == name.to_string() {
+        if name == value.to_string() {
             quote! { #name }
         } else {
             quote! { #name: #value }
         }
     }
-}
 
-/// The method that gives the value of a field which must be there.
-fn required(field: &Field) -> Option<Ident> {
-    let Presence { optional, many, .. } = field.presence;
-    let method = match &field.wire {
-        Wire::Element(_) if !many => "required",
-        Wire::Wrapped { .. } => "required",
-        Wire::Attribute(_) => "required_attribute",
-        Wire::Choice if !many => "required_choice",
-        Wire::Element(_) | Wire::Choice | Wire::Text | Wire::Extra => return None,
-    };
-    (!optional).then(|| ident(method))
+    /// The value of a field that must be there, or the error that it isn't.
+    fn required(&self, field: &Field) -> Option<TokenStream> {
+        let Presence { optional, many, .. } = field.presence;
+        let slot = slot(field);
+        // What the value is has to be said where it isn't stored as it is.
+        let type_ = form(&field.value, field.presence).map(|_| {
+            let type_ = read_type(&field.value, field.presence);
+            quote! { ::<#type_> }
+        });
+        match &field.wire {
+            _ if optional => None,
+            Wire::Element(QName { local, .. }) if !many => {
+                Some(quote! { r.required #type_(#slot, #local) })
+            }
+            Wire::Wrapped { list, .. } => {
+                let local = &list.local;
+                Some(quote! { r.required #type_(#slot, #local) })
+            }
+            Wire::Attribute(QName { local, .. }) => {
+                Some(quote! { r.required_attribute #type_(#slot, #local) })
+            }
+            Wire::Choice if !many => {
+                let choice = self.choice(&field.value);
+                let arms = choice.iter().flat_map(|choice| &choice.arms);
+                let names = arms.map(|arm| &arm.element.local);
+                Some(quote! { r.required_choice(#slot, &[#(#names),*]) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads the only child that matters of the answer's element.
+    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
+        let form = form(&field.value, field.presence);
+        let decoded = |result: TokenStream| match &form {
+            Some(form) => {
+                let value = form.decoded(&quote! { value });
+                quote! { #result.map(|value| #value) }
+            }
+            None => result,
+        };
+        if let (Wire::Element(name), false) = (&field.wire, field.presence.many) {
+            return decoded(self.payload(field, name));
+        }
+        let (new_slot, slot) = (new_slot(field), slot(field));
+        let children = self.children(std::slice::from_ref(field));
+        let result = if let Some(result) = self.required(field) {
+            decoded(result)
+        } else {
+            let value = quote! { #slot };
+            let value = form.map_or(value.clone(), |form| form.decoded(&value));
+            quote! { Ok(#value) }
+        };
+        quote! { #new_slot #children #result }
+    }
+
+    fn payload(&self, field: &Field, name: &QName) -> TokenStream {
+        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
+        let method = ident(if field.presence.optional {
+            "optional_payload"
+        } else {
+            "payload"
+        });
+        let type_ = form(&field.value, field.presence).map(|_| {
+            let one = Presence {
+                optional: false,
+                ..field.presence
+            };
+            let type_ = read_type(&field.value, one);
+            quote! { ::<#type_> }
+        });
+        quote! { r.#method #type_(#namespace, #local) }
+    }
 }
 
 /// The variable of a field, as it is before anything was read.
@@ -254,48 +284,5 @@ fn slot(field: &Field) -> Ident {
     match field.name.as_str() {
         "a" | "name" | "r" => ident(&format!("{}_", field.name)),
         name => ident(name),
-    }
-}
-
-/// Reading the only child that matters of the answer's element.
-impl Names<'_> {
-    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
-        let Presence { optional, many, .. } = field.presence;
-        let form = form(&field.value, field.presence);
-        if let (Wire::Element(name), false, false) = (&field.wire, many, field.boxed) {
-            let (namespace, local) = (self.namespace(&name.namespace), &name.local);
-            let method = ident(if optional {
-                "optional_payload"
-            } else {
-                "payload"
-            });
-            return match form {
-                Some(form) => {
-                    let one = Presence {
-                        optional: false,
-                        ..field.presence
-                    };
-                    let type_ = read_type(&field.value, one);
-                    let value = form.decoded(&quote! { r.#method::<#type_>(#namespace, #local)? });
-                    quote! { Ok(#value) }
-                }
-                None => quote! { r.#method(#namespace, #local) },
-            };
-        }
-        let fields = std::slice::from_ref(field);
-        let slots = fields.iter().filter_map(new_slot);
-        let children = self.children(fields);
-        let (slot, xml) = (
-            slot(field),
-            match &field.wire {
-                Wire::Wrapped { list, .. } => &list.local,
-                _ => "",
-            },
-        );
-        let value = match required(field) {
-            Some(method) => quote! { r.#method(#slot, #xml) },
-            None => quote! { Ok(#slot) },
-        };
-        quote! { #(#slots)* #children #value }
     }
 }

@@ -16,6 +16,14 @@ enum Line {
     Statement(TokenStream),
 }
 
+impl Line {
+    fn into_tokens(self) -> TokenStream {
+        match self {
+            Self::Result(tokens) | Self::Statement(tokens) => tokens,
+        }
+    }
+}
+
 impl Names<'_> {
     pub(super) fn writer(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
@@ -29,10 +37,8 @@ impl Names<'_> {
             .chain(extra)
             .map(|field| self.write(field))
             .collect();
-        let end = match lines.pop_if(|last| matches!(last, Line::Result(_))) {
-            Some(Line::Result(result)) => result,
-            _ => quote! { Ok(()) },
-        };
+        let last = lines.pop_if(|last| matches!(last, Line::Result(_)));
+        let end = last.map_or(quote! { Ok(()) }, Line::into_tokens);
         let lines = lines.into_iter().map(|line| match line {
             Line::Result(result) => quote! { #result?; },
             Line::Statement(statement) => statement,
@@ -51,16 +57,13 @@ impl Names<'_> {
     fn write(&self, field: &Field) -> Line {
         let name = ident(&field.name);
         let Presence { optional, many, .. } = field.presence;
-        let value = match form(&field.value, field.presence) {
-            Some(form) => form.encoded(&quote! { self.#name }),
-            None => quote! { self.#name },
-        };
+        let place = quote! { self.#name };
+        let value =
+            form(&field.value, field.presence).map_or(place.clone(), |form| form.encoded(&place));
         match &field.wire {
             Wire::Element(element) => {
                 let element = self.prefixed(element);
-                Line::Result(if field.injected {
-                    quote! { w.injected(#element) }
-                } else if many {
+                Line::Result(if many {
                     quote! { w.each(#element, &#value) }
                 } else if field.boxed && optional {
                     quote! { w.optional_boxed(#element, &#value) }
@@ -80,6 +83,10 @@ impl Names<'_> {
                     "wrapped"
                 });
                 Line::Result(quote! { w.#method(#list, #item, &#value) })
+            }
+            Wire::Injected(element) => {
+                let element = self.prefixed(element);
+                Line::Result(quote! { w.injected(#element) })
             }
             Wire::Attribute(attribute) => {
                 let attribute = self.prefixed(attribute);

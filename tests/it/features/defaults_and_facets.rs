@@ -1,0 +1,44 @@
+//! Defaults, fixed values and limits: shown in the documentation, applied by the server.
+
+#[path = "../../features/defaults-and-facets/expected/mod.rs"]
+#[rustfmt::skip]
+mod expected;
+
+use self::expected::Sample;
+use super::round_trip;
+
+const SAMPLE: &str = include_str!("../../features/defaults-and-facets/sample.xml");
+
+#[test]
+fn what_was_sent_is_what_is_read() {
+    let sample: Sample = round_trip(SAMPLE);
+    assert_eq!(
+        (
+            sample.zip.as_str(),
+            sample.country.as_str(),
+            sample.schema.as_str()
+        ),
+        ("24103", "", "v1")
+    );
+    assert_eq!((sample.checked, sample.format), (Some(true), None));
+    assert_eq!(sample.share.expect("a share").to_string(), "12.50");
+}
+
+#[test]
+fn the_documentation_says_them() {
+    let types = include_str!("../../features/defaults-and-facets/expected/types.rs");
+    for line in [
+        "/// An address with limits, as \\[RFC\\] \\<says\\>.",
+        "/// - an item that goes on",
+        "/// Limits: length 5. Pattern: `[0-9]{5}`.",
+        "/// An empty element means `DE`.",
+        "/// Always `v1`.",
+        "/// How much of it.",
+        "/// Limits: at least 0, at most 100, digits at most 5, fraction digits at most 2.",
+        "/// Limits: length at least 1, length at most 40.",
+        "/// Limits: above -3, below 200.",
+        "/// `false` when absent.",
+    ] {
+        assert!(types.contains(line), "{line}\n{types}");
+    }
+}
