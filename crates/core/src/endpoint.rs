@@ -21,6 +21,9 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
             Error::configuration(message).with_advice("Give them to Builder::credentials instead.")
         );
     }
+    if host(&uri).is_none() {
+        return Err(wrong("the endpoint is no valid address"));
+    }
     match uri.scheme_str() {
         Some("https") => Ok(uri),
         Some("http") if plain_http || is_loopback(&uri) => Ok(uri),
@@ -42,7 +45,7 @@ fn wrong(message: &str) -> Error {
 /// Whether a request to `target` may leave a client of `endpoint`.
 pub(crate) fn is_allowed(target: &Uri, endpoint: &Uri) -> bool {
     match target.scheme_str() {
-        Some("https") => target.host().is_some(),
+        Some("https") => host(target).is_some(),
         Some("http") => {
             let same_host =
                 endpoint.scheme_str() == Some("http") && target.authority() == endpoint.authority();
@@ -54,13 +57,27 @@ pub(crate) fn is_allowed(target: &Uri, endpoint: &Uri) -> bool {
 
 /// Whether the host is this machine itself, by address or as `localhost`.
 pub(crate) fn is_loopback(uri: &Uri) -> bool {
-    let Some(host) = uri.host() else {
+    let Some(host) = host(uri) else {
         return false;
     };
-    let literal = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || literal.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
-        || literal.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback())
+    let v6 = host.strip_prefix('[').and_then(|v6| v6.strip_suffix(']'));
+    match v6 {
+        Some(v6) => v6.parse::<Ipv6Addr>().is_ok_and(|ip| ip.is_loopback()),
+        None if host.eq_ignore_ascii_case("localhost") => true,
+        None => host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback()),
+    }
+}
+
+/// The host, if nothing stands beside it but a port. `http` also takes `[::1]elsewhere.example`.
+fn host(uri: &Uri) -> Option<&str> {
+    let authority = uri.authority()?;
+    let host = authority.host();
+    let rest = authority.as_str().strip_prefix(host)?;
+    let is_port = |rest: &str| {
+        rest.strip_prefix(':')
+            .is_some_and(|port| port.parse::<u16>().is_ok())
+    };
+    (!host.is_empty() && (rest.is_empty() || is_port(rest))).then_some(host)
 }
 
 #[cfg(test)]
@@ -80,6 +97,7 @@ mod tests {
             "http://127.0.0.1:1/",
             "http://127.9.9.9/",
             "http://[::1]:80/x",
+            "HTTPS://shop.example:443",
         ] {
             assert_eq!(parse(text, false).unwrap(), uri(text));
         }
@@ -93,6 +111,10 @@ mod tests {
             "http://127.0.0.1.example/",
             "http://localhost.example/",
             "http://[::2]/",
+            "http://localhost./",
+            "http://127.1/",
+            "http://[127.0.0.1]/",
+            "http://[::ffff:127.0.0.1]/",
         ] {
             let error = parse(text, false).unwrap_err();
             assert!(
@@ -111,6 +133,12 @@ mod tests {
             "/sentinel",
             "ftp://shop.example/sentinel",
             "https://user:sentinel@shop.example/",
+            "http://127.0.0.1@sentinel.example/",
+            "http://[::1]sentinel.example/",
+            "http://[::1].sentinel.example:80/",
+            "https://:443/sentinel",
+            "https://shop.example:/sentinel",
+            "https://shop.example:99999/sentinel",
             "https://shop.example/ sentinel",
         ] {
             let error = parse(text, true).unwrap_err();
@@ -129,6 +157,8 @@ mod tests {
         assert!(!is_allowed(&uri("http://till.example/other"), &plain));
         assert!(is_allowed(&uri("https://other.example/"), &plain));
         assert!(!is_allowed(&uri("/relative"), &plain));
+        assert!(!is_allowed(&uri("https://user:pw@other.example/"), &plain));
+        assert!(!is_allowed(&uri("http://[::1]other.example/"), &plain));
         let secure = uri("https://till.example/soap");
         assert!(!is_allowed(&uri("http://till.example/soap"), &secure));
         assert!(is_allowed(&uri("http://127.0.0.1/"), &secure));
