@@ -6,19 +6,85 @@
 //! once: permits, credentials, timeouts, size limits, retries, spans, and the
 //! [`Outcome`] that every [`Error`] carries. This crate knows nothing of XML.
 //!
-//! ```
-//! use kontorhaus_core::{Builder, Operation, Service};
+//! # A service
 //!
-//! async fn ask<Op: Operation>(client: &kontorhaus_core::Client, operation: Op)
-//! where
-//!     Op::Output: std::fmt::Debug,
-//! {
-//!     match client.call(operation).await {
-//!         Ok(output) => println!("{output:?}"),
-//!         Err(error) => println!("{error} (outcome {})", error.outcome()),
+//! This is all it takes: a type for the interface, and one for each operation.
+//!
+//! ```
+//! use kontorhaus_core::bytes::Bytes;
+//! use kontorhaus_core::http::{Request, response::Parts};
+//! use kontorhaus_core::{
+//!     Body, Builder, Client, Context, ErrorKind, Idempotency, NoCredentials, Operation, Outcome,
+//!     ReadError, RequestError, Service,
+//! };
+//!
+//! enum Weather {}
+//!
+//! impl Service for Weather {
+//!     const NAME: &'static str = "weather";
+//!     type Client = Client;
+//!     type Credentials = NoCredentials;
+//! }
+//!
+//! struct Report {
+//!     town: String,
+//! }
+//!
+//! impl Operation for Report {
+//!     type Service = Weather;
+//!     type Output = String;
+//!     type Fault = ();
+//!     const NAME: &'static str = "Report";
+//!     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+//!
+//!     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
+//!         if self.town.is_empty() {
+//!             return Err(RequestError::new("must not be empty").at("town"));
+//!         }
+//!         Request::post(context.endpoint())
+//!             .body(self.town.clone().into())
+//!             .map_err(|error| RequestError::new("no request").source(error))
+//!     }
+//!
+//!     fn read(_: &Context<'_>, head: &Parts, body: &Bytes) -> Result<String, ReadError> {
+//!         if head.status.is_success() {
+//!             return Ok(String::from_utf8_lossy(body).into_owned());
+//!         }
+//!         let outcome = Outcome::of_status(head.status);
+//!         Err(ReadError::new(ErrorKind::Status, outcome, "no report came"))
+//!     }
+//! }
+//!
+//! # async fn example() -> Result<(), kontorhaus_core::Error> {
+//! let client = Builder::<Weather>::new().endpoint("https://weather.example/").build()?;
+//! let report = client.call(Report { town: "Bremen".into() }).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Calls run on a Tokio runtime whose timers are enabled.
+//!
+//! # What came of a call
+//!
+//! An error that says "timeout" does not say whether the vouchers were made. So
+//! every [`Error`] also tells its [`Outcome`], and the pipeline repeats a write
+//! only when it certainly did not happen.
+//!
+//! ```
+//! # use kontorhaus_core::{Error, Outcome};
+//! fn explain(error: &Error) {
+//!     match error.outcome() {
+//!         Outcome::NotSent | Outcome::Rejected if error.is_retryable() => println!("try again later"),
+//!         Outcome::NotSent | Outcome::Rejected => println!("nothing happened: {error}"),
+//!         Outcome::Applied => println!("it was done, see {:?}", error.expose_raw_body()),
+//!         _ => println!("ask the server before you repeat it: {error}"),
 //!     }
 //! }
 //! ```
+//!
+//! How this is known: the request's body notes whether the [`Transport`] asked for
+//! it. Before that nothing can have happened; the pipeline then takes the request
+//! back, and it stays unsent. After that only an answer can tell.
 //!
 //! # Features
 //!
