@@ -203,6 +203,28 @@ async fn an_endless_answer_is_cut_and_its_sender_stopped() {
 }
 
 #[tokio::test]
+async fn an_endless_head_is_no_answer() {
+    for (status, header) in [
+        ("200 OK", [b'a'; 0x1000].as_slice()),
+        ("200 OK", b"X: y\r\n"),
+        ("100 Continue\r\n\r\nHTTP/1.1 200 OK", b"X: y\r\n"),
+    ] {
+        let server = serve(move |mut stream, _| async move {
+            let line = format!("HTTP/1.1 {status}\r\n");
+            stream.write_all(line.as_bytes()).await.unwrap();
+            while stream.write_all(header).await.is_ok() {}
+        })
+        .await;
+        let client = server.builder().build().unwrap();
+        let error = client.call(order()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert_eq!(error.message(), "the answer is no valid HTTP");
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert!(error.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[tokio::test]
 async fn an_answer_announced_too_large_is_not_read() {
     let server = serve(|mut stream, _| async move {
         let head = b"HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n";
