@@ -74,9 +74,14 @@
 //! # use kontorhaus_core::{Error, Outcome};
 //! fn explain(error: &Error) {
 //!     match error.outcome() {
-//!         Outcome::NotSent | Outcome::Rejected if error.is_retryable() => println!("try again later"),
+//!         Outcome::NotSent | Outcome::Rejected if error.is_retryable() => {
+//!             println!("try again later: {error}");
+//!         }
 //!         Outcome::NotSent | Outcome::Rejected => println!("nothing happened: {error}"),
-//!         Outcome::Applied => println!("it was done, see {:?}", error.expose_raw_body()),
+//!         Outcome::Applied => {
+//!             let kept = error.expose_raw_body().map_or(0, |answer| answer.len());
+//!             println!("it was done, and {kept} bytes of answer are there: {error}");
+//!         }
 //!         _ => println!("ask the server before you repeat it: {error}"),
 //!     }
 //! }
