@@ -1,6 +1,7 @@
 //! One test binary.
 
 mod features;
+mod generated;
 mod infoset;
 mod interop;
 mod manifest;

@@ -1,18 +1,18 @@
 //! Feature folders: for each schema feature a small WSDL and the module that the generator makes of it.
 //!
-//! `features/NAME/` holds `input.wsdl`, perhaps an `overlay.toml`, the generated module in `expected/`, and a
-//! `sample.xml` which the tests of that module read and write. That `expected/` is what the generator makes now is
-//! checked here and not beside those tests, since they only compile if it does.
+//! `features/NAME/` holds `input.wsdl`, perhaps an `overlay.toml`, the generator's model of it as `model.txt`, the
+//! generated module in `expected/`, and a `sample.xml` which the tests of that module read and write. That all of this
+//! is what the generator makes now is checked here and not beside those tests, since they only compile if it does.
 
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use kontorhaus_codegen::output::{self, Mode};
+    use kontorhaus_codegen::output::{self, Change, Mode};
     use kontorhaus_codegen::overlay::Overlay;
     use kontorhaus_codegen::render::{Files, Target};
-    use kontorhaus_codegen::{Catalog, generate, read};
+    use kontorhaus_codegen::{Catalog, generate, model, read};
 
     const UPDATE: &str = "UPDATE_FEATURES=1 cargo test -p kontorhaus-tests --lib";
 
@@ -26,15 +26,10 @@ mod tests {
         folders
     }
 
-    /// The module as the generator makes it now.
-    fn module(folder: &Path) -> Files {
-        let input = read(&folder.join("input.wsdl"), &Catalog::new())
-            .unwrap_or_else(|report| panic!("{report}"));
-        let overlay = fs::read_to_string(folder.join("overlay.toml"))
-            .ok()
-            .map(|text| {
-                Overlay::parse(&text).unwrap_or_else(|error| panic!("{folder:?}: {error}"))
-            });
+    /// The text of the model and the files of the module, as the generator makes them now.
+    fn made(wsdl: &Path, overlay: Option<&Overlay>) -> (String, Files) {
+        let input = read(wsdl, &Catalog::new()).unwrap_or_else(|report| panic!("{report}"));
+        let model = model(&input, overlay).unwrap_or_else(|report| panic!("{report}"));
         let target = Target {
             vendor: "crate::features".to_owned(),
             service: "vendor::Feature".to_owned(),
@@ -42,31 +37,34 @@ mod tests {
             source: "input.wsdl".to_owned(),
             client: false,
         };
-        generate(&input, overlay.as_ref(), &target)
-            .unwrap_or_else(|error| panic!("{folder:?}: {error}"))
+        let files = generate(&input, overlay, &target).unwrap_or_else(|error| panic!("{error}"));
+        (model.dump(), files)
+    }
+
+    fn changes(folder: &Path, mode: Mode) -> Vec<Change> {
+        let overlay = fs::read_to_string(folder.join("overlay.toml")).ok();
+        let overlay = overlay.map(|text| Overlay::parse(&text).expect("an overlay"));
+        let (model, files) = made(&folder.join("input.wsdl"), overlay.as_ref());
+        let model = Files::from([("model.txt".to_owned(), model)]);
+        let mut changes = output::apply(folder, &model, mode, false).expect("readable files");
+        let expected = folder.join("expected");
+        changes.extend(output::apply(&expected, &files, mode, true).expect("readable files"));
+        changes
     }
 
     #[test]
-    fn expected_is_what_the_generator_makes() {
+    fn every_folder_holds_what_the_generator_makes() {
         let mode = match std::env::var_os("UPDATE_FEATURES") {
             Some(_) => Mode::Write,
             None => Mode::Check,
         };
-        let mut changes = Vec::new();
-        for folder in folders() {
-            let expected = folder.join("expected");
-            let files = module(&folder);
-            changes.extend(output::apply(&expected, &files, mode, true).expect("readable files"));
-        }
-        let listed: Vec<String> = changes.iter().map(ToString::to_string).collect();
-        if mode == Mode::Write {
-            println!("{}", listed.join("\n"));
-        } else {
-            assert!(
-                listed.is_empty(),
-                "{}\nTo make them so: {UPDATE}; then read the difference.",
-                listed.join("\n")
-            );
-        }
+        let folders = folders();
+        let changes = folders.iter().flat_map(|folder| changes(folder, mode));
+        let listed: Vec<String> = changes.map(|change| change.to_string()).collect();
+        assert!(
+            listed.is_empty() || mode == Mode::Write,
+            "{}\nTo make them so: {UPDATE}; then read the difference.",
+            listed.join("\n")
+        );
     }
 }

@@ -1,157 +1,157 @@
 //! The model as text, for people and for snapshots.
 
-use std::fmt::{self, Display, Formatter, Write as _};
+use std::fmt::Write as _;
 
-use super::model::{
-    Api, Arm, Choice, Enum, Field, Operation, Output, Presence, Struct, TypeDef, Value, Wire,
-};
+use super::model::{Api, Field, Operation, Output, Presence, TypeDef, Value, Wire};
 use crate::schema::QName;
 
 impl Api {
     /// The model as text: one line for each item, indented by what it is in, without documentation; the same for the same input.
     #[must_use]
     pub fn dump(&self) -> String {
-        let mut out = format!("service {}\n", self.name);
+        let mut lines = vec![format!("service {}", self.name)];
         for namespace in &self.namespaces {
-            let _ = writeln!(out, "namespace {} {}", namespace.prefix, namespace.uri);
+            lines.push(format!("namespace {} {}", namespace.prefix, namespace.uri));
         }
         for type_ in &self.types {
-            let _ = match type_ {
-                TypeDef::Struct(record) => write!(out, "struct {record}"),
-                TypeDef::Choice(choice) => write!(out, "choice {choice}"),
-                TypeDef::Enum(enumeration) => write!(out, "enum {enumeration}"),
-            };
+            self.type_(type_, &mut lines);
         }
         for operation in &self.operations {
-            let _ = write!(out, "operation {operation}");
+            self.operation(operation, &mut lines);
         }
-        out
+        lines.push(String::new());
+        lines.join("\n")
     }
-}
 
-impl Display for Struct {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.name)?;
-        self.fields
-            .iter()
-            .try_for_each(|field| writeln!(f, "  {field}"))
-    }
-}
-
-impl Display for Field {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self {
-            name,
-            wire,
-            value,
-            presence,
-            ..
-        } = self;
-        write!(f, "{name}: ")?;
-        typed(f, *presence, self.boxed, value)?;
-        write!(f, " = {wire}")?;
-        for (holds, word) in [
-            (self.empty_is_none, "empty is none"),
-            (self.hidden, "hidden"),
-        ] {
-            if holds {
-                write!(f, ", {word}")?;
+    fn type_(&self, type_: &TypeDef, lines: &mut Vec<String>) {
+        let name = type_.name();
+        match type_ {
+            TypeDef::Struct(record) => {
+                lines.push(format!("struct {name}"));
+                lines.extend(record.fields.iter().map(|field| self.field(field)));
+            }
+            TypeDef::Choice(choice) => {
+                lines.push(format!("choice {name}"));
+                lines.extend(choice.arms.iter().map(|arm| {
+                    let presence = Presence {
+                        nillable: arm.nillable,
+                        ..Presence::REQUIRED
+                    };
+                    let type_ = typed(presence, arm.boxed, &arm.value);
+                    let hidden = if arm.hidden { ", hidden" } else { "" };
+                    format!(
+                        "  {}: {type_} = {}{hidden}",
+                        arm.name,
+                        self.element(&arm.element)
+                    )
+                }));
+            }
+            TypeDef::Enum(enumeration) => {
+                let kind = if enumeration.numeric {
+                    " of numbers"
+                } else {
+                    ""
+                };
+                lines.push(format!("enum {name}{kind}"));
+                let variants = enumeration.variants.iter();
+                lines.extend(variants.map(|known| format!("  {} = {:?}", known.name, known.value)));
             }
         }
-        Ok(())
+    }
+
+    fn operation(&self, operation: &Operation, lines: &mut Vec<String>) {
+        let Operation {
+            name,
+            method,
+            request,
+            idempotency,
+            ..
+        } = operation;
+        lines.push(format!(
+            "operation {} is {name}, fn {method}, {idempotency:?}",
+            request.name
+        ));
+        let shells: String = operation
+            .shells
+            .iter()
+            .map(|name| self.element(name))
+            .collect();
+        lines.push(format!("  in {shells}"));
+        lines.extend(
+            request
+                .fields
+                .iter()
+                .map(|field| format!("  {}", self.field(field))),
+        );
+        lines.push(match &operation.output {
+            Output::Nothing { element: None } => "  gives nothing".to_owned(),
+            Output::Nothing {
+                element: Some(element),
+            } => format!("  gives nothing in {}", self.element(element)),
+            Output::Value { element, value } => {
+                let type_ = typed(Presence::REQUIRED, false, value);
+                format!("  gives {type_} = {}", self.element(element))
+            }
+            Output::Child { element, field } => {
+                let type_ = typed(field.presence, field.boxed, &field.value);
+                format!(
+                    "  gives {type_} = {}{}",
+                    self.element(element),
+                    self.wire(&field.wire)
+                )
+            }
+        });
+    }
+
+    fn field(&self, field: &Field) -> String {
+        let type_ = typed(field.presence, field.boxed, &field.value);
+        let mut line = format!("  {}: {type_} = {}", field.name, self.wire(&field.wire));
+        for (holds, words) in [
+            (field.empty_is_none, "empty is none"),
+            (field.hidden, "hidden"),
+        ] {
+            if holds {
+                let _ = write!(line, ", {words}");
+            }
+        }
+        line
+    }
+
+    fn wire(&self, wire: &Wire) -> String {
+        match wire {
+            Wire::Element(name) => self.element(name),
+            Wire::Wrapped { list, item } => format!("{}{}", self.element(list), self.element(item)),
+            Wire::Attribute(name) => format!("@{}", self.prefixed(name)),
+            Wire::Injected(name) => format!("{} from the client", self.element(name)),
+            Wire::Text => "text".to_owned(),
+            Wire::Choice => "choice".to_owned(),
+            Wire::Extra => "anything else".to_owned(),
+        }
+    }
+
+    fn element(&self, name: &QName) -> String {
+        format!("<{}>", self.prefixed(name))
     }
 }
 
 /// The Rust type, with the wire form of a value that has another one.
-fn typed(f: &mut Formatter<'_>, presence: Presence, boxed: bool, value: &Value) -> fmt::Result {
-    let around = [
-        (presence.optional, "Option<"),
-        (presence.many, "Vec<"),
-        (boxed, "Box<"),
-        (presence.nillable, "Nillable<"),
-    ];
-    let around = || around.iter().filter(|(holds, _)| *holds);
-    around().try_for_each(|(_, open)| f.write_str(open))?;
-    write!(f, "{value}")?;
-    around().try_for_each(|_| f.write_str(">"))
-}
-
-impl Display for Value {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Plain(plain) => f.write_str(plain.0),
-            Self::Via { plain, codec } => write!(f, "{} via {codec}", plain.0),
-            Self::List(item) => write!(f, "list of {item}"),
-            Self::Type(id) => f.write_str(&id.0),
-            Self::Path(path) => f.write_str(path),
+fn typed(presence: Presence, boxed: bool, value: &Value) -> String {
+    let mut type_ = match value {
+        Value::Plain(plain) => plain.0.to_owned(),
+        Value::Via { plain, codec } => format!("{} via {codec}", plain.0),
+        Value::List(item) => format!("list of {}", typed(Presence::REQUIRED, false, item)),
+        Value::Type(id) => id.0.clone(),
+        Value::Path(path) => path.clone(),
+    };
+    for (holds, around) in [
+        (presence.nillable, "Nillable"),
+        (boxed, "Box"),
+        (presence.many, "Vec"),
+        (presence.optional, "Option"),
+    ] {
+        if holds {
+            type_ = format!("{around}<{type_}>");
         }
     }
-}
-
-impl Display for Wire {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Element(name) => write!(f, "<{name}>"),
-            Self::Wrapped { list, item } => write!(f, "<{list}><{item}>"),
-            Self::Attribute(name) => write!(f, "@{name}"),
-            Self::Injected(name) => write!(f, "<{name}> from the client"),
-            Self::Text => f.write_str("text"),
-            Self::Choice => f.write_str("choice"),
-            Self::Extra => f.write_str("anything else"),
-        }
-    }
-}
-
-impl Display for Choice {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.name)?;
-        self.arms.iter().try_for_each(|arm| writeln!(f, "  {arm}"))
-    }
-}
-
-impl Display for Arm {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.name)?;
-        let presence = Presence {
-            nillable: self.nillable,
-            ..Presence::REQUIRED
-        };
-        typed(f, presence, self.boxed, &self.value)?;
-        write!(f, " = <{}>", self.element)?;
-        if self.hidden {
-            f.write_str(", hidden")?;
-        }
-        Ok(())
-    }
-}
-
-impl Display for Enum {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let kind = if self.numeric { " of numbers" } else { "" };
-        writeln!(f, "{}{kind}", self.name)?;
-        self.variants
-            .iter()
-            .try_for_each(|variant| writeln!(f, "  {} = {:?}", variant.name, variant.value))
-    }
-}
-
-impl Display for Operation {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.request)?;
-        writeln!(
-            f,
-            "  is {} as fn {}, {:?}",
-            self.name, self.method, self.idempotency
-        )?;
-        let shells: Vec<String> = self.shells.iter().map(|name| format!("<{name}>")).collect();
-        writeln!(f, "  in {}", shells.join(""))?;
-        match &self.output {
-            Output::Nothing { element } => {
-                let element = element.as_ref().map(QName::to_string);
-                writeln!(f, "  gives nothing, in <{}>", element.unwrap_or_default())
-            }
-            Output::Value { element, value } => writeln!(f, "  gives {value} = <{element}>"),
-            Output::Child { element, field } => writeln!(f, "  gives {field}, in <{element}>"),
-        }
-    }
+    type_
 }

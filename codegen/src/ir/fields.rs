@@ -289,9 +289,11 @@ impl<'s> Builder<'s, '_> {
         Field {
             name: owner.fields.claim(&name),
             docs: declared.docs,
+            empty_is_none: rule.empty == Some(Empty::None)
+                && matches!(declared.wire, Wire::Element(_))
+                && !declared.presence.many,
             wire: declared.wire,
             presence: declared.presence,
-            empty_is_none: rule.empty == Some(Empty::None),
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
             boxed: false,

@@ -20,6 +20,18 @@ pub struct Api {
     pub operations: Vec<Operation>,
 }
 
+impl Api {
+    /// A name with the prefix that requests give its namespace.
+    #[must_use]
+    pub fn prefixed(&self, name: &QName) -> String {
+        let mut namespaces = self.namespaces.iter();
+        match namespaces.find(|namespace| namespace.uri == name.namespace) {
+            Some(namespace) => format!("{}:{}", namespace.prefix, name.local),
+            None => name.local.clone(),
+        }
+    }
+}
+
 /// A namespace and its prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Namespace {

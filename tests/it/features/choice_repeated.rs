@@ -4,8 +4,11 @@
 #[rustfmt::skip]
 mod expected;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+
 use self::expected::{Circle, Drawing, DrawingItem};
-use super::round_trip;
+use super::{read, round_trip, written};
 
 const SAMPLE: &str = include_str!("../../features/choice-repeated/sample.xml");
 
@@ -22,4 +25,23 @@ fn the_order_is_kept() {
             DrawingItem::Circle(Circle::new(2.5)),
         ]
     );
+}
+
+fn item() -> impl Strategy<Value = DrawingItem> {
+    prop_oneof![
+        any::<i32>().prop_map(DrawingItem::Gap),
+        "[ -~]{0,6}".prop_map(DrawingItem::Label),
+        any::<f64>()
+            .prop_filter("NaN is not itself", |radius| !radius.is_nan())
+            .prop_map(|radius| DrawingItem::Circle(Circle::new(radius))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_order_survives(items in vec(item(), 0..8)) {
+        let drawing = Drawing::new("any").with_items(items);
+        let xml = written(&drawing, SAMPLE, &[("ns", "urn:example:choice-repeated")]);
+        prop_assert_eq!(read::<Drawing>(&xml).expect("readable"), drawing);
+    }
 }

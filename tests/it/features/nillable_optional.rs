@@ -5,9 +5,12 @@
 mod expected;
 
 use kontorhaus_soap::v1::Nillable;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
 
 use self::expected::{Point, Sample};
-use super::{read, round_trip};
+use super::{read, round_trip, written};
 
 const SAMPLE: &str = include_str!("../../features/nillable-optional/sample.xml");
 
@@ -55,4 +58,27 @@ fn setters_take_a_value_or_nil() {
         (sample.point, sample.optional),
         (Some(Nillable::Nil), Some(3))
     );
+}
+
+fn nillable<T: std::fmt::Debug>(
+    value: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Nillable<T>> {
+    option::of(value).prop_map(Nillable::from_option)
+}
+
+proptest! {
+    #[test]
+    fn every_combination_survives(
+        (required, optional) in (any::<i32>(), option::of(any::<i32>())),
+        (single, both) in (nillable(any::<i32>()), option::of(nillable("[ -~\u{e9}\r\n]{0,6}"))),
+        point in option::of(nillable(any::<i32>().prop_map(Point::new))),
+        months in vec(nillable(1_u8..=12), 0..4),
+    ) {
+        let date = |month: u8| format!("2026-{month:02}-01").parse().expect("a date");
+        let mut sample = Sample::new(required, single)
+            .with_many(months.into_iter().map(|month| month.map(date)));
+        (sample.optional, sample.both, sample.point) = (optional, both, point);
+        let xml = written(&sample, SAMPLE, &[("ns", "http://example.org/nillable-optional/")]);
+        prop_assert_eq!(read::<Sample>(&xml).expect("readable"), sample);
+    }
 }

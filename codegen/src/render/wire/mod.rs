@@ -98,10 +98,7 @@ impl<'a> Names<'a> {
 
     /// A name with the prefix that the envelope declares for it.
     pub(super) fn prefixed(&self, name: &QName) -> String {
-        match self.declared(&name.namespace) {
-            Some(namespace) => format!("{}:{}", namespace.prefix, name.local),
-            None => name.local.clone(),
-        }
+        self.api.prefixed(name)
     }
 
     fn choice(&self, value: &Value) -> Option<&'a Choice> {
