@@ -145,10 +145,12 @@ pub(crate) fn refused(
     rules: &[FaultRule],
 ) -> ReadError {
     let rule = rules.iter().find(|rule| Some(rule.code) == code.as_deref());
-    let outcome = match rule {
-        Some(rule) => rule.outcome,
-        None if fault.blames_sender() => Outcome::Rejected,
-        None => Outcome::Unknown,
+    let outcome = match (rule, &code) {
+        (Some(rule), _) => rule.outcome,
+        // Without a code of the vendor the SOAP layer speaks for itself. With one that is in no list, whom it blames
+        // says nothing of what had happened by then.
+        (None, None) if fault.blames_sender() => Outcome::Rejected,
+        (None, _) => Outcome::Unknown,
     };
     let code = code.unwrap_or_else(|| fault.code.local.clone());
     let reason = fault.first_line();

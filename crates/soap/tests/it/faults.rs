@@ -53,6 +53,20 @@ fn a_fault_as_gsoap_sends_it() {
 }
 
 #[test]
+fn a_code_in_no_list_says_nothing_of_the_effect() {
+    let error = fault_1_1(500, &format!("{CLIENT}<faultstring>ES011 ?</faultstring>"));
+    assert_eq!(
+        (error.code(), error.outcome()),
+        (Some("ES011"), Outcome::Unknown)
+    );
+    let error = fault_1_1(500, &format!("{CLIENT}<faultstring>Not so</faultstring>"));
+    assert_eq!(
+        (error.code(), error.outcome()),
+        (Some("Client"), Outcome::Rejected)
+    );
+}
+
+#[test]
 fn rules_of_the_vendor_come_first() {
     let rejected = fault_1_1(
         500,

@@ -32,6 +32,12 @@ impl Service for Shop {
 impl SoapService for Shop {
     const FAULTS: &'static [FaultRule] = &[
         FaultRule {
+            code: "ES002",
+            outcome: Outcome::Rejected,
+            transient: false,
+            advice: "Check shop ID and password.",
+        },
+        FaultRule {
             code: "ES005",
             outcome: Outcome::Rejected,
             transient: true,
