@@ -1,6 +1,9 @@
 //! `cargo xtask`: the tasks of this workspace.
 
-#![expect(clippy::disallowed_methods, reason = "a person wants to know how long it took")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a person wants to know how long it took"
+)]
 
 mod generate;
 mod interop;

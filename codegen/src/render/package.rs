@@ -151,7 +151,6 @@ impl Package {
 
             impl Client {
                 #builder_docs
-                #[must_use]
                 pub fn builder() -> Builder<#service> { Builder::new() }
 
                 #call_docs

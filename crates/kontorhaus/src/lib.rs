@@ -1,5 +1,8 @@
 #![cfg_attr(feature = "full", doc = include_str!("../README.md"))]
-#![cfg_attr(not(feature = "full"), doc = "Typed, async clients for business software: one module for each vendor whose feature is on.")]
+#![cfg_attr(
+    not(feature = "full"),
+    doc = "Typed, async clients for business software: one module for each vendor whose feature is on."
+)]
 
 pub use kontorhaus_core as core;
 #[cfg(feature = "websale")]
