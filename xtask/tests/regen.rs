@@ -1,6 +1,7 @@
 //! The command line, run as a user runs it, on a copy of what it works on.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -9,17 +10,21 @@ struct Copy(PathBuf);
 
 impl Copy {
     fn new(name: &str) -> Self {
+        Self::of_workspace(name).expect("a copy of the workspace")
+    }
+
+    fn of_workspace(name: &str) -> io::Result<Self> {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&copy);
         for folder in ["wsdl/websale", "crates/websale/src/generated"] {
-            fs::create_dir_all(copy.join(folder)).unwrap();
-            for file in fs::read_dir(workspace.join(folder)).unwrap() {
-                let file = file.unwrap();
-                fs::copy(file.path(), copy.join(folder).join(file.file_name())).unwrap();
+            fs::create_dir_all(copy.join(folder))?;
+            for file in fs::read_dir(workspace.join(folder))? {
+                let file = file?;
+                fs::copy(file.path(), copy.join(folder).join(file.file_name()))?;
             }
         }
-        Self(copy)
+        Ok(Self(copy))
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -32,8 +37,11 @@ impl Copy {
             .args(arguments)
             .env("CARGO_MANIFEST_DIR", self.path("xtask"))
             .output()
-            .unwrap();
-        (status.success(), String::from_utf8(stderr).unwrap())
+            .expect("xtask runs");
+        (
+            status.success(),
+            String::from_utf8_lossy(&stderr).into_owned(),
+        )
     }
 }
 

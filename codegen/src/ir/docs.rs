@@ -49,20 +49,38 @@ fn begins_item(line: &str) -> bool {
             .is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
-/// The documentation of a WSDL is no Markdown: what would become a link or a tag is made harmless.
+/// The documentation of a WSDL is no Markdown: what would become a tag or emphasis is made harmless, and an address becomes a link.
 fn harmless(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let code = line.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
-    for c in line.chars() {
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if let Some(address) = address(rest).filter(|_| !in_code) {
+            out.extend(["<", address, ">"]);
+            rest = &rest[address.len()..];
+            continue;
+        }
         match c {
             '`' if code => in_code = !in_code,
             '[' | ']' | '<' | '>' | '*' | '`' if !in_code => out.push('\\'),
             _ => {}
         }
         out.push(c);
+        rest = &rest[c.len_utf8()..];
     }
     out
+}
+
+/// The web address with which a text begins.
+fn address(text: &str) -> Option<&str> {
+    let scheme = ["http://", "https://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
+    let ends = |c: char| c.is_whitespace() || "<>()[]{}\"'`|\\".contains(c);
+    let address = &text[..text.find(ends).unwrap_or(text.len())];
+    let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    (address.len() > scheme.len()).then_some(address)
 }
 
 /// `[documented]` at the end, the mark of how sure a statement is, becomes a word of its own.
@@ -228,5 +246,9 @@ mod tests {
             [r"see \[X\] and \<b\>, `[ok]`"]
         );
         assert_eq!(text("a ` b"), [r"a \` b"]);
+        assert_eq!(
+            text("see.http://a.b/c_d*, (https://e), `http://f` http://"),
+            [r"see.<http://a.b/c_d*>, (<https://e>), `http://f` http://"]
+        );
     }
 }

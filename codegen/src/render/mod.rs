@@ -138,6 +138,7 @@ fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
         #docs
         #![allow(
             clippy::doc_markdown,
+            clippy::fn_params_excessive_bools,
             clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
