@@ -2,6 +2,7 @@
 //! Types and operations of the service, as its WSDL describes them.
 #![allow(
     clippy::doc_markdown,
+    clippy::fn_params_excessive_bools,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
