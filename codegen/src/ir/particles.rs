@@ -261,3 +261,134 @@ fn add<'s>(merged: &mut Vec<Item<'s>>, element: &'s Element, optional: bool, man
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Builtin, TypeRef};
+
+    fn element(name: &str) -> Particle {
+        let element = Element {
+            name: QName::new("", name),
+            type_: TypeRef::Builtin(Builtin::String),
+            nillable: false,
+            default: None,
+            fixed: None,
+            is_abstract: false,
+            substitution_head: None,
+            reference: false,
+            docs: crate::schema::Docs::default(),
+            span: crate::diagnostics::Span::default(),
+        };
+        of(ParticleKind::Element(Box::new(element)))
+    }
+
+    fn of(kind: ParticleKind) -> Particle {
+        Particle {
+            min: 1,
+            max: Some(1),
+            kind,
+        }
+    }
+
+    fn optional(particle: Particle) -> Particle {
+        Particle { min: 0, ..particle }
+    }
+
+    fn repeated(particle: Particle) -> Particle {
+        Particle {
+            max: None,
+            ..particle
+        }
+    }
+
+    fn sequence(children: Vec<Particle>) -> Particle {
+        of(ParticleKind::Sequence(children))
+    }
+
+    fn choice(children: Vec<Particle>) -> Particle {
+        of(ParticleKind::Choice(children))
+    }
+
+    /// `a? b* (c|d)`
+    fn shown(particle: &Particle) -> String {
+        let mark = |optional: bool, many: bool| match (optional, many) {
+            (_, true) => "*",
+            (true, false) => "?",
+            (false, false) => "",
+        };
+        let items = flatten(&[particle]);
+        let items = items.iter().map(|item| match item {
+            Item::Element {
+                element,
+                optional,
+                many,
+            } => format!("{}{}", element.name.local, mark(*optional, *many)),
+            Item::Choice {
+                arms,
+                optional,
+                many,
+            } => {
+                let arms: Vec<_> = arms.iter().map(|arm| arm.name.local.as_str()).collect();
+                format!("({}){}", arms.join("|"), mark(*optional, *many))
+            }
+            Item::Any => "any".to_owned(),
+        });
+        items.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn groups_are_taken_apart() {
+        let inner = optional(sequence(vec![element("b"), repeated(element("c"))]));
+        let model = sequence(vec![element("a"), inner, of(ParticleKind::Any)]);
+        assert_eq!(shown(&model), "a b? c* any");
+        let absent = Particle {
+            max: Some(0),
+            ..element("b")
+        };
+        assert_eq!(shown(&sequence(vec![element("a"), absent])), "a");
+    }
+
+    #[test]
+    fn choices_between_elements_are_choices() {
+        let nested = choice(vec![element("b"), sequence(vec![element("c")])]);
+        assert_eq!(shown(&choice(vec![element("a"), nested])), "(a|b|c)");
+        assert_eq!(
+            shown(&choice(vec![element("a"), optional(element("b"))])),
+            "(a|b)?"
+        );
+        assert_eq!(shown(&choice(vec![optional(element("a"))])), "a?");
+    }
+
+    #[test]
+    fn repeated_groups_are_lists() {
+        let pair = || vec![element("a"), optional(element("b"))];
+        assert_eq!(shown(&repeated(sequence(pair()))), "(a|b)*");
+        assert_eq!(shown(&repeated(choice(pair()))), "(a|b)*");
+        assert_eq!(shown(&repeated(sequence(vec![element("a")]))), "a*");
+        // A list among the alternatives has no place in an enum that is chosen once.
+        assert_eq!(
+            shown(&choice(vec![element("a"), repeated(element("b"))])),
+            "a? b*"
+        );
+    }
+
+    #[test]
+    fn alternatives_keep_the_order_of_each() {
+        let groups = choice(vec![
+            sequence(vec![element("street"), element("city")]),
+            sequence(vec![element("box"), element("city"), element("country")]),
+        ]);
+        assert_eq!(shown(&groups), "street? box? city? country?");
+    }
+
+    #[test]
+    fn a_name_is_one_field() {
+        assert_eq!(
+            shown(&sequence(vec![element("a"), element("b"), element("a")])),
+            "a* b"
+        );
+        let shared = sequence(vec![choice(vec![element("a"), element("b")]), element("b")]);
+        assert_eq!(shown(&shared), "a? b*");
+    }
+}

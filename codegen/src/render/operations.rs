@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::last;
-use super::types::structure;
+use super::types;
 use super::values::{layered, value_type};
 use super::wire::{Names, namespace_constants};
 use super::{Target, ident};
@@ -16,7 +16,7 @@ pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
         request.docs.extend(idempotency_docs(operation.idempotency));
-        let request = structure(&request);
+        let request = types::request(&request);
         let implementation = implementation(operation, target, &names);
         quote! { #request #implementation }
     });

@@ -10,15 +10,21 @@ use crate::ir::{Api, Field, Struct, TypeDef, Wire};
 
 pub(super) fn render(api: &Api) -> TokenStream {
     let types = api.types.iter().map(|type_| match type_ {
-        TypeDef::Struct(record) => structure(record),
+        TypeDef::Struct(record) => structure(record, &TokenStream::new(), &quote! { #[must_use] }),
         TypeDef::Choice(choice) => choice_type(choice),
         TypeDef::Enum(enumeration) => enum_type(enumeration),
     });
     quote! { #(#types)* }
 }
 
-/// A struct with its constructor, setters and `Debug`.
-pub(super) fn structure(record: &Struct) -> TokenStream {
+/// A request, which does nothing until it is sent.
+pub(super) fn request(record: &Struct) -> TokenStream {
+    let must_use = quote! { #[must_use = "a request does nothing until it is sent"] };
+    structure(record, &must_use, &TokenStream::new())
+}
+
+/// A struct with its constructor, setters and `Debug`, and attributes for the type and for each of its methods.
+fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) -> TokenStream {
     let name = ident(&record.name);
     let docs = doc(&record.docs, false);
     let fields: Vec<&Field> = record
@@ -35,14 +41,15 @@ pub(super) fn structure(record: &Struct) -> TokenStream {
         let (name, type_) = (ident(&field.name), field_type(field));
         quote! { #docs pub #name: #type_, }
     });
-    let constructor = constructor(&fields, needs_nothing);
-    let setters = fields.iter().filter_map(|field| setter(field));
+    let constructor = constructor(&fields, needs_nothing, on_method);
+    let setters = fields.iter().filter_map(|field| setter(field, on_method));
     let hidden = hides.then(|| debug_struct(record, &fields));
     quote! {
         #docs
         #[derive(Clone, #debug #default PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
+        #on_type
         pub struct #name { #(#declared)* }
 
         impl #name {
@@ -54,10 +61,10 @@ pub(super) fn structure(record: &Struct) -> TokenStream {
     }
 }
 
-fn constructor(fields: &[&Field], needs_nothing: bool) -> TokenStream {
+fn constructor(fields: &[&Field], needs_nothing: bool, attribute: &TokenStream) -> TokenStream {
     if needs_nothing {
         let docs = doc(&["A value with nothing set.".to_owned()], false);
-        return quote! { #docs #[must_use] pub fn new() -> Self { Self::default() } };
+        return quote! { #docs #attribute pub fn new() -> Self { Self::default() } };
     }
     let required = fields.iter().filter(|field| field.is_required());
     let arguments = required.map(|field| {
@@ -74,7 +81,7 @@ fn constructor(fields: &[&Field], needs_nothing: bool) -> TokenStream {
     let docs = doc(&[line.to_owned()], false);
     quote! {
         #docs
-        #[must_use]
+        #attribute
         pub fn new(#(#arguments),*) -> Self { Self { #(#inits),* } }
     }
 }
@@ -100,7 +107,7 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> Option<TokenStream> {
+fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
     if field.is_required() || field.wire == Wire::Extra {
         return None;
     }
@@ -121,7 +128,7 @@ fn setter(field: &Field) -> Option<TokenStream> {
     let docs = doc(&[format!("Sets `{}`.", field.name)], false);
     Some(quote! {
         #docs
-        #[must_use]
+        #attribute
         pub fn #method(mut self, #parameter: #type_) -> Self {
             self.#name = #value;
             self

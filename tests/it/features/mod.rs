@@ -32,6 +32,7 @@ mod names;
 mod namespaces;
 mod nillable_optional;
 mod one_way;
+mod overlay;
 mod qualified;
 mod recursion;
 mod restriction;

@@ -32,6 +32,7 @@ const NS: &str = "http://www.websale.de/";
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct CreateVouchers {
     /// How many vouchers are wanted, from 1 to 1000 of them. *Documented.*
     pub voucher_count: i32,
@@ -123,7 +124,6 @@ pub struct CreateVouchers {
 
 impl CreateVouchers {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(voucher_count: i32) -> Self {
         Self {
             voucher_count,
@@ -156,84 +156,72 @@ impl CreateVouchers {
     }
 
     /// Sets `subscribe_voucher`.
-    #[must_use]
     pub fn with_subscribe_voucher(mut self, value: bool) -> Self {
         self.subscribe_voucher = Some(value);
         self
     }
 
     /// Sets `subscribe_subshop_id`.
-    #[must_use]
     pub fn with_subscribe_subshop_id(mut self, value: impl Into<String>) -> Self {
         self.subscribe_subshop_id = Some(value.into());
         self
     }
 
     /// Sets `charge_id`.
-    #[must_use]
     pub fn with_charge_id(mut self, value: impl Into<String>) -> Self {
         self.charge_id = Some(value.into());
         self
     }
 
     /// Sets `create_charge`.
-    #[must_use]
     pub fn with_create_charge(mut self, value: bool) -> Self {
         self.create_charge = Some(value);
         self
     }
 
     /// Sets `amount`.
-    #[must_use]
     pub fn with_amount(mut self, value: impl Into<Decimal>) -> Self {
         self.amount = Some(value.into());
         self
     }
 
     /// Sets `amount_type`.
-    #[must_use]
     pub fn with_amount_type(mut self, value: AmountType) -> Self {
         self.amount_type = Some(value);
         self
     }
 
     /// Sets `amount_multi_currency`.
-    #[must_use]
     pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.amount_multi_currency = Some(value);
         self
     }
 
     /// Sets `currency`.
-    #[must_use]
     pub fn with_currency(mut self, value: impl Into<String>) -> Self {
         self.currency = Some(value.into());
         self
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `min_order_value_multi_currency`.
-    #[must_use]
     pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.min_order_value_multi_currency = Some(value);
         self
     }
 
     /// Sets `max_discount_value`.
-    #[must_use]
     pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
         self.max_discount_value = Some(value.into());
         self
     }
 
     /// Sets `max_discount_value_multi_currency`.
-    #[must_use]
     pub fn with_max_discount_value_multi_currency(
         mut self,
         value: MultiCurrency,
@@ -243,91 +231,78 @@ impl CreateVouchers {
     }
 
     /// Sets `sub_shop`.
-    #[must_use]
     pub fn with_sub_shop(mut self, value: impl Into<String>) -> Self {
         self.sub_shop = Some(value.into());
         self
     }
 
     /// Sets `voucher_type`.
-    #[must_use]
     pub fn with_voucher_type(mut self, value: VoucherType) -> Self {
         self.voucher_type = Some(value);
         self
     }
 
     /// Sets `voucher_kind`.
-    #[must_use]
     pub fn with_voucher_kind(mut self, value: VoucherKind) -> Self {
         self.voucher_kind = Some(value);
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `vat_index`.
-    #[must_use]
     pub fn with_vat_index(mut self, value: i32) -> Self {
         self.vat_index = Some(value);
         self
     }
 
     /// Sets `pool`.
-    #[must_use]
     pub fn with_pool(mut self, value: bool) -> Self {
         self.pool = Some(value);
         self
     }
 
     /// Sets `sub_shop_validity`.
-    #[must_use]
     pub fn with_sub_shop_validity(mut self, value: impl Into<String>) -> Self {
         self.sub_shop_validity = Some(value.into());
         self
     }
 
     /// Sets `customer_filter`.
-    #[must_use]
     pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
         self.customer_filter = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter_set_behavior`.
-    #[must_use]
     pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
         self.cat_prod_filter_set_behavior = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter`.
-    #[must_use]
     pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
         self.cat_prod_filter = Some(value);
         self
     }
 
     /// Sets `charge_descr`.
-    #[must_use]
     pub fn with_charge_descr(mut self, value: impl Into<String>) -> Self {
         self.charge_descr = Some(value.into());
         self
     }
 
     /// Sets `charge_label`.
-    #[must_use]
     pub fn with_charge_label(mut self, value: impl Into<String>) -> Self {
         self.charge_label = Some(value.into());
         self
@@ -422,6 +397,7 @@ impl SoapOperation for CreateVouchers {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherChargeInfo {
     /// ID of the batch. *Documented.*
     pub charge_id: String,
@@ -429,7 +405,6 @@ pub struct GetVoucherChargeInfo {
 
 impl GetVoucherChargeInfo {
     /// A value with what is required.
-    #[must_use]
     pub fn new(charge_id: impl Into<String>) -> Self {
         Self {
             charge_id: charge_id.into(),
@@ -492,6 +467,7 @@ impl SoapOperation for GetVoucherChargeInfo {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherCharges {
     /// Which batches are meant: `all`, or `template` for those that hold a template. The default is
     /// `template`. *Documented.*
@@ -500,13 +476,11 @@ pub struct GetVoucherCharges {
 
 impl GetVoucherCharges {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `charge_type`.
-    #[must_use]
     pub fn with_charge_type(mut self, value: ChargeType) -> Self {
         self.charge_type = Some(value);
         self
@@ -567,6 +541,7 @@ impl SoapOperation for GetVoucherCharges {
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherCodes {
     /// ID of the batch. *Documented.*
     pub charge_id: String,
@@ -579,7 +554,6 @@ pub struct GetVoucherCodes {
 
 impl GetVoucherCodes {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(charge_id: impl Into<String>) -> Self {
         Self {
             charge_id: charge_id.into(),
@@ -589,14 +563,12 @@ impl GetVoucherCodes {
     }
 
     /// Sets `page_size`.
-    #[must_use]
     pub fn with_page_size(mut self, value: i32) -> Self {
         self.page_size = Some(value);
         self
     }
 
     /// Sets `next_page_token`.
-    #[must_use]
     pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
@@ -668,6 +640,7 @@ impl SoapOperation for GetVoucherCodes {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherPoolInfo {
     /// ID of the batch whose pool is counted. Listed as required, yet missing from the published
     /// sample. *Documented.*
@@ -682,7 +655,6 @@ pub struct GetVoucherPoolInfo {
 
 impl GetVoucherPoolInfo {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(charge_id: impl Into<String>) -> Self {
         Self {
             charge_id: charge_id.into(),
@@ -692,14 +664,12 @@ impl GetVoucherPoolInfo {
     }
 
     /// Sets `charge_type`.
-    #[must_use]
     pub fn with_charge_type(mut self, value: ChargeType) -> Self {
         self.charge_type = Some(value);
         self
     }
 
     /// Sets `sub_shop_validity`.
-    #[must_use]
     pub fn with_sub_shop_validity(mut self, value: impl Into<String>) -> Self {
         self.sub_shop_validity = Some(value.into());
         self

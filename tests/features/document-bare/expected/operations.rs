@@ -21,6 +21,7 @@ const NS: &str = "urn:example:document-bare";
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Check {
     /// The element `article`, an `xs:string`.
     pub article: String,
@@ -30,7 +31,6 @@ pub struct Check {
 
 impl Check {
     /// A value with what is required.
-    #[must_use]
     pub fn new(article: impl Into<String>, quantity: i32) -> Self {
         Self {
             article: article.into(),
@@ -85,6 +85,7 @@ impl SoapOperation for Check {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Place {
     /// The element `article`, an `xs:string`.
     pub article: String,
@@ -94,7 +95,6 @@ pub struct Place {
 
 impl Place {
     /// A value with what is required.
-    #[must_use]
     pub fn new(article: impl Into<String>, quantity: i32) -> Self {
         Self {
             article: article.into(),

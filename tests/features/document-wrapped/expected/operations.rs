@@ -21,11 +21,11 @@ const NS: &str = "http://example.org/orders/";
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct CountOrders {}
 
 impl CountOrders {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -77,6 +77,7 @@ impl SoapOperation for CountOrders {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetOrder {
     /// The element `orderId`, an `xs:int`.
     pub order_id: i32,
@@ -86,13 +87,11 @@ pub struct GetOrder {
 
 impl GetOrder {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(order_id: i32) -> Self {
         Self { order_id, note: None }
     }
 
     /// Sets `note`.
-    #[must_use]
     pub fn with_note(mut self, value: impl Into<String>) -> Self {
         self.note = Some(value.into());
         self
@@ -145,11 +144,11 @@ impl SoapOperation for GetOrder {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ListOrders {}
 
 impl ListOrders {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

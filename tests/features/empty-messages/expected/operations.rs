@@ -20,11 +20,11 @@ const NS: &str = "urn:example:empty-messages";
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Reset {}
 
 impl Reset {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -76,11 +76,11 @@ impl SoapOperation for Reset {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Touch {}
 
 impl Touch {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

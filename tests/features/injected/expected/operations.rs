@@ -24,6 +24,7 @@ const NS: &str = "urn:example:injected";
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Order {
     /// The element `Article`, an `xs:string`.
     pub article: String,
@@ -33,7 +34,6 @@ pub struct Order {
 
 impl Order {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(article: impl Into<String>) -> Self {
         Self {
             article: article.into(),
@@ -42,7 +42,6 @@ impl Order {
     }
 
     /// Sets `count`.
-    #[must_use]
     pub fn with_count(mut self, value: i32) -> Self {
         self.count = Some(value);
         self

@@ -21,11 +21,11 @@ const NS: &str = "urn:example:list";
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
 impl Get {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

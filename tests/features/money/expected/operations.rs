@@ -21,11 +21,11 @@ const NS: &str = "urn:example:money";
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
 impl Get {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -77,11 +77,11 @@ impl SoapOperation for Get {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetFee {}
 
 impl GetFee {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -136,11 +136,11 @@ impl SoapOperation for GetFee {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetInstalments {}
 
 impl GetInstalments {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -200,11 +200,11 @@ impl SoapOperation for GetInstalments {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetRates {}
 
 impl GetRates {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -261,11 +261,11 @@ impl SoapOperation for GetRates {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct GetTotal {}
 
 impl GetTotal {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }

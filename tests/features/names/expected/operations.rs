@@ -21,6 +21,7 @@ const NS: &str = "urn:example:names";
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ClientType {
     /// The element `context`, an `xs:int`.
     pub context: i32,
@@ -30,13 +31,11 @@ pub struct ClientType {
 
 impl ClientType {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(context: i32) -> Self {
         Self { context, match_: None }
     }
 
     /// Sets `match_`.
-    #[must_use]
     pub fn with_match(mut self, value: i32) -> Self {
         self.match_ = Some(value);
         self
@@ -89,6 +88,7 @@ impl SoapOperation for ClientType {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct ClientType2 {
     /// The element `context`, an `xs:int`.
     pub context: i32,
@@ -98,13 +98,11 @@ pub struct ClientType2 {
 
 impl ClientType2 {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(context: i32) -> Self {
         Self { context, match_: None }
     }
 
     /// Sets `match_`.
-    #[must_use]
     pub fn with_match(mut self, value: i32) -> Self {
         self.match_ = Some(value);
         self
@@ -157,11 +155,11 @@ impl SoapOperation for ClientType2 {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
 impl Get {
     /// A value with nothing set.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -213,6 +211,7 @@ impl SoapOperation for Get {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Type {
     /// The element `context`, an `xs:int`.
     pub context: i32,
@@ -222,13 +221,11 @@ pub struct Type {
 
 impl Type {
     /// A value with what is required; the rest is unset.
-    #[must_use]
     pub fn new(context: i32) -> Self {
         Self { context, match_: None }
     }
 
     /// Sets `match_`.
-    #[must_use]
     pub fn with_match(mut self, value: i32) -> Self {
         self.match_ = Some(value);
         self

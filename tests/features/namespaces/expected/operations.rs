@@ -24,6 +24,7 @@ const NS2: &str = "urn:example:namespaces:common";
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Get {
     /// The element `key`, an `xs:string`.
     pub key: String,
@@ -31,7 +32,6 @@ pub struct Get {
 
 impl Get {
     /// A value with what is required.
-    #[must_use]
     pub fn new(key: impl Into<String>) -> Self {
         Self { key: key.into() }
     }

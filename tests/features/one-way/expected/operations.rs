@@ -20,6 +20,7 @@ const NS: &str = "urn:example:one-way";
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Notify {
     /// The element `event`, an `xs:string`.
     pub event: String,
@@ -27,7 +28,6 @@ pub struct Notify {
 
 impl Notify {
     /// A value with what is required.
-    #[must_use]
     pub fn new(event: impl Into<String>) -> Self {
         Self { event: event.into() }
     }

@@ -21,6 +21,7 @@ const NS: &str = "urn:example:rpc-literal";
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Find {
     /// The part `query`, an `xs:string`.
     pub query: String,
@@ -32,7 +33,6 @@ pub struct Find {
 
 impl Find {
     /// A value with what is required.
-    #[must_use]
     pub fn new(
         query: impl Into<String>,
         near: Address,
@@ -92,6 +92,7 @@ impl SoapOperation for Find {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
     /// The part `from`, a `address`.
     pub from: Address,
@@ -101,7 +102,6 @@ pub struct Measure {
 
 impl Measure {
     /// A value with what is required.
-    #[must_use]
     pub fn new(from: Address, to: Address) -> Self {
         Self { from, to }
     }
@@ -153,6 +153,7 @@ impl SoapOperation for Measure {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Split {
     /// The part `text`, an `xs:string`.
     pub text: String,
@@ -160,7 +161,6 @@ pub struct Split {
 
 impl Split {
     /// A value with what is required.
-    #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }
     }

@@ -20,6 +20,7 @@ const NS: &str = "http://example.org/soap12/";
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
 pub struct Ping {
     /// The element `text`, an `xs:string`.
     pub text: String,
@@ -27,7 +28,6 @@ pub struct Ping {
 
 impl Ping {
     /// A value with what is required.
-    #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }
     }
