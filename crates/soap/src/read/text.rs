@@ -14,7 +14,11 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When there are elements in it, or the document is broken.
     pub fn text(&mut self) -> Result<Cow<'x, str>, DecodeError> {
-        match self.next()? {
+        let first = match self.characters() {
+            Some(first) => Token::Text(Cow::Borrowed(first)),
+            None => self.next()?,
+        };
+        match first {
             Token::End | Token::Eof => Ok(Cow::Borrowed("")),
             Token::Text(first) => match self.next()? {
                 Token::End | Token::Eof => Ok(first),
@@ -23,6 +27,24 @@ impl<'x> Reader<'x> {
             },
             Token::Start => Err(self.unexpected_child()),
         }
+    }
+
+    /// The characters up to the next markup: what most values are, and no event of quick-xml is needed for them.
+    #[inline]
+    fn characters(&mut self) -> Option<&'x str> {
+        if self.empty {
+            return None;
+        }
+        let rest = &self.text[self.position()..];
+        let length = memchr::memchr2(b'<', b'&', rest.as_bytes())?;
+        let (characters, rest) = rest.split_at(length);
+        let is_plain = rest.starts_with('<')
+            && length <= self.limits.text
+            && !(self.carriage_returns && characters.contains('\r'));
+        is_plain.then(|| {
+            *self.xml.get_mut() = rest.as_bytes();
+            characters
+        })
     }
 
     /// Goes on where comments, references or CDATA sections divide a text.
