@@ -291,6 +291,7 @@ impl<'s> Builder<'s, '_> {
             docs: declared.docs,
             empty_is_none: rule.empty == Some(Empty::None)
                 && matches!(declared.wire, Wire::Element(_))
+                && declared.presence.optional
                 && !declared.presence.many,
             wire: declared.wire,
             presence: declared.presence,

@@ -46,7 +46,7 @@ pub struct FieldRule {
     pub type_: Option<String>,
     /// Instead of what the WSDL says.
     pub presence: Option<PresenceRule>,
-    /// What an empty element means.
+    /// What an empty element means where the field is optional.
     pub empty: Option<Empty>,
     /// Shown by `Debug`.
     #[serde(default)]

@@ -43,20 +43,20 @@ impl ReadXml for ChargeData {
         let mut valid_from_days = None;
         let mut valid_until_days = None;
         r.children("", |r, name| match name {
-            "ChargeId" => r.one(&mut charge_id),
+            "ChargeId" => r.filled(&mut charge_id),
             "Amount" => r.one(&mut amount),
             "AmountType" => r.one(&mut amount_type),
             "Currency" => r.one(&mut currency),
-            "MinOrderValue" => r.one(&mut min_order_value),
+            "MinOrderValue" => r.filled(&mut min_order_value),
             "SubscribeSubshopID" => r.filled(&mut subscribe_subshop_id),
             "Subshop" => r.filled(&mut subshop),
             "Type" => r.one(&mut voucher_type),
             "Type2" => r.one(&mut voucher_kind),
             "ValidFrom" => r.filled(&mut valid_from),
             "ValidUntil" => r.filled(&mut valid_until),
-            "VATIndex" => r.one(&mut vat_index),
-            "ValidFromDays" => r.one(&mut valid_from_days),
-            "ValidUntilDays" => r.one(&mut valid_until_days),
+            "VATIndex" => r.filled(&mut vat_index),
+            "ValidFromDays" => r.filled(&mut valid_from_days),
+            "ValidUntilDays" => r.filled(&mut valid_until_days),
             _ => r.skip(),
         })?;
         Ok(Self {
@@ -129,20 +129,20 @@ impl ReadXml for CreateVouchersResult {
         let mut max_discount_value_multi_currency = None;
         let mut voucher_numbers = None;
         r.children("", |r, name| match name {
-            "MsgID" => r.one(&mut msg_id),
+            "MsgID" => r.filled(&mut msg_id),
             "Amount" => r.one(&mut amount),
             "AmountType" => r.one(&mut amount_type),
             "Currency" => r.one(&mut currency),
-            "MinOrderValue" => r.one(&mut min_order_value),
+            "MinOrderValue" => r.filled(&mut min_order_value),
             "Subshop" => r.filled(&mut subshop),
             "Type" => r.one(&mut voucher_type),
             "Type2" => r.one(&mut voucher_kind),
             "ValidFrom" => r.filled(&mut valid_from),
             "ValidUntil" => r.filled(&mut valid_until),
             "VATIndex" => r.one(&mut vat_index),
-            "MaxDiscountValue" => r.one(&mut max_discount_value),
+            "MaxDiscountValue" => r.filled(&mut max_discount_value),
             "CustomerFilter" => r.filled(&mut customer_filter),
-            "CatProdFilterSetBehavior" => r.one(&mut cat_prod_filter_set_behavior),
+            "CatProdFilterSetBehavior" => r.filled(&mut cat_prod_filter_set_behavior),
             "CatProdFilter" => r.filled(&mut cat_prod_filter),
             "AmountMultiCurrency" => r.filled(&mut amount_multi_currency),
             "MinOrderValueMultiCurrency" => {
@@ -211,7 +211,7 @@ impl ReadXml for GetVoucherChargeInfoResult {
         let mut voucher_count = None;
         let mut has_template = None;
         r.children("", |r, name| match name {
-            "MsgID" => r.one(&mut msg_id),
+            "MsgID" => r.filled(&mut msg_id),
             "VoucherCount" => r.one(&mut voucher_count),
             "HasTemplate" => r.one(&mut has_template),
             _ => r.skip(),
@@ -237,7 +237,7 @@ impl ReadXml for GetVoucherChargesResult {
         let mut msg_id = None;
         let mut charge_list = None;
         r.children("", |r, name| match name {
-            "MsgID" => r.one(&mut msg_id),
+            "MsgID" => r.filled(&mut msg_id),
             "ChargeList" => r.wrapped("", "ChargeData", &mut charge_list),
             _ => r.skip(),
         })?;
@@ -262,7 +262,7 @@ impl ReadXml for GetVoucherCodesResult {
         let mut next_page_token = None;
         let mut last_page = None;
         r.children("", |r, name| match name {
-            "MsgID" => r.one(&mut msg_id),
+            "MsgID" => r.filled(&mut msg_id),
             "VoucherList" => r.wrapped("", "VoucherData", &mut voucher_list),
             "NextPageToken" => r.filled(&mut next_page_token),
             "LastPage" => r.one(&mut last_page),
@@ -291,7 +291,7 @@ impl ReadXml for GetVoucherPoolInfoResult {
         let mut msg_id = None;
         let mut voucher_count = None;
         r.children("", |r, name| match name {
-            "MsgID" => r.one(&mut msg_id),
+            "MsgID" => r.filled(&mut msg_id),
             "VoucherCount" => r.one(&mut voucher_count),
             _ => r.skip(),
         })?;
@@ -345,16 +345,16 @@ impl ReadXml for VoucherData {
             "Amount" => r.one(&mut amount),
             "AmountType" => r.one(&mut amount_type),
             "Currency" => r.one(&mut currency),
-            "MinOrderValue" => r.one(&mut min_order_value),
+            "MinOrderValue" => r.filled(&mut min_order_value),
             "Subshop" => r.filled(&mut subshop),
             "Type" => r.one(&mut voucher_type),
             "Type2" => r.one(&mut voucher_kind),
             "ValidFrom" => r.filled(&mut valid_from),
             "ValidUntil" => r.filled(&mut valid_until),
             "VATIndex" => r.one(&mut vat_index),
-            "MaxDiscountValue" => r.one(&mut max_discount_value),
+            "MaxDiscountValue" => r.filled(&mut max_discount_value),
             "CustomerFilter" => r.filled(&mut customer_filter),
-            "CatProdFilterSetBehavior" => r.one(&mut cat_prod_filter_set_behavior),
+            "CatProdFilterSetBehavior" => r.filled(&mut cat_prod_filter_set_behavior),
             "CatProdFilter" => r.filled(&mut cat_prod_filter),
             "AmountMultiCurrency" => r.filled(&mut amount_multi_currency),
             "MinOrderValueMultiCurrency" => {

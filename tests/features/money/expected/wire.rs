@@ -30,9 +30,9 @@ impl ReadXml for Invoice {
             _ => Ok(()),
         })?;
         r.children(NS, |r, name| match name {
-            "total" => r.filled(&mut total),
+            "total" => r.one(&mut total),
             "tax" => r.filled(&mut tax),
-            "discount" => r.filled(&mut discount),
+            "discount" => r.one(&mut discount),
             "item" => r.each(&mut item),
             "rates" => r.filled(&mut rates),
             "instalments" => r.wrapped(NS, "double", &mut instalments),
