@@ -35,6 +35,22 @@ fn decimal(text: &str) -> Decimal {
 }
 
 #[test]
+fn an_empty_element_is_as_unset_as_a_missing_one() {
+    let standard = voucher("").unwrap();
+    for name in [
+        "MinOrderValue",
+        "CatProdFilterSetBehavior",
+        "ValidFrom",
+        "CustomerFilter",
+    ] {
+        assert_eq!(voucher(&format!("<{name}></{name}>")).unwrap(), standard);
+        assert_eq!(voucher(&format!("<{name}/>")).unwrap(), standard);
+    }
+    // Where a text is required, an empty one is a value.
+    assert_eq!(voucher("<Currency></Currency>").unwrap().currency, "");
+}
+
+#[test]
 fn amounts_in_every_form_that_servers_print() {
     for (text, value) in [
         ("10.00", "10"),
