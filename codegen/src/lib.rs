@@ -10,6 +10,7 @@ pub mod overlay;
 mod read;
 pub mod render;
 pub mod schema;
+mod spelling;
 pub mod vendor;
 pub mod wsdl;
 mod xmlns;

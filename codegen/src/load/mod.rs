@@ -89,10 +89,7 @@ pub(crate) fn load(
         Some(found) => {
             loader.add(found);
         }
-        None => loader.problems.add(Diagnostic::error(format!(
-            "cannot read `{}`: there is no such file",
-            main.display()
-        ))),
+        None => loader.problems.add(no_main(main)),
     }
     let mut next = 0;
     while next < loader.loaded.documents.len() {
@@ -100,6 +97,24 @@ pub(crate) fn load(
         next += 1;
     }
     loader.loaded
+}
+
+/// What to say when the main file isn't there.
+fn no_main(main: &Path) -> Diagnostic {
+    let shown = main.display().to_string();
+    let (reason, help) = if main.is_dir() {
+        ("it is a folder", Some("name the WSDL file in it"))
+    } else if shown.contains("://") {
+        let help = "nothing is fetched: save what is there, and name the file";
+        ("it is an address", Some(help))
+    } else {
+        ("there is no such file", None)
+    };
+    let diagnostic = Diagnostic::error(format!("cannot read `{shown}`: {reason}"));
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
 }
 
 struct Loader<'a> {
@@ -315,12 +330,12 @@ impl<'a> Loader<'a> {
         };
         let help = match (url, file.as_deref().map(display)) {
             (Some(url), Some(file)) => {
-                format!("save {url} as `{file}`, or name its file in the catalog")
+                format!("save {url} as `{file}`, or name its file with `generate --import`")
             }
-            (Some(url), None) => format!("save {url}, and name its file in the catalog"),
+            (Some(url), None) => format!("save {url}, and name its file with `generate --import`"),
             (None, file) => {
                 let file = file.unwrap_or_default();
-                format!("put the file at `{file}`, or name it in the catalog")
+                format!("put the file at `{file}`, or name it with `generate --import`")
             }
         };
         Link::Missing { help }

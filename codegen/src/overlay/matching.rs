@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::{FieldRule, OperationRule, Overlay, TypeRule};
+use crate::spelling::slip;
 
 /// Finds the entries of an overlay and remembers what was asked for.
 #[derive(Debug)]
@@ -164,32 +165,13 @@ fn nearest<'a>(kind: &str, name: &str, seen: &'a BTreeSet<String>) -> Vec<&'a st
     let mut near: Vec<(usize, &str)> = seen
         .iter()
         .filter_map(|entry| entry.strip_prefix(kind)?.strip_prefix(' '))
-        .map(|candidate| {
-            (
-                distance(wanted, candidate.rsplit('.').next().unwrap_or(candidate)),
-                candidate,
-            )
+        .filter_map(|candidate| {
+            let spelt = candidate.rsplit('.').next().unwrap_or(candidate);
+            Some((slip(wanted, spelt)?, candidate))
         })
-        .filter(|(distance, _)| *distance <= 2 + wanted.len() / 4)
         .collect();
     near.sort_unstable();
     near.into_iter().map(|(_, name)| name).take(3).collect()
-}
-
-/// The edit distance, upper and lower case being the same.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.to_lowercase().chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in right.iter().enumerate() {
-            let substituted = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::grammar::Kind;
 use super::{Builtin, QName, TypeRef};
 use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::load::{self, Link, Loaded, Node, NodeId, Reference};
+use crate::spelling::slip;
 use crate::xmlns;
 
 /// A schema as it takes part: one document without a namespace may do so several times, once for each namespace that includes it.
@@ -328,7 +329,7 @@ impl<'a> Index<'a> {
         if let Some(absent) = absent.filter(|_| !known) {
             let message = format!("nothing is known of the namespace `{}`", name.namespace);
             let help = absent.help.clone().unwrap_or_else(|| {
-                "the import gives no location: name the namespace and its file in the catalog"
+                "the import gives no location: name the namespace and its file with `generate --import`"
                     .to_owned()
             });
             return Diagnostic::error(message)
@@ -353,14 +354,20 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Something else of the same name: in another case, of another kind, in another namespace.
+    /// Something else of nearly the same name: spelt otherwise, of another kind, in another namespace.
     fn similar(&self, kind: Kind, name: &QName) -> Option<String> {
-        let (kind, similar) = self
+        if kind == Kind::Type && name.namespace == xmlns::XSD {
+            let names = Builtin::ALL.iter().map(|builtin| builtin.name());
+            let near = names.filter_map(|known| Some((slip(&name.local, known)?, known)));
+            return near.min().map(|(_, known)| format!("a type `{known}`"));
+        }
+        let (_, (kind, similar)) = self
             .declarations
             .keys()
-            .filter(|(_, known)| known.local.eq_ignore_ascii_case(&name.local))
-            .min_by_key(|(known_kind, known)| {
+            .filter_map(|known| Some((slip(&name.local, &known.1.local)?, known)))
+            .min_by_key(|(slip, (known_kind, known))| {
                 (
+                    *slip,
                     *known_kind != kind,
                     known.namespace != name.namespace,
                     known,

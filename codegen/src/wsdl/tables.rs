@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::{Loaded, Node};
 use crate::schema::QName;
+use crate::spelling::slip;
 use crate::xmlns;
 
 /// The components of one kind, in document order and by name.
@@ -84,7 +85,9 @@ impl<'a> Table<'a> {
         } else if let Some(near) = self
             .by_name
             .keys()
-            .find(|it| it.local.eq_ignore_ascii_case(local))
+            .filter_map(|it| Some((slip(local, &it.local)?, it)))
+            .min()
+            .map(|(_, near)| near)
         {
             diagnostic = diagnostic.help(format!("there is a {} `{near}`", self.what));
         }
@@ -122,7 +125,15 @@ impl<'a> Tables<'a> {
                     "portType" => &mut tables.port_types,
                     "binding" => &mut tables.bindings,
                     "service" => &mut tables.services,
-                    _ => continue,
+                    "documentation" | "import" | "types" => continue,
+                    other => {
+                        problems.add(
+                            Diagnostic::warning(format!("WSDL has no `{other}` here"))
+                                .at(child.span())
+                                .help("it is passed over"),
+                        );
+                        continue;
+                    }
                 };
                 match child.value("name") {
                     Some(name) => table.add(QName::new(target, name), child, problems),

@@ -52,6 +52,62 @@ fn what_has_the_name_in_another_kind_is_named() {
 }
 
 #[test]
+fn what_may_have_been_meant_is_named() {
+    let wsdl = with_schemas(&schema(
+        r#"<xs:complexType name="Voucher"><xs:sequence/></xs:complexType>
+           <xs:element name="e" type="t:Vouchr"/><xs:element name="f" type="xs:decimel"/>"#,
+    ))
+    .replace(r#"name="M""#, r#"name="Message""#)
+    .replace(r#"message="t:M""#, r#"message="t:Mesage""#);
+    let report = read_text(&wsdl).unwrap_err();
+    let helps: Vec<_> = report
+        .diagnostics
+        .iter()
+        .filter_map(|it| it.help.as_deref())
+        .collect();
+    assert_eq!(
+        helps,
+        [
+            "there is a type `{urn:t}Voucher`",
+            "there is a type `decimal`",
+            "there is a message `{urn:t}Message`",
+        ]
+    );
+}
+
+#[test]
+fn an_element_that_wsdl_does_not_have_is_named() {
+    let wsdl = with_schemas("").replace("w:portType", "w:portTyp");
+    let report = read_text(&wsdl).unwrap_err();
+    let messages: Vec<_> = report
+        .diagnostics
+        .iter()
+        .map(|it| it.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "WSDL has no `portTyp` here",
+            "there is no port type `{urn:t}P`"
+        ]
+    );
+}
+
+#[test]
+fn a_folder_and_an_address_are_no_wsdl_files() {
+    for (path, message) in [
+        (env!("CARGO_MANIFEST_DIR"), ": it is a folder"),
+        ("https://shop.example/x?wsdl", ": it is an address"),
+        ("none.wsdl", ": there is no such file"),
+    ] {
+        let report = kontorhaus_codegen::read(path.as_ref(), &kontorhaus_codegen::Catalog::new());
+        let report = report.unwrap_err().to_string();
+        let first = report.lines().next().unwrap_or_default();
+        assert_eq!(first, format!("error: cannot read `{path}`{message}"));
+    }
+}
+
+#[test]
 fn schemas_are_checked_against_the_grammar() {
     let errors = errors_of(&with_schemas(&schema(
         r#"<xs:complexType name="T"><xs:element name="a"/></xs:complexType>

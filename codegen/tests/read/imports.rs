@@ -163,13 +163,13 @@ fn a_missing_import_that_is_needed_says_which_file() {
 3 |   <w:types><xs:schema targetNamespace="urn:t" xmlns:u="urn:u"><xs:import namespace="urn:u" schemaLocation="http://h/s?xsd=1"/>
   |                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `u:U` and maybe more is needed from it
   |
-  = help: save http://h/s?xsd=1 as `dir/main.xsd1.xsd`, or name its file in the catalog"#
+  = help: save http://h/s?xsd=1 as `dir/main.xsd1.xsd`, or name its file with `generate --import`"#
     );
     let report = read_with(&importing("u.xsd").replace("import", "include"), &[]).unwrap_err();
     assert_eq!(report.diagnostics[0].message, "cannot find `u.xsd`");
     let help = report.diagnostics[0].help.as_deref();
     assert_eq!(
         help,
-        Some("put the file at `dir/u.xsd`, or name it in the catalog")
+        Some("put the file at `dir/u.xsd`, or name it with `generate --import`")
     );
 }
