@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use kontorhaus_core::{Context, ErrorKind, Outcome, ReadError};
@@ -95,8 +96,13 @@ impl<'a> Answer<'a> {
     /// A status that is no success, without a fault to explain it.
     fn status(&self, text: &str) -> ReadError {
         let status = self.parts.status;
-        let message = format!("HTTP status {status} without a fault");
+        let reason = status.canonical_reason().unwrap_or("an error");
+        let message = format!("the server answered {reason}, without a fault");
         let error = ReadError::new(ErrorKind::Status, Outcome::of_status(status), message);
+        let error = match status {
+            StatusCode::NOT_FOUND => error.advice("Check the path of the endpoint."),
+            _ => error,
+        };
         shown(text, error)
     }
 

@@ -22,7 +22,7 @@ pub(super) fn forbidden_target() -> ReadError {
 }
 
 pub(super) fn connect_timeout(limit: Duration) -> ReadError {
-    let message = format!("no connection within {limit:?}");
+    let message = format!("no connection within {:?}", shown(limit));
     ReadError::new(ErrorKind::Timeout, Outcome::NotSent, message)
         .transient(true)
         .advice("Check the address and the network, or raise the connect timeout.")
@@ -30,6 +30,7 @@ pub(super) fn connect_timeout(limit: Duration) -> ReadError {
 
 pub(super) fn timeout(limit: Duration, trace: &Trace) -> ReadError {
     let outcome = outcome(trace);
+    let limit = shown(limit);
     let message = match trace.status {
         Some(_) => format!("the answer was not complete within {limit:?}"),
         None if outcome == Outcome::NotSent => {
@@ -38,6 +39,12 @@ pub(super) fn timeout(limit: Duration, trace: &Trace) -> ReadError {
         None => format!("no answer within {limit:?}"),
     };
     ReadError::new(ErrorKind::Timeout, outcome, message).transient(true)
+}
+
+/// A limit up to the next whole millisecond: what is left of a call's time is seldom a round number.
+fn shown(limit: Duration) -> Duration {
+    let millis = limit.as_micros().div_ceil(1000);
+    Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
 }
 
 pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
@@ -129,5 +136,21 @@ fn outcome(trace: &Trace) -> Outcome {
         Some(status) => Outcome::of_status(status),
         None if trace.handed.take_back() => Outcome::NotSent,
         None => Outcome::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_shown_without_noise() {
+        for (limit, expected) in [
+            (Duration::from_nanos(1_999_997_840), "2s"),
+            (Duration::from_nanos(199_992_280), "200ms"),
+            (Duration::from_secs(30), "30s"),
+        ] {
+            assert_eq!(format!("{:?}", shown(limit)), expected);
+        }
     }
 }

@@ -248,13 +248,14 @@ fn an_operation_without_answer() {
 
 #[test]
 fn a_status_without_a_fault() {
-    for (status, body, outcome) in [
-        (400, "", Outcome::Rejected),
-        (415, "", Outcome::Rejected),
-        (404, "<html>no such page</html>", Outcome::Rejected),
-        (500, "Traceback", Outcome::Unknown),
-        (502, "<html>bad gateway</html>", Outcome::Unknown),
-        (302, "", Outcome::Unknown),
+    for (status, reason, body, outcome) in [
+        (400, "Bad Request", "", Outcome::Rejected),
+        (415, "Unsupported Media Type", "", Outcome::Rejected),
+        (404, "Not Found", "<html></html>", Outcome::Rejected),
+        (500, "Internal Server Error", "Traceback", Outcome::Unknown),
+        (502, "Bad Gateway", "<html></html>", Outcome::Unknown),
+        (302, "Found", "", Outcome::Unknown),
+        (599, "an error", "", Outcome::Unknown),
     ] {
         let error = vouchers(status, body).unwrap_err();
         assert_eq!(
@@ -262,14 +263,17 @@ fn a_status_without_a_fault() {
             (ErrorKind::Status, outcome),
             "{status}"
         );
-        assert!(
-            error
-                .message()
-                .starts_with(&format!("HTTP status {status}")),
-            "{}",
-            error.message()
+        assert_eq!(
+            error.message(),
+            format!("the server answered {reason}, without a fault")
         );
     }
+    assert!(
+        vouchers(404, "")
+            .unwrap_err()
+            .to_string()
+            .ends_with("Check the path of the endpoint.")
+    );
     let error = vouchers(500, &listing(GOOD)).unwrap_err();
     assert_eq!(
         (error.kind(), error.outcome()),
