@@ -34,13 +34,20 @@ pub fn generate(
     render::render(&api, target, faults).map_err(RegenerateError::Internal)
 }
 
-/// A name for a crate: `createvouchers` for a service of that name, `my-service` for `MyService`.
+/// A name for a crate: `createvouchers` for a service of that name, `my-service` for `MyService`, `groesse` for `Größe`.
 #[must_use]
 pub fn package_name(service: &str) -> String {
-    let name: String = service
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
+    let mut name = String::new();
+    for c in service.chars() {
+        match c {
+            'ä' | 'Ä' => name.push_str("ae"),
+            'ö' | 'Ö' => name.push_str("oe"),
+            'ü' | 'Ü' => name.push_str("ue"),
+            'ß' | 'ẞ' => name.push_str("ss"),
+            c if c.is_ascii_alphanumeric() => name.push(c),
+            _ => name.push(' '),
+        }
+    }
     let name = name.to_kebab_case();
     match name.chars().next() {
         None => "service".to_owned(),
@@ -64,4 +71,22 @@ fn is_reserved(name: &str) -> bool {
             | "examples"
             | "incremental"
     ) || syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_named_as_cargo_allows() {
+        for (service, expected) in [
+            ("MyService", "my-service"),
+            ("Größe ändern", "groesse-aendern"),
+            ("300API", "service-300api"),
+            ("test", "test-client"),
+            ("日本", "service"),
+        ] {
+            assert_eq!(package_name(service), expected);
+        }
+    }
 }

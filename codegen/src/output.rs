@@ -43,9 +43,9 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match self.kind {
-            ChangeKind::Missing => write!(f, "{path}: missing"),
-            ChangeKind::Differs { line } => write!(f, "{path}:{line}: differs"),
-            ChangeKind::Superfluous => write!(f, "{path}: nothing makes this file any more"),
+            ChangeKind::Missing => write!(f, "{path} (was not there)"),
+            ChangeKind::Differs { line } => write!(f, "{path}:{line} (first difference)"),
+            ChangeKind::Superfluous => write!(f, "{path} (nothing makes this file any more)"),
         }
     }
 }

@@ -67,6 +67,11 @@ impl Vendor {
     ///
     /// When the WSDL or the overlay has problems.
     pub fn files(&self, workspace: &Path) -> Result<Files, RegenerateError> {
+        Ok(self.generate(workspace)?.0)
+    }
+
+    /// The files, and what else is to be said of the WSDL.
+    fn generate(&self, workspace: &Path) -> Result<(Files, Report), RegenerateError> {
         let overlay = Overlay::parse(self.overlay).map_err(|message| {
             let problem =
                 Diagnostic::error(format!("codegen/overlays/{}.toml: {message}", self.name));
@@ -87,7 +92,8 @@ impl Vendor {
         };
         let input = crate::read(&workspace.join(self.wsdl), &Catalog::new())
             .map_err(RegenerateError::Input)?;
-        crate::generate(&input, Some(&overlay), &target)
+        let files = crate::generate(&input, Some(&overlay), &target)?;
+        Ok((files, Report::new(input.warnings, input.sources)))
     }
 
     /// Makes the generated files of the vendor's crate what they should be, or tells how they differ.
@@ -95,8 +101,8 @@ impl Vendor {
     /// # Errors
     ///
     /// When the WSDL or the overlay has problems, or a file can't be read or written.
-    pub fn regenerate(&self, workspace: &Path, mode: Mode) -> Result<Vec<Change>, RegenerateError> {
-        let files = self.files(workspace)?;
+    pub fn regenerate(&self, workspace: &Path, mode: Mode) -> Result<Regenerated, RegenerateError> {
+        let (files, warnings) = self.generate(workspace)?;
         let folder = workspace
             .join("crates")
             .join(self.name)
@@ -111,6 +117,18 @@ impl Vendor {
                 .to_path_buf(),
             ..change
         };
-        Ok(changes.into_iter().map(short).collect())
+        Ok(Regenerated {
+            changes: changes.into_iter().map(short).collect(),
+            warnings,
+        })
     }
+}
+
+/// What came of [`Vendor::regenerate`].
+#[derive(Debug)]
+pub struct Regenerated {
+    /// The files that differ, or differed.
+    pub changes: Vec<Change>,
+    /// What is dubious in the WSDL, though code could be made from it.
+    pub warnings: Report,
 }

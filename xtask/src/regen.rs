@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use kontorhaus_codegen::output::Mode;
-use kontorhaus_codegen::vendor::{RegenerateError, VENDORS, Vendor};
+use kontorhaus_codegen::output::{ChangeKind, Mode};
+use kontorhaus_codegen::vendor::{RegenerateError, Regenerated, VENDORS, Vendor};
 
-use crate::terminal::{colour, fail, say};
+use crate::terminal::{colour, count, fail, say};
 
 /// Regenerates the SOAP crates from wsdl/ and codegen/overlays/.
 ///
@@ -46,16 +46,18 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     let mut failed = false;
     for vendor in &vendors {
         match vendor.regenerate(&crate::workspace(), mode) {
-            Ok(changes) => {
+            Ok(Regenerated { changes, warnings }) => {
+                if !warnings.diagnostics.is_empty() {
+                    eprintln!("{}\n", warnings.render(colour()));
+                }
                 for change in &changes {
-                    say(
-                        if arguments.check {
-                            "Differs"
-                        } else {
-                            "Changed"
-                        },
-                        &change.to_string(),
-                    );
+                    let word = match (mode, change.kind) {
+                        (Mode::Check, _) => "Differs",
+                        (Mode::Write, ChangeKind::Missing) => "Made",
+                        (Mode::Write, ChangeKind::Differs { .. }) => "Changed",
+                        (Mode::Write, ChangeKind::Superfluous) => "Removed",
+                    };
+                    say(word, &change.to_string());
                 }
                 if changes.is_empty() {
                     say("Unchanged", &format!("{} ({})", vendor.name, vendor.wsdl));
@@ -63,7 +65,11 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 differ += changes.len();
             }
             Err(RegenerateError::Input(report)) => {
-                eprintln!("{}", report.render(colour()));
+                eprintln!("{}\n", report.render(colour()));
+                fail(&format!(
+                    "{0}: nothing was changed; what is said above concerns {1} and codegen/overlays/{0}.toml",
+                    vendor.name, vendor.wsdl
+                ));
                 failed = true;
             }
             Err(error) => {
@@ -72,15 +78,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
             }
         }
     }
-    say(
-        "Finished",
-        &format!(
-            "{} of {} in {:.2?}",
-            count(differ, "change"),
-            count(vendors.len(), "vendor"),
-            start.elapsed()
-        ),
-    );
+    if !failed {
+        say(
+            "Finished",
+            &format!(
+                "{} of {} in {:.2?}",
+                count(differ, "change"),
+                count(vendors.len(), "vendor"),
+                start.elapsed()
+            ),
+        );
+    }
     if arguments.check && differ > 0 {
         fail(
             "generated code isn't what the generator makes; run `cargo xtask regen`, read the difference and commit it",
@@ -111,12 +119,4 @@ fn chosen(names: &[String]) -> Option<Vec<&'static Vendor>> {
         vendors.push(vendor);
     }
     Some(vendors)
-}
-
-fn count(number: usize, what: &str) -> String {
-    if number == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{number} {what}s")
-    }
 }

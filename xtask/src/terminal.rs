@@ -24,3 +24,12 @@ pub(crate) fn fail(message: &str) {
         eprintln!("error: {message}");
     }
 }
+
+/// A number of things.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    if number == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{number} {what}s")
+    }
+}

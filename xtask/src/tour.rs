@@ -24,7 +24,6 @@ pub(crate) fn run(_arguments: &Arguments) -> ExitCode {
     let status = Command::new(cargo)
         .args([
             "run",
-            "--quiet",
             "--package",
             "kontorhaus-sandbox",
             "--example",

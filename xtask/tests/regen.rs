@@ -96,7 +96,8 @@ fn a_file_that_nothing_makes_is_removed_and_a_missing_one_made() {
     let (succeeded, said) = copy.xtask(&["regen"]);
     assert!(succeeded, "{said}");
     assert!(
-        said.contains("wire.rs: missing") && said.contains("old.rs: nothing makes this file"),
+        said.contains("Made crates/websale/src/generated/wire.rs")
+            && said.contains("Removed crates/websale/src/generated/old.rs"),
         "{said}"
     );
     assert!(!copy.path(old).exists() && copy.path(missing).exists());
@@ -135,7 +136,25 @@ fn a_broken_wsdl_is_shown_with_its_line_and_changes_nothing() {
         "{said}"
     );
     assert!(said.contains("createvouchers.wsdl:"), "{said}");
+    assert!(
+        said.contains("nothing was changed") && !said.contains("Finished"),
+        "{said}"
+    );
     assert_eq!(fs::read_to_string(copy.path(TYPES)).unwrap(), before);
+}
+
+#[test]
+fn a_slip_in_a_wsdl_that_changes_nothing_is_shown_nevertheless() {
+    let copy = Copy::new("warning");
+    let wsdl = copy.path("wsdl/websale/createvouchers.wsdl");
+    let text = fs::read_to_string(&wsdl).unwrap();
+    fs::write(&wsdl, text.replacen("maxOccurs=\"1\"", "maxOccur=\"1\"", 1)).unwrap();
+    let (succeeded, said) = copy.xtask(&["regen", "--check"]);
+    assert!(succeeded, "{said}");
+    assert!(
+        said.contains("warning: `element` has no attribute `maxOccur`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -164,4 +183,54 @@ fn a_whole_crate_is_made_from_a_wsdl() {
     );
     let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
     assert!(client.contains("pub struct ShopClient;"), "{client}");
+}
+
+#[test]
+fn a_crate_of_another_origin_is_left_alone_and_a_generated_one_renewed() {
+    let copy = Copy::new("origin");
+    let (own, made) = (copy.path("own"), copy.path("made"));
+    fs::create_dir_all(own.join("src")).unwrap();
+    fs::write(own.join("src/lib.rs"), "precious").unwrap();
+    let wsdl = copy.path("wsdl/websale/createvouchers.wsdl");
+    let generate = |out: &Path| {
+        copy.xtask(&[
+            "generate",
+            wsdl.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+        ])
+    };
+    let (succeeded, said) = generate(&own);
+    assert!(!succeeded && said.contains("did not make"), "{said}");
+    assert_eq!(
+        fs::read_to_string(own.join("src/lib.rs")).unwrap(),
+        "precious"
+    );
+    assert!(!own.join("Cargo.toml").exists());
+    for _ in 0..2 {
+        let (succeeded, said) = generate(&made);
+        assert!(succeeded, "{said}");
+    }
+}
+
+#[test]
+fn a_file_for_an_import_must_be_there() {
+    let copy = Copy::new("import");
+    let (wsdl, out) = (
+        copy.path("wsdl/websale/createvouchers.wsdl"),
+        copy.path("client"),
+    );
+    let (succeeded, said) = copy.xtask(&[
+        "generate",
+        wsdl.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--import",
+        "urn:x",
+        "gone.xsd",
+    ]);
+    assert!(
+        !succeeded && said.contains("cannot read `gone.xsd`"),
+        "{said}"
+    );
 }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::{Diagnostic, Severity, Sources};
 
-/// Why nothing could be generated: every problem that was found, and the texts they are in.
+/// What there is to say of the files that were read, and the texts it is about. As an error, it says why nothing could be generated.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The problems, in the order in which they were found; at least one is an error.
+    /// The problems, in the order in which they were found; in an error, at least one of them is one.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts.
     pub sources: Sources,

@@ -65,8 +65,8 @@ fn missing_and_superfluous_files_are_seen() {
     assert_eq!(
         listed,
         [
-            format!("{}: missing", at("types.rs")),
-            format!("{}: nothing makes this file any more", at("old.rs")),
+            format!("{} (was not there)", at("types.rs")),
+            format!("{} (nothing makes this file any more)", at("old.rs")),
         ]
     );
     assert!(!folder.join("old.rs").exists() && folder.join("notes.txt").exists());
