@@ -51,6 +51,41 @@
 //! - [`rules`] are checked before anything is sent.
 //! - [`Client::call`] takes any operation, also one that you generate from your own WSDL file.
 //!
+//! # Your tests
+//!
+//! With the feature `test-util`, the module `fake` has transports that answer from memory, and your code's tests need no
+//! server. An answer may leave out `MsgID`; one that has it must repeat the call's id.
+//!
+//! ```
+//! # #[cfg(feature = "test-util")]
+//! # async fn example() -> Result<(), kontorhaus_websale::Error> {
+//! use kontorhaus_websale::fake::{Capture, Reply};
+//! use kontorhaus_websale::{Client, CreateVouchers, Credentials};
+//!
+//! let answer = r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+//!   <ns:CreateVouchersResponse xmlns:ns="http://www.websale.de/"><response>
+//!     <Amount>15.00</Amount><AmountType>0</AmountType><Currency>EUR</Currency>
+//!     <Type>0</Type><Type2>1</Type2><VATIndex>-1</VATIndex>
+//!     <VoucherNumbers><VoucherNumber>7KQ2-M4XA</VoucherNumber></VoucherNumbers>
+//!   </response></ns:CreateVouchersResponse>
+//! </s:Body></s:Envelope>"#;
+//! let transport = Capture::new(Reply::ok(answer));
+//! let client = Client::builder()
+//!     .endpoint("https://shop.example/soap")
+//!     .credentials(Credentials::new("gartenmarkt", "secret".into()))
+//!     .transport(transport.clone())
+//!     .build()?;
+//!
+//! let vouchers = client.create_vouchers(CreateVouchers::new(1).with_charge_id("SPRING")).await?;
+//! assert_eq!(vouchers.voucher_numbers, ["7KQ2-M4XA"]);
+//! let sent = transport.requests();
+//! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING</ChargeId>"));
+//! # Ok(())
+//! # }
+//! # #[cfg(feature = "test-util")]
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+//! ```
+//!
 //! # What is certain
 //!
 //! The WSDL behind this crate is a reconstruction from public documentation. The documentation of each item ends with its
@@ -60,7 +95,7 @@
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the TLS library of the default transport.
 //! - `serde`: `Serialize` and `Deserialize` on requests and answers.
-//! - `test-util`: `kontorhaus_core::fake`, transports for your tests.
+//! - `test-util`: the module `fake`, transports for your tests.
 
 mod batch;
 mod client;
@@ -90,6 +125,8 @@ pub use salvage::salvaged_numbers;
 pub use service::Websale;
 
 // What a caller needs beside the above, so that one dependency is enough.
+#[cfg(feature = "test-util")]
+pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
 pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};
