@@ -181,6 +181,12 @@ fn a_whole_crate_is_made_from_a_wsdl() {
             && manifest.contains("kontorhaus-soap = { version = \"0.1.0\" }"),
         "{manifest}"
     );
+    let root = fs::read_to_string(out.join("src/lib.rs")).unwrap();
+    assert!(
+        root.contains("self as core") && root.contains("v1 as soap;"),
+        "callers need no other crate: {root}"
+    );
+    assert!(manifest.contains("\ntest-util = "), "{manifest}");
     let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
     assert!(client.contains("pub struct ShopClient;"), "{client}");
 }

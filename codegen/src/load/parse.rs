@@ -64,10 +64,10 @@ impl<'t> Builder<'t, '_> {
                 let span = self.span(at, reader.buffer_position().max(at));
                 let cut_off = matches!(error, quick_xml::Error::Syntax(_));
                 let error = Diagnostic::error(format!("not well-formed XML: {error}")).at(span);
-                Box::new(if cut_off {
-                    error.help("the file looks cut off")
-                } else {
-                    error
+                Box::new(match self.opened() {
+                    _ if cut_off => error.help("the file looks cut off"),
+                    Some(opened) => error.help(opened),
+                    None => error,
                 })
             })?;
             let span = self.span(start, reader.buffer_position());
@@ -95,6 +95,18 @@ impl<'t> Builder<'t, '_> {
                 Event::Eof => return self.finish(span),
             }
         }
+    }
+
+    /// Which element is open, and since which line.
+    fn opened(&self) -> Option<String> {
+        let element = self.elements.get(*self.open.last()? as usize)?;
+        let line = self
+            .text
+            .get(..element.span.start as usize)?
+            .matches('\n')
+            .count()
+            + 1;
+        Some(format!("`{}` was opened in line {line}", element.local))
     }
 
     fn finish(&mut self, end: Span) -> Outcome {

@@ -56,7 +56,10 @@ impl Package {
         );
         files.insert(
             "src/client.rs".to_owned(),
-            text::format(self.client(&service), &target.header())?,
+            text::format(
+                self.client(&service, api.address.as_deref()),
+                &target.header(),
+            )?,
         );
         files.insert("Cargo.toml".to_owned(), self.manifest(api));
         Ok(files)
@@ -93,6 +96,8 @@ impl Package {
                 "Made from `{}`: see [`Client`] for its operations.",
                 self.source
             ),
+            String::new(),
+            "The module [`soap`] has the types of values, such as `DateTime`; [`core`] has what surrounds a call.".to_owned(),
         ]);
         let docs = doc(&docs, true);
         quote! {
@@ -100,13 +105,14 @@ impl Package {
             mod client;
             #[rustfmt::skip]
             mod generated;
-            pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome};
+            pub use kontorhaus_core::{self as core, Call, Error, ErrorKind, Outcome};
+            pub use kontorhaus_soap::v1 as soap;
             pub use self::client::*;
             pub use self::generated::*;
         }
     }
 
-    fn client(&self, service: &str) -> TokenStream {
+    fn client(&self, service: &str, address: Option<&str>) -> TokenStream {
         let service = ident(service);
         let name = &self.name;
         let docs = doc(
@@ -122,10 +128,14 @@ impl Package {
             ],
             false,
         );
-        let builder_docs = doc(
-            &["Configures a client; the endpoint must be given.".to_owned()],
-            false,
-        );
+        let mut builder_docs = vec!["Configures a client; the endpoint must be given.".to_owned()];
+        if let Some(address) = address {
+            builder_docs.extend([
+                String::new(),
+                format!("The WSDL says that it is `{}`.", address.replace('`', "")),
+            ]);
+        }
+        let builder_docs = doc(&builder_docs, false);
         let call_docs = doc(&["Calls an operation of this service.".to_owned()], false);
         quote! {
             #docs
@@ -182,7 +192,8 @@ impl Package {
              serde = {{ version = \"1\", features = [\"derive\"], optional = true }}\n\n[features]\ndefault = [\"rustls\"]\n\
              # The TLS library: one of these, or a transport of your own.\nrustls = [\"kontorhaus-core/rustls\"]\n\
              native-tls = [\"kontorhaus-core/native-tls\"]\nrustls-no-provider = [\"kontorhaus-core/rustls-no-provider\"]\n\
-             # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n{workspace}",
+             # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n\
+             # Fake transports for tests: `core::fake`.\ntest-util = [\"kontorhaus-core/test-util\"]\n{workspace}",
             name = self.name,
             workspace = if self.inside_workspace {
                 "\n# Not a part of the workspace around it.\n[workspace]\n"

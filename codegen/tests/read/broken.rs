@@ -76,6 +76,21 @@ fn what_may_have_been_meant_is_named() {
 }
 
 #[test]
+fn an_end_tag_that_does_not_fit_says_where_the_element_began() {
+    let wsdl = with_schemas("").replace("</w:portType>", "\n</w:portTyp>");
+    let report = read_text(&wsdl).unwrap_err();
+    let diagnostic = &report.diagnostics[0];
+    assert!(
+        diagnostic.message.contains("`</w:portTyp>` was found"),
+        "{report}"
+    );
+    assert_eq!(
+        diagnostic.help.as_deref(),
+        Some("`portType` was opened in line 5")
+    );
+}
+
+#[test]
 fn an_element_that_wsdl_does_not_have_is_named() {
     let wsdl = with_schemas("").replace("w:portType", "w:portTyp");
     let report = read_text(&wsdl).unwrap_err();
