@@ -144,7 +144,7 @@ pub use error::{Error, ErrorKind, ReadError, RequestError};
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use operation::{Idempotency, Operation};
 pub use outcome::Outcome;
-pub use retry::{NoRetry, RetryPolicy};
+pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
 pub use transport::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind};

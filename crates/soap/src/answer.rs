@@ -96,8 +96,7 @@ impl<'a> Answer<'a> {
     fn status(&self, text: &str) -> ReadError {
         let status = self.parts.status;
         let message = format!("HTTP status {status} without a fault");
-        let error = ReadError::new(ErrorKind::Status, Outcome::of_status(status), message);
-        shown(text, error)
+        shown(text, ReadError::status(status, message))
     }
 
     /// Something that is neither the expected answer nor a fault.

@@ -5,7 +5,7 @@ use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::{Exchange, Run, failure};
+use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
 use crate::clock::{unless, within};
 use crate::{
@@ -109,8 +109,13 @@ impl Run<'_> {
         if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
             return Err(error);
         }
-        exchange.read(&context, &head, &body)?;
-        Ok(head)
+        match exchange.read(&context, &head, &body) {
+            Ok(()) => Ok(head),
+            Err(error) => {
+                let wait = retry_after::read(&head.headers, &*self.client.shared.clock);
+                Err(error.retry_after_unless_known(wait))
+            }
+        }
     }
 
     async fn send(
@@ -128,6 +133,7 @@ impl Run<'_> {
         let options = SendOptions {
             attempt: self.attempt,
             call_id: self.call_id.clone(),
+            idempotency: self.names.idempotency,
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;
