@@ -199,7 +199,7 @@ impl ReadError {
     }
 
     /// A status that says all there is to know: its [`Outcome::of_status`], and
-    /// transient if it is 429, 502, 503 or 504.
+    /// transient if it is 408, 429, 502, 503 or 504.
     ///
     /// ```
     /// use kontorhaus_core::{Outcome, ReadError, http::StatusCode};
@@ -209,11 +209,11 @@ impl ReadError {
     /// assert!(error.is_transient());
     /// ```
     pub fn status(status: StatusCode, message: impl Into<String>) -> Self {
-        // Not 408: proxies also send it for a server that took too long, which
-        // says nothing of the effect. Not 500: it mostly comes again.
+        // Not 500: it mostly comes again.
         let transient = matches!(
             status,
-            StatusCode::TOO_MANY_REQUESTS
+            StatusCode::REQUEST_TIMEOUT
+                | StatusCode::TOO_MANY_REQUESTS
                 | StatusCode::BAD_GATEWAY
                 | StatusCode::SERVICE_UNAVAILABLE
                 | StatusCode::GATEWAY_TIMEOUT

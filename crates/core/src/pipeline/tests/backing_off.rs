@@ -121,7 +121,7 @@ fn faults() -> Vec<(&'static str, Box<dyn Transport>, Outcome, bool)> {
             true,
         ),
         ("400", status(400), Rejected, false),
-        ("408", status(408), Rejected, false),
+        ("408", status(408), Unknown, true),
         ("a fault", status(409), Rejected, false),
         ("429", status(429), Rejected, true),
         ("reset", breaks(Kind::Closed), Unknown, true),
