@@ -155,6 +155,7 @@ impl Run<'_> {
         let mut problem = Problem::from(error);
         problem.outcome = problem.outcome.after(self.outcome);
         self.outcome = Some(problem.outcome);
+        problem.retry_after = problem.retry_after.or(trace.retry_after);
         problem.mask(&self.client.settings);
         let facts = Facts {
             call_id: self.call_id.clone(),

@@ -94,5 +94,5 @@ pub use service::Websale;
 
 // What a caller needs beside the above, so that one dependency is enough.
 pub use kontorhaus_core::secrecy::SecretString;
-pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome, Response};
+pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};

@@ -239,12 +239,6 @@ impl ReadError {
         self
     }
 
-    /// What the answer's headers say, unless its content has said it.
-    pub(crate) fn retry_after_unless_known(mut self, wait: Option<Duration>) -> Self {
-        self.0.retry_after = self.0.retry_after.or(wait);
-        self
-    }
-
     /// Says what to do, in a sentence.
     pub fn advice(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = Some(advice.into());

@@ -1,4 +1,5 @@
 use std::future::poll_fn;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
@@ -19,6 +20,8 @@ pub(crate) struct Trace {
     pub(crate) handed: Handed,
     pub(crate) method: Option<Method>,
     pub(crate) status: Option<StatusCode>,
+    /// How long the answer asks to wait.
+    pub(super) retry_after: Option<Duration>,
     received: BytesMut,
     body: Option<Bytes>,
     one_shot: bool,
@@ -101,6 +104,7 @@ impl Run<'_> {
 
         let (head, body) = self.send(request, trace).await?;
         trace.status = Some(head.status);
+        trace.retry_after = retry_after::read(&head.headers, &*self.client.shared.clock);
         let max = self.client.shared.times.max_answer;
         collect(&head.headers, body, max, trace).await?;
         let body = std::mem::take(&mut trace.received).freeze();
@@ -109,13 +113,8 @@ impl Run<'_> {
         if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
             return Err(error);
         }
-        match exchange.read(&context, &head, &body) {
-            Ok(()) => Ok(head),
-            Err(error) => {
-                let wait = retry_after::read(&head.headers, &*self.client.shared.clock);
-                Err(error.retry_after_unless_known(wait))
-            }
-        }
+        exchange.read(&context, &head, &body)?;
+        Ok(head)
     }
 
     async fn send(

@@ -219,9 +219,11 @@ async fn the_wait_a_server_asks_for_is_the_shortest() {
         assert_eq!((error.attempts(), error.elapsed().as_millis()), (3, 18_750));
     }
     // It counts whatever the status, and where it says nothing, nothing changes.
-    let away = Reply::new(StatusCode::SERVICE_UNAVAILABLE, "")
+    let away = Reply::new(StatusCode::SERVICE_UNAVAILABLE, "away")
         .header(RETRY_AFTER, HeaderValue::from_static("4"));
-    assert_eq!(cost(client(away).call(put())).await, (3, 8_750));
+    assert_eq!(cost(client(away.clone()).call(put())).await, (3, 8_750));
+    let cut_off = Flaky::new(away, 0);
+    assert_eq!(cost(client(cut_off).call(put())).await, (3, 8_750));
     assert_eq!(cost(client(busy("soon")).call(put())).await, (3, 750));
 }
 
@@ -282,6 +284,20 @@ async fn an_outage_uses_up_the_budget_that_all_clones_share() {
     assert_eq!(cost(client.clone().call(put())).await.0, 2);
     let other = client.with_setting(7);
     assert_eq!(cost(other.call(put())).await.0, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn however_many_call_an_outage_meets_a_hundred_repeats() {
+    let transport = never_lucky();
+    let client = builder().transport(transport.clone()).build().unwrap();
+    let calls: Vec<_> = (0..1000)
+        .map(|_| tokio::spawn(client.call(put()).into_future()))
+        .collect();
+    let mut attempts = 0;
+    for call in calls {
+        attempts += call.await.unwrap().unwrap_err().attempts();
+    }
+    assert_eq!((attempts, transport.requests().len()), (1100, 1100));
 }
 
 #[tokio::test(start_paused = true)]

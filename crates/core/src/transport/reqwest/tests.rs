@@ -1,5 +1,6 @@
 //! The default transport against real sockets on loopback.
 
+mod connections;
 mod server;
 
 use std::io::Write as _;
@@ -337,55 +338,6 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_connection_is_used_again() {
-    let server = serve(keep_answering).await;
-    let client = server.builder().build().unwrap();
-    for _ in 0..5 {
-        assert_eq!(client.call(put()).await.unwrap(), "ok");
-        assert_eq!(client.call(Look).await.unwrap(), "ok");
-    }
-    assert_eq!(server.connections(), 1);
-}
-
-#[tokio::test]
-async fn a_write_has_a_connection_of_its_own() {
-    let server = serve(keep_answering).await;
-    let client = server.builder().build().unwrap();
-    for _ in 0..5 {
-        assert_eq!(client.call(order()).await.unwrap(), "ok");
-        assert_eq!(client.call(put()).await.unwrap(), "ok");
-    }
-    assert_eq!(server.connections(), 6);
-}
-
-/// Answers once and promises to keep the connection. The next request is read
-/// and dropped: it has crossed with the closing.
-async fn break_the_promise(mut stream: TcpStream, _: String) {
-    answer(&mut stream, "", b"ok").await;
-    read_request(&mut stream).await;
-}
-
-#[tokio::test]
-async fn no_write_is_lost_on_a_connection_that_the_server_is_closing() {
-    let server = serve(break_the_promise).await;
-    let client = server.builder().build().unwrap();
-    for _ in 0..50 {
-        assert_eq!(client.call(Look).await.unwrap(), "ok");
-        let response = client.call(order()).with_metadata().await.unwrap();
-        assert_eq!((response.value.as_str(), response.attempts), ("ok", 1));
-    }
-}
-
-#[tokio::test]
-async fn what_may_be_repeated_survives_a_connection_that_the_server_is_closing() {
-    let server = serve(break_the_promise).await;
-    let client = server.builder().retry(at_once()).build().unwrap();
-    assert_eq!(client.call(put()).await.unwrap(), "ok");
-    let response = client.call(put()).with_metadata().await.unwrap();
-    assert_eq!((response.value.as_str(), response.attempts), ("ok", 2));
-}
-
-#[tokio::test]
 async fn a_handshake_that_is_cut_is_transient() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("https://{}/", listener.local_addr().unwrap());
@@ -406,21 +358,6 @@ async fn a_handshake_that_is_cut_is_transient() {
     assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 3));
     assert!(error.is_retryable());
     connections.await.unwrap();
-}
-
-#[tokio::test]
-async fn a_connection_the_server_closed_is_replaced() {
-    let server = serve(|mut stream, _| async move {
-        // Keep-alive, and then it is closed all the same.
-        answer(&mut stream, "", b"ok").await;
-    })
-    .await;
-    let client = server.builder().attempts(1).build().unwrap();
-    for _ in 0..5 {
-        assert_eq!(client.call(put()).await.unwrap(), "ok");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!(server.connections(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]
