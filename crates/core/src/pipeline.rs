@@ -71,7 +71,7 @@ struct Run<'a> {
     started: Duration,
     timeout: Duration,
     attempt_timeout: Duration,
-    attempts: u32,
+    max_attempts: u32,
     attempt: u32,
     /// What the attempts so far may have done.
     outcome: Option<Outcome>,
@@ -92,7 +92,7 @@ pub(crate) async fn run(
         attempt_timeout: options
             .attempt_timeout
             .unwrap_or(shared.times.attempt_timeout),
-        attempts: options.attempts.unwrap_or(shared.times.attempts),
+        max_attempts: options.attempts.unwrap_or(shared.times.attempts),
         attempt: 0,
         outcome: None,
     };
@@ -127,7 +127,7 @@ impl Run<'_> {
             };
             let repeatable = trace.is_repeatable();
             let error = self.fail(error, trace);
-            let may_repeat = repeatable && error.is_retryable() && self.attempt < self.attempts;
+            let may_repeat = repeatable && error.is_retryable() && self.attempt < self.max_attempts;
             if !may_repeat || !self.wait(&error).await {
                 return Err(error);
             }

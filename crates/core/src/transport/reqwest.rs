@@ -17,8 +17,8 @@ use http_body::Body as _;
 use super::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind as Kind};
 use crate::{BoxFuture, Error, Idempotency, WireBody};
 
-/// Shorter than the shortest keep-alive in common use (5 s): a request on a
-/// connection that the server is just closing would have an unknown outcome.
+/// Shorter than the shortest keep-alive in common use (5 s), so that few requests
+/// meet a connection that the server is just closing.
 const POOL_IDLE: Duration = Duration::from_secs(4);
 
 /// Two clients, since reqwest decides on reuse per client. A server may close an
