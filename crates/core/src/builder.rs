@@ -6,7 +6,7 @@ use http::HeaderValue;
 
 use crate::client::Shared;
 use crate::{
-    Authoriser, Client, Clock, Credentials, Defaults, Error, Limiter, NoRetry, RetryPolicy,
+    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, RetryPolicy,
     Service, Settings, TokioClock, Transport, endpoint, transport,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// Only the endpoint, and where the vendor asks for them the credentials, must be
 /// given. The rest has defaults that are safe for writes: https only, no
-/// redirects, every wait bounded.
+/// redirects, every wait bounded, a write repeated only if it did not happen.
 #[must_use]
 pub struct Builder<S: Service> {
     credentials: Option<S::Credentials>,
@@ -52,7 +52,7 @@ impl<S: Service> Builder<S> {
                 clock: None,
                 limiter: None,
                 authoriser: None,
-                retry: Box::new(NoRetry),
+                retry: Box::new(Backoff::new()),
             },
         }
     }
@@ -144,7 +144,15 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Decides on further attempts; without it there are none.
+    /// How many attempts a call may take, the first included; 1 for calls that are
+    /// not repeated unless they ask for it with [`Call::attempts`](crate::Call::attempts).
+    pub fn attempts(mut self, most: u32) -> Self {
+        self.setup.times = self.setup.times.attempts(most);
+        self
+    }
+
+    /// Replaces [`Backoff`] as what decides on further attempts.
+    /// [`NoRetry`](crate::NoRetry) allows none, whatever a call asks for.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.setup.retry = Box::new(policy);
         self

@@ -22,6 +22,7 @@ pub struct Call<Op> {
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) attempts: Option<u32>,
     pub(crate) call_id: Option<String>,
 }
 
@@ -44,6 +45,18 @@ impl<Op: Operation> Call<Op> {
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.options.attempt_timeout = Some(limit);
         self
+    }
+
+    /// How many attempts the call may take, the first included. Where another one
+    /// could do harm there is none, however many are allowed.
+    pub fn attempts(mut self, most: u32) -> Self {
+        self.options.attempts = Some(most);
+        self
+    }
+
+    /// Makes one attempt only.
+    pub fn no_retry(self) -> Self {
+        self.attempts(1)
     }
 
     /// Sets the id of the call, which stands in its span and, where the vendor

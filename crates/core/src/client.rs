@@ -9,7 +9,7 @@ use crate::{
 
 /// A handle on the call pipeline of one service.
 ///
-/// Cloning is cheap; clones share connections, limits and settings. Vendor
+/// Cloning is cheap; clones share connections, limits, the retry budget and settings. Vendor
 /// crates wrap it; [`Builder`](crate::Builder) makes it.
 #[derive(Clone)]
 pub struct Client {

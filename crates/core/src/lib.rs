@@ -91,6 +91,27 @@
 //! it. Before that nothing can have happened; the pipeline then takes the request
 //! back, and it stays unsent. After that only an answer can tell.
 //!
+//! # Repeats
+//!
+//! A call makes up to three attempts. The next one is made only where it does no
+//! harm and may help, that is if [`Error::is_retryable`] holds:
+//!
+//! | the failure | a [`Write`](Idempotency::Write) | all else |
+//! |---|---|---|
+//! | no connection; 429; a fault that the vendor calls temporary | is repeated | is repeated |
+//! | a timeout, a connection that broke, 408, 502, 503, 504 | is not: it may have happened | is repeated |
+//! | another status, another fault, a certificate, an answer that cannot be read | is not | is not |
+//!
+//! For a write all attempts count: after one that may have had an effect there is
+//! no other. [`Backoff`] says how long to wait and keeps a budget; an attempt for
+//! which the call has no time left is not begun, and its error is given at once.
+//! [`Call::attempts`] and [`Call::no_retry`] go before [`Builder::attempts`], and
+//! that goes before the service's [`Defaults`]. [`NoRetry`] ends it for a client.
+//!
+//! A connection that is kept for later may be closed by the server just when the
+//! next request goes out, which nobody can tell from a request that was carried
+//! out. So the transport over reqwest gives each write a new connection.
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over
@@ -144,7 +165,7 @@ pub use error::{Error, ErrorKind, ReadError, RequestError};
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use operation::{Idempotency, Operation};
 pub use outcome::Outcome;
-pub use retry::{NoRetry, RetryPolicy};
+pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
 pub use transport::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind};

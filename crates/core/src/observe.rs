@@ -3,6 +3,8 @@
 //! One span per call and one per attempt. No address is recorded beyond the
 //! host, and bodies only at TRACE, masked.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::response::Parts;
 use tracing::field::Empty;
@@ -76,6 +78,12 @@ pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError
     if let Some(error) = error {
         span.record("error.type", tracing::field::display(error.kind()));
     }
+}
+
+/// Another attempt will follow, after `wait`.
+pub(crate) fn repeats(wait: Duration, error: &Error) {
+    let error = error.kind();
+    tracing::debug!(target: TARGET, ?wait, %error, "repeats");
 }
 
 pub(crate) fn request(request: &http::Request<Body>, context: &Context<'_>) {

@@ -35,10 +35,11 @@ pub enum Outcome {
 
 impl Outcome {
     /// What a status alone says when the answer's body explains nothing: a 4xx is
-    /// a refusal, anything else leaves the effect open.
+    /// a refusal, anything else leaves the effect open. So does 408, with which
+    /// some servers end a request that they have worked on for too long.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
-        if status.is_client_error() {
+        if status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT {
             Self::Rejected
         } else {
             Self::Unknown
@@ -98,6 +99,8 @@ mod tests {
     #[test]
     fn only_a_4xx_is_a_refusal() {
         assert_eq!(Outcome::of_status(StatusCode::NOT_FOUND), Rejected);
+        assert_eq!(Outcome::of_status(StatusCode::CONFLICT), Rejected);
+        assert_eq!(Outcome::of_status(StatusCode::REQUEST_TIMEOUT), Unknown);
         assert_eq!(Outcome::of_status(StatusCode::BAD_GATEWAY), Unknown);
         assert_eq!(Outcome::of_status(StatusCode::OK), Unknown);
     }

@@ -3,6 +3,7 @@
 
 mod attempt;
 mod failure;
+mod retry_after;
 #[cfg(test)]
 mod tests;
 
@@ -17,7 +18,10 @@ use tracing::Instrument;
 pub(crate) use self::attempt::Trace;
 use crate::call::Options;
 use crate::error::{Facts, Problem};
-use crate::{Body, Client, Context, Error, Idempotency, Outcome, ReadError, RequestError, observe};
+use crate::{
+    Body, Client, Context, Error, Idempotency, Outcome, ReadError, RequestError, RetryPolicy,
+    observe,
+};
 
 /// An operation, its types hidden. The output stays with the implementor.
 pub(crate) trait Exchange: Send {
@@ -47,6 +51,18 @@ pub(crate) struct Answer {
     pub(crate) attempts: u32,
 }
 
+/// An attempt the policy has granted. It goes back if it is not made, be it that
+/// the call is dropped while it waits.
+struct Granted<'a>(Option<&'a dyn RetryPolicy>);
+
+impl Drop for Granted<'_> {
+    fn drop(&mut self) {
+        if let Some(policy) = self.0 {
+            policy.withdrawn();
+        }
+    }
+}
+
 /// One call on its way.
 struct Run<'a> {
     client: &'a Client,
@@ -55,6 +71,7 @@ struct Run<'a> {
     started: Duration,
     timeout: Duration,
     attempt_timeout: Duration,
+    max_attempts: u32,
     attempt: u32,
     /// What the attempts so far may have done.
     outcome: Option<Outcome>,
@@ -75,17 +92,18 @@ pub(crate) async fn run(
         attempt_timeout: options
             .attempt_timeout
             .unwrap_or(shared.times.attempt_timeout),
+        max_attempts: options.attempts.unwrap_or(shared.times.attempts),
         attempt: 0,
         outcome: None,
     };
     let span = observe::call(shared, run.names, &run.call_id);
-    let result = run.attempts(exchange).instrument(span.clone()).await;
+    let result = run.repeat(exchange).instrument(span.clone()).await;
     observe::call_ended(&span, &result);
     result
 }
 
 impl Run<'_> {
-    async fn attempts(&mut self, exchange: &mut dyn Exchange) -> Result<Answer, Error> {
+    async fn repeat(&mut self, exchange: &mut dyn Exchange) -> Result<Answer, Error> {
         loop {
             self.attempt += 1;
             let span = observe::attempt(self.attempt);
@@ -97,6 +115,7 @@ impl Run<'_> {
             observe::attempt_ended(&span, &trace, result.as_ref().err());
             let error = match result {
                 Ok(head) => {
+                    self.client.shared.retry.succeeded(self.attempt);
                     return Ok(Answer {
                         status: head.status,
                         headers: head.headers,
@@ -108,23 +127,35 @@ impl Run<'_> {
             };
             let repeatable = trace.is_repeatable();
             let error = self.fail(error, trace);
-            if !repeatable || !error.is_retryable() {
+            let may_repeat = repeatable && error.is_retryable() && self.attempt < self.max_attempts;
+            if !may_repeat || !self.wait(&error).await {
                 return Err(error);
             }
-            match self.client.shared.retry.next(&error) {
-                // A wait that outlasts the call would only hide the error.
-                Some(wait) if wait < self.remaining() => {
-                    self.client.shared.clock.sleep(wait).await;
-                }
-                _ => return Err(error),
-            }
         }
+    }
+
+    /// Waits as long as the policy says; false when there is to be no other attempt.
+    async fn wait(&self, error: &Error) -> bool {
+        let shared = &self.client.shared;
+        let Some(wait) = shared.retry.next(error) else {
+            return false;
+        };
+        let mut granted = Granted(Some(&*shared.retry));
+        // A wait that outlasts the call would only hide the error.
+        if wait >= self.remaining() {
+            return false;
+        }
+        observe::repeats(wait, error);
+        shared.clock.sleep(wait).await;
+        granted.0 = None;
+        true
     }
 
     fn fail(&mut self, error: ReadError, trace: Trace) -> Error {
         let mut problem = Problem::from(error);
         problem.outcome = problem.outcome.after(self.outcome);
         self.outcome = Some(problem.outcome);
+        problem.retry_after = problem.retry_after.or(trace.retry_after);
         problem.mask(&self.client.settings);
         let facts = Facts {
             call_id: self.call_id.clone(),

@@ -8,7 +8,7 @@ pub trait Service: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// The kind of interface, for the span field `rpc.system.name`.
     const SYSTEM: &'static str = "http";
-    /// Times and sizes of a client that sets none itself.
+    /// Times, attempts and sizes of a client that sets none itself.
     const DEFAULTS: Defaults = Defaults::new();
 
     /// What [`Builder::build`](crate::Builder::build) gives.
@@ -39,7 +39,7 @@ impl Credentials for NoCredentials {
     }
 }
 
-/// Times and sizes that a client starts with. A service whose vendor says
+/// Times, attempts and sizes that a client starts with. A service whose vendor says
 /// otherwise states its own.
 ///
 /// ```
@@ -56,16 +56,18 @@ pub struct Defaults {
     pub(crate) connect_timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) timeout: Duration,
+    pub(crate) attempts: u32,
     pub(crate) max_answer: usize,
 }
 
 impl Defaults {
-    /// Connect 5 s, attempt 30 s, call 60 s, answer 10 MiB.
+    /// Connect 5 s, attempt 30 s, call 60 s, 3 attempts, answer 10 MiB.
     pub const fn new() -> Self {
         Self {
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(60),
+            attempts: 3,
             max_answer: 10 * 1024 * 1024,
         }
     }
@@ -85,6 +87,12 @@ impl Defaults {
     /// How long a call may take, with all its attempts and waits.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
+        self
+    }
+
+    /// How many attempts a call may take, the first included.
+    pub const fn attempts(mut self, most: u32) -> Self {
+        self.attempts = most;
         self
     }
 

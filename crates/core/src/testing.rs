@@ -108,13 +108,7 @@ fn read(head: &Parts, body: &Bytes) -> Result<String, ReadError> {
             .advice("Choose another.")
             .excerpt(&*text)
             .detail(ShopFault(text))),
-        StatusCode::TOO_MANY_REQUESTS => {
-            Err(ReadError::new(ErrorKind::Status, Outcome::Rejected, "busy").transient(true))
-        }
-        status => Err(
-            ReadError::new(ErrorKind::Status, Outcome::of_status(status), "no success")
-                .transient(status.is_server_error()),
-        ),
+        status => Err(ReadError::status(status, "no success")),
     }
 }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-use crate::{BoxError, BoxFuture, Error, WireBody};
+use crate::{BoxError, BoxFuture, Error, Idempotency, WireBody};
 
 /// An answer's body as it arrives, decompressed.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
@@ -50,10 +50,13 @@ pub struct SendOptions {
     pub call_id: String,
     /// Which attempt of the call this is, from 1.
     pub attempt: u32,
+    /// What a repetition of the operation would do. A request that must not be
+    /// repeated deserves a connection that the server is not about to close.
+    pub idempotency: Idempotency,
 }
 
 impl SendOptions {
-    /// Options outside a call, for tests of transports.
+    /// Options of a write outside a call, for tests of transports.
     #[must_use]
     pub fn new(service: &'static str, operation: &'static str) -> Self {
         Self {
@@ -61,6 +64,7 @@ impl SendOptions {
             operation,
             call_id: String::new(),
             attempt: 1,
+            idempotency: Idempotency::Write,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as TaskContext, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -14,7 +15,7 @@ use http::response::Parts;
 use http_body::Body as _;
 use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{
-    Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
+    Backoff, Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
     Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
     Transport, TransportError, WireBody,
 };
@@ -61,7 +62,8 @@ impl Operation for Order {
 
     fn read(_: &Context<'_>, _: &Parts, body: &Bytes) -> Result<(), ReadError> {
         let message = String::from_utf8_lossy(body);
-        Err(ReadError::new(ErrorKind::Fault, Outcome::Rejected, message))
+        let refusal = ReadError::new(ErrorKind::Fault, Outcome::Rejected, message);
+        Err(refusal.transient(true))
     }
 }
 
@@ -153,10 +155,12 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
         r#"rpc.method="Order""#,
         r#"server.address="shop.example""#,
         r#"kontorhaus.call_id="id-7""#,
-        "kontorhaus.attempts=1",
+        "kontorhaus.attempts=2",
         "kontorhaus.outcome=rejected",
         "error.type=fault",
         "http.request.resend_count=0",
+        "http.request.resend_count=1",
+        "repeats wait=0ns error=fault",
         r#"http.request.method="POST""#,
         "http.response.status_code=409",
         "http.response.body.size=18",
@@ -171,6 +175,8 @@ fn client() -> Client {
     Builder::<Shop>::new()
         .endpoint("https://shop.example/path-s3ntinel?token=s3ntinel")
         .transport(Refusing)
+        .attempts(2)
+        .retry(Backoff::new().first_delay(Duration::ZERO))
         .build()
         .expect("a client")
 }

@@ -98,7 +98,7 @@ impl<'a> Answer<'a> {
         let status = self.parts.status;
         let reason = status.canonical_reason().unwrap_or("an error");
         let message = format!("the server answered {reason}, without a fault");
-        let error = ReadError::new(ErrorKind::Status, Outcome::of_status(status), message);
+        let error = ReadError::status(status, message);
         let error = match status {
             StatusCode::NOT_FOUND => error.advice("Check the path of the endpoint."),
             _ => error,

@@ -41,6 +41,9 @@
 //! # }
 //! ```
 //!
+//! Calls that only read are repeated by the client when a fault may pass, an order only if it certainly was not carried
+//! out; [`Call::no_retry`] turns that off.
+//!
 //! The service has nothing that makes a repeated [`CreateVouchers`] safe; its `MsgID`, which is the call's id, is only
 //! sent back. [`Client::create_batch_once`] is the safe way: it uses that no batch is created twice.
 //!
@@ -128,5 +131,5 @@ pub use service::Websale;
 #[cfg(feature = "test-util")]
 pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
-pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome, Response};
+pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};

@@ -2,6 +2,7 @@
 
 mod faults;
 mod golden;
+mod idempotency;
 mod once;
 mod operations;
 mod outcomes;
@@ -9,6 +10,7 @@ mod packets;
 mod pages;
 mod properties;
 mod readings;
+mod repeats;
 mod rules;
 mod secrets;
 
@@ -17,11 +19,12 @@ use kontorhaus_sandbox::Sandbox;
 use kontorhaus_sandbox::websale::Websale as Shop;
 use kontorhaus_websale::{Client, Credentials};
 
-/// A client with the right credentials for the shop.
+/// A client with the right credentials for the shop. A test says what becomes of each request, so there is one a call.
 fn client(shop: &Shop) -> Client {
     Client::builder()
         .endpoint(shop.url())
         .credentials(credentials(shop))
+        .attempts(1)
         .build()
         .expect("a client")
 }

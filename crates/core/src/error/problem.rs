@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
+
 use super::cause::Cause;
 use crate::{BoxError, ErrorKind, Outcome, Settings};
 
@@ -196,6 +198,29 @@ impl ReadError {
         Self(Box::new(Problem::new(kind, outcome, message.into())))
     }
 
+    /// A status that says all there is to know: its [`Outcome::of_status`], and
+    /// transient if it is 408, 429, 502, 503 or 504.
+    ///
+    /// ```
+    /// use kontorhaus_core::{Outcome, ReadError, http::StatusCode};
+    ///
+    /// let error = ReadError::status(StatusCode::TOO_MANY_REQUESTS, "too many orders");
+    /// assert_eq!(error.outcome(), Outcome::Rejected);
+    /// assert!(error.is_transient());
+    /// ```
+    pub fn status(status: StatusCode, message: impl Into<String>) -> Self {
+        // Not 500: it mostly comes again.
+        let transient = matches!(
+            status,
+            StatusCode::REQUEST_TIMEOUT
+                | StatusCode::TOO_MANY_REQUESTS
+                | StatusCode::BAD_GATEWAY
+                | StatusCode::SERVICE_UNAVAILABLE
+                | StatusCode::GATEWAY_TIMEOUT
+        );
+        Self::new(ErrorKind::Status, Outcome::of_status(status), message).transient(transient)
+    }
+
     /// The vendor's own code.
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.0.code = Some(code.into());
@@ -250,6 +275,12 @@ impl ReadError {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
+    }
+
+    /// Whether the same call may succeed later without a change.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        self.0.transient
     }
 
     /// What is wrong.

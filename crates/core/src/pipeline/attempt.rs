@@ -1,11 +1,12 @@
 use std::future::poll_fn;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::{Exchange, Run, failure};
+use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
 use crate::clock::{unless, within};
 use crate::{
@@ -19,6 +20,8 @@ pub(crate) struct Trace {
     pub(crate) handed: Handed,
     pub(crate) method: Option<Method>,
     pub(crate) status: Option<StatusCode>,
+    /// How long the answer asks to wait.
+    pub(super) retry_after: Option<Duration>,
     received: BytesMut,
     body: Option<Bytes>,
     one_shot: bool,
@@ -101,6 +104,7 @@ impl Run<'_> {
 
         let (head, body) = self.send(request, trace).await?;
         trace.status = Some(head.status);
+        trace.retry_after = retry_after::read(&head.headers, &*self.client.shared.clock);
         let max = self.client.shared.times.max_answer;
         collect(&head.headers, body, max, trace).await?;
         let body = std::mem::take(&mut trace.received).freeze();
@@ -128,6 +132,7 @@ impl Run<'_> {
         let options = SendOptions {
             attempt: self.attempt,
             call_id: self.call_id.clone(),
+            idempotency: self.names.idempotency,
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;

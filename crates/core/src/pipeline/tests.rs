@@ -1,5 +1,6 @@
 //! The pipeline over fake transports, in virtual time.
 
+mod backing_off;
 mod masking;
 mod repeating;
 
@@ -19,8 +20,10 @@ use crate::{
     TransportErrorKind,
 };
 
+/// A client of one attempt a call.
 fn client(transport: impl Transport) -> Client {
-    builder().transport(transport).build().unwrap()
+    let builder = builder().transport(transport).attempts(1);
+    builder.build().unwrap()
 }
 
 /// Fails where `kind` says before it takes the request.
@@ -323,6 +326,7 @@ async fn permits(transport: impl Transport, call: impl FnOnce(Client) -> Call<Or
     let client = builder()
         .transport(transport)
         .limiter(limiter.clone())
+        .attempts(1)
         .build()
         .unwrap();
     let _ended = tokio::time::timeout(Duration::from_secs(1), call(client).into_future()).await;

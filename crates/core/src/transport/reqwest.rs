@@ -15,13 +15,19 @@ use futures_core::Stream;
 use http_body::Body as _;
 
 use super::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind as Kind};
-use crate::{BoxFuture, Error, WireBody};
+use crate::{BoxFuture, Error, Idempotency, WireBody};
 
-/// Shorter than the shortest keep-alive in common use (5 s): a request on a
-/// connection that the server is just closing would have an unknown outcome.
+/// Shorter than the shortest keep-alive in common use (5 s), so that few requests
+/// meet a connection that the server is just closing.
 const POOL_IDLE: Duration = Duration::from_secs(4);
 
-pub(crate) struct Reqwest(reqwest::Client);
+/// Two clients, since reqwest decides on reuse per client. A server may close an
+/// idle connection at any moment, and a request that crosses with that has an
+/// unknown outcome. What may be repeated is; a write pays for a new connection.
+pub(crate) struct Reqwest {
+    reusing: reqwest::Client,
+    fresh: reqwest::Client,
+}
 
 impl Reqwest {
     /// `loopback`: the service runs on this machine, where no proxy has a part.
@@ -29,32 +35,46 @@ impl Reqwest {
     pub(crate) fn new(loopback: bool, timeout: Duration, roots: &[Vec<u8>]) -> Result<Self, Error> {
         #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
         check_provider()?;
-        let mut builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .gzip(true)
-            .connect_timeout(timeout)
-            .pool_idle_timeout(POOL_IDLE);
-        if loopback {
-            builder = builder.no_proxy();
-        }
-        for pem in roots {
-            let certificates = reqwest::Certificate::from_pem_bundle(pem)
-                .ok()
-                .filter(|certificates| !certificates.is_empty())
-                .ok_or_else(|| {
-                    Error::configuration("root_certificate_pem was given no certificate")
-                        .with_advice("It takes PEM, with -----BEGIN CERTIFICATE----- in it.")
-                })?;
-            builder = builder.tls_certs_merge(certificates);
-        }
-        #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
-        let builder = builder.tls_backend_rustls();
-        builder.build().map(Self).map_err(|error| {
-            Error::configuration(format!("TLS cannot be set up: {}", innermost(&error)))
+        Ok(Self {
+            reusing: client(loopback, timeout, roots, usize::MAX)?,
+            fresh: client(loopback, timeout, roots, 0)?,
         })
     }
+}
+
+/// A client that keeps at most `idle` connections for later requests.
+fn client(
+    loopback: bool,
+    timeout: Duration,
+    roots: &[Vec<u8>],
+    idle: usize,
+) -> Result<reqwest::Client, Error> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .gzip(true)
+        .connect_timeout(timeout)
+        .pool_idle_timeout(POOL_IDLE)
+        .pool_max_idle_per_host(idle);
+    if loopback {
+        builder = builder.no_proxy();
+    }
+    for pem in roots {
+        let certificates = reqwest::Certificate::from_pem_bundle(pem)
+            .ok()
+            .filter(|certificates| !certificates.is_empty())
+            .ok_or_else(|| {
+                Error::configuration("root_certificate_pem was given no certificate")
+                    .with_advice("It takes PEM, with -----BEGIN CERTIFICATE----- in it.")
+            })?;
+        builder = builder.tls_certs_merge(certificates);
+    }
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+    let builder = builder.tls_backend_rustls();
+    builder.build().map_err(|error| {
+        Error::configuration(format!("TLS cannot be set up: {}", innermost(&error)))
+    })
 }
 
 /// Without a provider reqwest would panic.
@@ -74,12 +94,16 @@ impl Transport for Reqwest {
     fn send<'a>(
         &'a self,
         request: http::Request<WireBody>,
-        _options: &'a SendOptions,
+        options: &'a SendOptions,
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
             let request = request.map(reqwest::Body::wrap);
             let request = request.try_into().map_err(translate)?;
-            let response = self.0.execute(request).await.map_err(translate)?;
+            let client = match options.idempotency {
+                Idempotency::Read | Idempotency::Idempotent => &self.reusing,
+                Idempotency::Write => &self.fresh,
+            };
+            let response = client.execute(request).await.map_err(translate)?;
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Box::pin(Pieces(body)) as BodyStream))
         })
@@ -121,7 +145,13 @@ fn kind(error: &reqwest::Error) -> Kind {
     } else if error.is_connect() {
         // The types of the connector are private; its words are all there is.
         let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
-        if tcp { Kind::Connect } else { Kind::Tls }
+        // A connection that breaks in the handshake says nothing of certificates.
+        let broke = || chain(error).any(|cause| of_cause(cause) == Some(Kind::Closed));
+        if tcp || broke() {
+            Kind::Connect
+        } else {
+            Kind::Tls
+        }
     } else {
         chain(error).find_map(of_cause).unwrap_or(Kind::Other)
     }
@@ -151,7 +181,16 @@ fn of_cause(cause: &(dyn StdError + 'static)) -> Option<Kind> {
 }
 
 fn chain<'a>(error: &'a reqwest::Error) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(StdError::source(error), |cause| (*cause).source())
+    std::iter::successors(StdError::source(error), |&cause| {
+        // An `io::Error` passes over the error it wraps.
+        match cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(wrapped) => Some(wrapped as _),
+            None => cause.source(),
+        }
+    })
 }
 
 fn innermost(error: &reqwest::Error) -> String {

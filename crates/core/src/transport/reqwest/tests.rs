@@ -1,5 +1,6 @@
 //! The default transport against real sockets on loopback.
 
+mod connections;
 mod server;
 
 use std::io::Write as _;
@@ -10,17 +11,24 @@ use std::time::Duration;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http::StatusCode;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use self::server::{answer, read_request, serve};
 use crate::testing::{Look, SENTINEL, builder, order, put};
-use crate::{ErrorKind, Outcome};
+use crate::{Backoff, ErrorKind, Outcome};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
+}
+
+/// Repeats without a wait.
+fn at_once() -> Backoff {
+    Backoff::new()
+        .first_delay(Duration::ZERO)
+        .max_delay(Duration::ZERO)
 }
 
 async fn keep_answering(mut stream: TcpStream, mut request: String) {
@@ -71,8 +79,8 @@ async fn a_refused_connection_means_not_sent() {
         .build()
         .unwrap();
     for error in [
-        client.call(order()).await.unwrap_err(),
-        client.call(Look).await.unwrap_err(),
+        client.call(order()).no_retry().await.unwrap_err(),
+        client.call(Look).no_retry().await.unwrap_err(),
     ] {
         assert_eq!(error.kind(), ErrorKind::Connect);
         assert_eq!(error.outcome(), Outcome::NotSent);
@@ -118,10 +126,10 @@ async fn a_connection_that_closes_without_an_answer_leaves_the_effect_unknown() 
     assert!(!error.is_retryable(), "a write of unknown effect");
     assert_eq!(error.expose_raw_body(), None);
 
-    let error = client.call(put()).await.unwrap_err();
+    let error = client.call(put()).no_retry().await.unwrap_err();
     assert!(error.is_retryable());
     // A GET has no body to be polled; its head is the whole request.
-    let error = client.call(Look).await.unwrap_err();
+    let error = client.call(Look).no_retry().await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(
         server.connections(),
@@ -330,28 +338,26 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_connection_is_used_again() {
-    let server = serve(keep_answering).await;
-    let client = server.builder().build().unwrap();
-    for _ in 0..5 {
-        assert_eq!(client.call(order()).await.unwrap(), "ok");
-    }
-    assert_eq!(server.connections(), 1);
-}
-
-#[tokio::test]
-async fn a_connection_the_server_closed_is_replaced() {
-    let server = serve(|mut stream, _| async move {
-        // Keep-alive, and then it is closed all the same.
-        answer(&mut stream, "", b"ok").await;
-    })
-    .await;
-    let client = server.builder().build().unwrap();
-    for _ in 0..5 {
-        assert_eq!(client.call(order()).await.unwrap(), "ok");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    assert_eq!(server.connections(), 5);
+async fn a_handshake_that_is_cut_is_transient() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("https://{}/", listener.local_addr().unwrap());
+    let connections = tokio::spawn(async move {
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut hello = [0; 16];
+            stream.read_exact(&mut hello).await.unwrap();
+        }
+    });
+    let client = builder()
+        .endpoint(address)
+        .retry(at_once())
+        .build()
+        .unwrap();
+    let error = client.call(order()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 3));
+    assert!(error.is_retryable());
+    connections.await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
