@@ -114,7 +114,7 @@ mod endpoint;
 mod error;
 #[cfg(any(test, feature = "test-util"))]
 pub mod fake;
-mod limit;
+pub mod limit;
 mod observe;
 mod operation;
 mod outcome;
