@@ -91,6 +91,11 @@
 //! it. Before that nothing can have happened; the pipeline then takes the request
 //! back, and it stays unsent. After that only an answer can tell.
 //!
+//! # Limits
+//!
+//! Where a vendor allows only so many calls in a time, [`Builder::limiter`] keeps all
+//! clients of an account within it: see [`limit`].
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over

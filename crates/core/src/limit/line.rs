@@ -36,7 +36,8 @@ pub(super) struct Line {
     freed: Notify,
 }
 
-/// So long before its last chance a wait is given up, so that it never sleeps for nothing.
+/// So long after its last chance a wait is given up: looking at that very moment, it would
+/// find that there is still one, again and again.
 const MARGIN: Duration = Duration::from_millis(1);
 
 impl Line {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::time::{Instant, advance, sleep, timeout};
+use tokio::time::{advance, sleep, timeout};
 
 use super::*;
 use crate::fake::{Never, Reply};
@@ -160,7 +160,7 @@ async fn answers_that_come_at_once_use_the_full_rate() {
     storm(limit, "rate", 20_000, &server).await;
     let rate = 20_000.0 / clock.now().as_secs_f64();
     let mut arrivals = server.arrivals.lock().unwrap();
-    println!("{:.2} % of the rate", rate);
+    println!("{rate:.2} % of the rate");
     assert_eq!(busiest(&mut arrivals, limit.window), 50);
     assert!(rate >= 98.0, "{rate} calls a second, and 100 are allowed");
 }
@@ -230,15 +230,15 @@ async fn a_wait_that_cannot_fit_ends_at_once_and_takes_no_place() {
         })
         .collect();
     sleep(ms(100)).await;
-    let begun = Instant::now();
+    let since = TokioClock::new();
     // The two who wait take both places that come free after a second.
     let refusal = permit(&limiter, ms(1500)).await.unwrap_err();
-    assert_eq!(begun.elapsed(), Duration::ZERO);
+    assert_eq!(since.now(), Duration::ZERO);
     assert_eq!(refusal.retry_after(), ms(1900) + Duration::from_nanos(2));
     for task in waiting {
         task.await.unwrap();
     }
-    assert_eq!(begun.elapsed(), ms(901));
+    assert_eq!(since.now(), ms(901));
 }
 
 #[tokio::test(start_paused = true)]
@@ -246,10 +246,10 @@ async fn a_wait_ends_as_soon_as_it_is_hopeless() {
     let limiter = InProcess::with_history(&Key::new("hope"), Limit::new(1, ms(1000)), []).unwrap();
     let mut running = permit(&limiter, ms(0)).await.unwrap();
     running.watch(&crate::body::Handed::handed_over());
-    let begun = Instant::now();
+    let since = TokioClock::new();
     let refusal = permit(&limiter, ms(3000)).await.unwrap_err();
     // The running attempt could still have ended two seconds before the deadline.
-    assert_eq!(begun.elapsed(), ms(2001));
+    assert_eq!(since.now(), ms(2001));
     assert_eq!(refusal.retry_after(), ms(1000) + Duration::from_nanos(1));
 }
 
@@ -262,10 +262,10 @@ async fn an_unused_permit_goes_to_the_next_at_once() {
         async move { permit(&limiter, HOUR).await.map(drop) }
     });
     sleep(ms(50)).await;
-    let begun = Instant::now();
+    let since = TokioClock::new();
     drop(running);
     next.await.unwrap().unwrap();
-    assert_eq!(begun.elapsed(), Duration::ZERO);
+    assert_eq!(since.now(), Duration::ZERO);
 }
 
 #[tokio::test(start_paused = true)]
@@ -311,7 +311,7 @@ async fn a_client_that_is_limited_says_when_to_come_back() {
 async fn sequential_lets_one_call_at_a_time_through() {
     let key = Key::new("one");
     let running = Arc::new(AtomicUsize::new(0));
-    let begun = Instant::now();
+    let since = TokioClock::new();
     let tasks: Vec<_> = (0..10)
         .map(|_| {
             let (limiter, running) = (Sequential::new(&key), Arc::clone(&running));
@@ -327,11 +327,11 @@ async fn sequential_lets_one_call_at_a_time_through() {
     for task in tasks {
         task.await.unwrap();
     }
-    assert_eq!(begun.elapsed(), ms(100));
+    assert_eq!(since.now(), ms(100));
 
     let held = permit(&Sequential::new(&key), ms(0)).await.unwrap();
     let refusal = permit(&Sequential::new(&key), ms(30)).await.unwrap_err();
-    assert_eq!(begun.elapsed(), ms(130));
+    assert_eq!(since.now(), ms(130));
     assert_eq!(refusal.retry_after(), ms(1000));
     let other = Key::new("one").with("other account");
     assert!(permit(&Sequential::new(&other), ms(0)).await.is_ok());

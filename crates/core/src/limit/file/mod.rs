@@ -16,6 +16,7 @@ use self::worker::{Answer, Worker};
 use super::line::{Line, Slots, Taken};
 use super::log::Wait;
 use super::{Limit, Limited, Limiter, PermitRequest};
+use crate::clock::within;
 use crate::limit::Permit;
 use crate::{BoxFuture, Clock, Error, TokioClock};
 
@@ -34,7 +35,8 @@ use crate::{BoxFuture, Clock, Error, TokioClock};
 ///   don't always hold. [`Key::state_directory`](super::Key::state_directory) names
 ///   one.
 /// - Write access for all who share it. Directory and files are made for their owner
-///   only (0700 and 0600); they hold times, and nothing of the calls.
+///   only (0700 and 0600); they hold times, and nothing of the calls. Nobody may remove
+///   them while a process runs.
 /// - The time of day. Set back, it makes calls count for longer. Set forward, which a
 ///   running process notices, it changes nothing; but a process that begins after it
 ///   was set forward, while none runs, takes that for time that passed.
@@ -90,9 +92,19 @@ fn describe(directory: &Path, error: &io::Error) -> String {
 
 impl Limiter for FileBacked {
     fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
-        Box::pin(self.0.line.acquire(&self.0, request))
+        Box::pin(async move {
+            let patience = request.within.max(PATIENCE);
+            let acquire = self.0.line.acquire(&self.0, request);
+            within(request.clock, patience, acquire)
+                .await
+                .unwrap_or_else(|| Err(self.0.unusable(&io::ErrorKind::TimedOut.into())))
+        })
     }
 }
+
+/// Files take their time, even if a call has none. Should another process be stopped
+/// while it holds the lock, nobody waits for longer than that or than the call can.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// When the files can't be used now, they may be after that.
 const RETRY_AFTER: Duration = Duration::from_secs(1);

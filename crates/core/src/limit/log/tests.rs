@@ -70,7 +70,9 @@ fn earliest(log: &Log, now: u64, ahead: usize) -> Duration {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig {
+        cases: 2000, failure_persistence: None, ..ProptestConfig::default()
+    })]
 
     #[test]
     fn it_lets_through_what_the_oracle_does_and_never_too_many_arrive(
