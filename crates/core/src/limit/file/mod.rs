@@ -37,9 +37,9 @@ use crate::{BoxFuture, Clock, Error, TokioClock};
 /// - Write access for all who share it. Directory and files are made for their owner
 ///   only (0700 and 0600); they hold times, and nothing of the calls. Nobody may remove
 ///   them while a process runs.
-/// - The time of day. Set back, it makes calls count for longer. Set forward, which a
-///   running process notices, it changes nothing; but a process that begins after it
-///   was set forward, while none runs, takes that for time that passed.
+/// - The time of day. Set back, it makes calls count for longer. Set forward, it changes
+///   nothing for a process that runs and notices; but one that begins afterwards, and
+///   looks first, takes that for time that passed.
 ///
 /// The log is not forced to the disk: what a power failure takes with it is the calls
 /// of the last seconds.

@@ -26,15 +26,16 @@ impl Store {
     pub(super) fn open(directory: &Path) -> io::Result<Self> {
         create_directory(directory)?;
         let lock = open(&directory.join("lock"))?;
-        let _locked = Locked::new(&lock)?;
+        let owner = RandomState::new().hash_one(());
+        let locked = Locked::new(&lock)?;
         // Under the lock no owner's file is new and not yet locked by its owner.
         remove_files_of_the_dead(directory)?;
-        let owner = RandomState::new().hash_one(());
         let alive = open(&owner_file(directory, owner))?;
         FileExt::lock(&alive)?;
+        drop(locked);
         Ok(Self {
             directory: directory.to_owned(),
-            lock: lock.try_clone()?,
+            lock,
             owner,
             _alive: alive,
         })
