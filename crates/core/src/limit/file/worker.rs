@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use super::Shared;
 use super::state::State;
 use super::store::Store;
-use super::time::Steps;
+use super::time::{Now, Steps};
 use crate::Clock;
 use crate::limit::log::Wait;
 use crate::limit::{Limit, Permit};
@@ -55,10 +55,11 @@ impl Worker {
     }
 
     async fn ask<T>(&self, order: impl FnOnce(Reply<T>) -> Order) -> io::Result<T> {
-        let stopped = |()| io::Error::other("its thread has stopped");
         let (reply, answer) = oneshot::channel();
-        self.0.send(order(reply)).map_err(|_| stopped(()))?;
-        answer.await.map_err(|_| stopped(()))?
+        // Should the order not arrive, its reply is dropped with it.
+        let _ = self.0.send(order(reply));
+        let stopped = |_| io::Error::other("its thread has stopped");
+        answer.await.map_err(stopped)?
     }
 
     fn end(&self, handed: bool) {
@@ -113,10 +114,7 @@ impl<C: Clock> Desk<C> {
     }
 
     /// Brings the log up to date, and uses it.
-    fn update<T>(
-        &mut self,
-        action: impl FnOnce(&mut State, super::time::Now) -> T,
-    ) -> io::Result<T> {
+    fn update<T>(&mut self, action: impl FnOnce(&mut State, Now) -> T) -> io::Result<T> {
         let Self {
             store,
             limit,
