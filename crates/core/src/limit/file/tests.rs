@@ -40,7 +40,15 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(self.0.parent().unwrap());
+        let parent = self.0.parent().unwrap();
+        for _ in 0..100 {
+            // A thread may still be writing the last ends.
+            let _ = fs::remove_dir_all(parent);
+            if !parent.exists() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
