@@ -132,7 +132,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Keeps the client within a rate.
+    /// Keeps the client within a rate; see [`limit`](crate::limit).
     pub fn limiter(mut self, limiter: impl Limiter) -> Self {
         self.setup.limiter = Some(Box::new(limiter));
         self

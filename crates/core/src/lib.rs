@@ -112,6 +112,11 @@
 //! next request goes out, which nobody can tell from a request that was carried
 //! out. So the transport over reqwest gives each write a new connection.
 //!
+//! # Limits
+//!
+//! Where a vendor allows only so many calls in a time, [`Builder::limiter`] keeps all
+//! clients of an account within it: see [`limit`].
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over
@@ -135,7 +140,7 @@ mod endpoint;
 mod error;
 #[cfg(any(test, feature = "test-util"))]
 pub mod fake;
-mod limit;
+pub mod limit;
 mod observe;
 mod operation;
 mod outcome;

@@ -32,6 +32,14 @@ impl Handed {
         self.0.get() == Some(&true)
     }
 
+    /// Handed over already, for tests of limiters.
+    #[cfg(test)]
+    pub(crate) fn handed_over() -> Self {
+        let handed = Self::default();
+        handed.hand_over();
+        handed
+    }
+
     fn is_taken_back(&self) -> bool {
         self.0.get() == Some(&false)
     }

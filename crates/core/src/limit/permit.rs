@@ -1,21 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::Clock;
 use crate::body::Handed;
-use crate::{BoxFuture, Clock};
-
-/// Keeps a client within the rate its vendor allows.
-///
-/// Every attempt asks for a permit before it begins, retries included.
-pub trait Limiter: Send + Sync + 'static {
-    /// Waits for a permit.
-    ///
-    /// # Errors
-    ///
-    /// At once, and without taking a place, when no permit can be had within
-    /// [`PermitRequest::within`].
-    fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>>;
-}
 
 /// What an attempt tells the limiter.
 #[derive(Clone, Copy)]

@@ -1,0 +1,147 @@
+mod state;
+mod store;
+#[cfg(test)]
+mod tests;
+mod time;
+mod worker;
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use self::store::Store;
+use self::worker::{Answer, Worker};
+use super::line::{Line, Slots, Taken};
+use super::log::Wait;
+use super::{Limit, Limited, Limiter, PermitRequest};
+use crate::clock::within;
+use crate::limit::Permit;
+use crate::{BoxFuture, Clock, Error, TokioClock};
+
+/// One log for all processes of this machine that name the same directory.
+///
+/// It goes on where it was after a restart, and after a crash: a killed process loses
+/// nothing, and its calls count until one window after its end was noticed. Only where
+/// there is no log yet, or none that can be read, it begins full.
+///
+/// Calls of one limiter and its clones go in the order in which they came; between
+/// processes whoever comes first is served.
+///
+/// # What it needs
+///
+/// - A directory of its own on a *local* file system. Locks over a network (NFS, SMB)
+///   don't always hold. [`Key::state_directory`](super::Key::state_directory) names
+///   one.
+/// - Write access for all who share it. Directory and files are made for their owner
+///   only (0700 and 0600); they hold times, and nothing of the calls. Nobody may remove
+///   them while a process runs.
+/// - The time of day. Set back, it makes calls count for longer. Set forward, it changes
+///   nothing for a process that runs and notices; but one that begins afterwards, and
+///   looks first, takes that for time that passed.
+///
+/// The log is not forced to the disk: what a power failure takes with it is the calls
+/// of the last seconds.
+///
+/// The files are read and written by a thread of its own, for some microseconds each
+/// time; nobody holds their lock while waiting, and no task waits for a lock. If they
+/// can't be read or written, calls end with [`ErrorKind::Limited`]: without its log
+/// the limiter lets nothing through.
+///
+/// [`ErrorKind::Limited`]: crate::ErrorKind::Limited
+#[derive(Clone)]
+pub struct FileBacked(Arc<Shared>);
+
+struct Shared {
+    directory: PathBuf,
+    limit: Limit,
+    line: Line,
+    worker: Worker,
+}
+
+impl FileBacked {
+    /// The limiter of that directory, which is made if need be.
+    ///
+    /// This reads and writes files, so it belongs to the start of a program.
+    ///
+    /// # Errors
+    ///
+    /// When the directory or its files cannot be made, locked or written.
+    pub fn open(directory: impl Into<PathBuf>, limit: Limit) -> Result<Self, Error> {
+        Self::with_clock(directory.into(), limit, TokioClock::new())
+    }
+
+    fn with_clock(directory: PathBuf, limit: Limit, clock: impl Clock) -> Result<Self, Error> {
+        let fail = |error| Error::configuration(describe(&directory, &error));
+        let store = Store::open(&directory).map_err(fail)?;
+        let worker = Worker::start(store, limit, clock).map_err(fail)?;
+        Ok(Self(Arc::new(Shared {
+            directory,
+            limit,
+            line: Line::new(),
+            worker,
+        })))
+    }
+}
+
+fn describe(directory: &Path, error: &io::Error) -> String {
+    let directory = directory.display();
+    format!("the log of the limit in {directory} cannot be used: {error}")
+}
+
+impl Limiter for FileBacked {
+    fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
+        Box::pin(async move {
+            let patience = request.within.max(PATIENCE);
+            let acquire = self.0.line.acquire(&self.0, request);
+            within(request.clock, patience, acquire)
+                .await
+                .unwrap_or_else(|| Err(self.0.unusable(&io::ErrorKind::TimedOut.into())))
+        })
+    }
+}
+
+/// Files take their time, even if a call has none. Should another process be stopped
+/// while it holds the lock, nobody waits for longer than that or than the call can.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// When the files can't be used now, they may be after that.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+
+impl Shared {
+    fn unusable(&self, error: &io::Error) -> Limited {
+        Limited::new(RETRY_AFTER, describe(&self.directory, error))
+    }
+}
+
+impl Slots for Arc<Shared> {
+    /// Other processes give permits back without notice, and the clock may be set.
+    const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+    async fn take(&self) -> Result<Taken, Limited> {
+        match self.worker.take(Self::clone(self)).await {
+            Ok(Answer::Permit(permit)) => Ok(Taken::Permit(permit)),
+            Ok(Answer::Wait(wait)) => Ok(Taken::Wait(wait)),
+            Err(error) => Err(self.unusable(&error)),
+        }
+    }
+
+    async fn wait(&self, ahead: usize) -> Result<Wait, Limited> {
+        let answer = self.worker.wait(ahead).await;
+        answer.map_err(|error| self.unusable(&error))
+    }
+
+    fn describe(&self) -> String {
+        format!("{} are used up", self.limit)
+    }
+}
+
+impl fmt::Debug for FileBacked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileBacked")
+            .field("directory", &self.0.directory)
+            .field("limit", &self.0.limit)
+            .finish_non_exhaustive()
+    }
+}
