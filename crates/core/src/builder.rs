@@ -6,8 +6,8 @@ use http::HeaderValue;
 
 use crate::client::Shared;
 use crate::{
-    Authoriser, Client, Clock, Credentials, Defaults, Error, Limiter, NoRetry, RetryPolicy,
-    Service, Settings, TokioClock, Transport, endpoint, transport,
+    Authoriser, Client, Clock, Credentials, Defaults, Error, Limiter, NoRetry, Observer,
+    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
 };
 
 /// Sets a client up.
@@ -34,6 +34,7 @@ struct Setup {
     limiter: Option<Box<dyn Limiter>>,
     authoriser: Option<Box<dyn Authoriser>>,
     retry: Box<dyn RetryPolicy>,
+    observer: Option<Box<dyn Observer>>,
 }
 
 impl<S: Service> Builder<S> {
@@ -53,6 +54,7 @@ impl<S: Service> Builder<S> {
                 limiter: None,
                 authoriser: None,
                 retry: Box::new(NoRetry),
+                observer: None,
             },
         }
     }
@@ -150,6 +152,12 @@ impl<S: Service> Builder<S> {
         self
     }
 
+    /// Tells `observer` of every attempt and every call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.setup.observer = Some(Box::new(observer));
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -204,6 +212,7 @@ impl Setup {
             limiter: self.limiter,
             authoriser: self.authoriser,
             retry: self.retry,
+            observer: self.observer,
         };
         Ok(Client {
             shared: Arc::new(shared),

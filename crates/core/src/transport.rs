@@ -12,6 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::secret::Mask;
 use crate::{BoxError, BoxFuture, Error, WireBody};
 
 /// An answer's body as it arrives, decompressed.
@@ -50,6 +51,7 @@ pub struct SendOptions {
     pub call_id: String,
     /// Which attempt of the call this is, from 1.
     pub attempt: u32,
+    pub(crate) mask: Mask,
 }
 
 impl SendOptions {
@@ -61,7 +63,15 @@ impl SendOptions {
             operation,
             call_id: String::new(),
             attempt: 1,
+            mask: Mask::default(),
         }
+    }
+
+    /// `text` with every registered secret replaced by `***`, for transports that
+    /// write something down.
+    #[must_use]
+    pub fn mask(&self, text: &str) -> String {
+        self.mask.apply(text)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pipeline over fake transports, in virtual time.
 
 mod masking;
+mod observing;
 mod repeating;
 
 use std::sync::{Arc, Mutex};
