@@ -77,6 +77,7 @@ mod path;
 mod read;
 mod salvage;
 mod scope;
+mod security;
 #[cfg(feature = "serde")]
 mod serialise;
 pub mod v1;
@@ -96,5 +97,6 @@ pub use self::nillable::Nillable;
 pub use self::operation::{FaultRule, SoapOperation, SoapService, request, response};
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
+pub use self::security::UsernameToken;
 pub use self::value::{ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

@@ -39,7 +39,7 @@ impl Observer for Notes {
             attempt.request_bytes,
             attempt.answer_bytes,
             attempt.waited.as_secs(),
-            (attempt.elapsed - attempt.waited).as_secs(),
+            attempt.elapsed.saturating_sub(attempt.waited).as_secs(),
         );
         self.0.lock().unwrap().push(line);
     }
