@@ -10,9 +10,12 @@
 //! }
 //! ```
 
+mod by_operation;
 mod capture;
+mod exchange;
 mod flaky;
 mod never;
+mod recorder;
 mod replay;
 mod reply;
 #[cfg(test)]
@@ -24,9 +27,11 @@ use std::pin::Pin;
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
+pub use by_operation::ByOperation;
 pub use capture::{Capture, Captured};
 pub use flaky::Flaky;
 pub use never::Never;
+pub use recorder::Recorder;
 pub use replay::Replay;
 pub use reply::{Reply, Respond};
 

@@ -9,7 +9,7 @@ pub(crate) const SOAP_1_1: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 /// The envelope of SOAP 1.2.
 pub(crate) const SOAP_1_2: &str = "http://www.w3.org/2003/05/soap-envelope";
 
-/// WS-Security 1.0, and what its UsernameToken profile names.
+/// WS-Security 1.0, and what its profile for user names adds.
 pub(crate) mod wsse {
     pub(crate) const EXTENSION: &str =
         "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
