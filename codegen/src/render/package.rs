@@ -95,9 +95,19 @@ impl Package {
             ),
         ]);
         let docs = doc(&docs, true);
+        let credentials_docs = doc(
+            &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
+            false,
+        );
         quote! {
             #docs
             mod client;
+            #credentials_docs
+            pub mod credentials {
+                pub use kontorhaus_core::secrecy::SecretString;
+                pub use kontorhaus_core::{Basic, Bearer};
+                pub use kontorhaus_soap::UsernameToken;
+            }
             #[rustfmt::skip]
             mod generated;
             pub use kontorhaus_core::{Call, Error, ErrorKind, Outcome};
@@ -123,7 +133,15 @@ impl Package {
             false,
         );
         let builder_docs = doc(
-            &["Configures a client; the endpoint must be given.".to_owned()],
+            &[
+                "Configures a client; the endpoint must be given.".to_owned(),
+                String::new(),
+                "Where the service asks for credentials, the builder takes them from \
+                 [`credentials`](crate::credentials): \
+                 `.authoriser(Basic::new(\"user\", password))`, `.authoriser(Bearer::new(token))`, or for WS-Security \
+                 `.setting(UsernameToken::digest(\"user\", password))`."
+                    .to_owned(),
+            ],
             false,
         );
         let call_docs = doc(&["Calls an operation of this service.".to_owned()], false);
