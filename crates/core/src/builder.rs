@@ -21,6 +21,8 @@ pub struct Builder<S: Service> {
     setup: Setup,
 }
 
+type Wrap = Box<dyn FnOnce(Box<dyn Transport>) -> Box<dyn Transport> + Send + Sync>;
+
 /// What does not depend on the service's types.
 struct Setup {
     endpoint: Option<String>,
@@ -30,6 +32,7 @@ struct Setup {
     times: Defaults,
     settings: Settings,
     transport: Option<Box<dyn Transport>>,
+    wraps: Vec<Wrap>,
     clock: Option<Box<dyn Clock>>,
     limiter: Option<Box<dyn Limiter>>,
     authoriser: Option<Box<dyn Authoriser>>,
@@ -50,6 +53,7 @@ impl<S: Service> Builder<S> {
                 times: S::DEFAULTS,
                 settings: Settings::new(),
                 transport: None,
+                wraps: Vec::new(),
                 clock: None,
                 limiter: None,
                 authoriser: None,
@@ -128,6 +132,19 @@ impl<S: Service> Builder<S> {
         self
     }
 
+    /// Puts a transport of one's own around the default one, or around that of
+    /// [`transport`](Self::transport): to record, to count, to delay. What is put
+    /// around last is asked first.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl FnOnce(Box<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.setup
+            .wraps
+            .push(Box::new(|inner| Box::new(wrap(inner))));
+        self
+    }
+
     /// Replaces the clock that all timeouts and waits go through.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.setup.clock = Some(Box::new(clock));
@@ -201,6 +218,10 @@ impl Setup {
                 &self.roots,
             )?,
         };
+        let transport = self
+            .wraps
+            .into_iter()
+            .fold(transport, |inner, wrap| wrap(inner));
         let shared = Shared {
             service,
             system,

@@ -1,4 +1,5 @@
-//! Transports for tests: no network, no server.
+//! Transports for tests: no network, no server. [`Recorder`] writes down what a real
+//! one said, for [`Replay`].
 //!
 //! ```
 //! use kontorhaus_core::fake::{Capture, Reply};

@@ -91,6 +91,17 @@
 //! it. Before that nothing can have happened; the pipeline then takes the request
 //! back, and it stays unsent. After that only an answer can tell.
 //!
+//! # Credentials and observation
+//!
+//! A vendor's credentials are its own type, which the builder takes. For any other
+//! service there are [`Basic`] and [`Bearer`], given to [`Builder::authoriser`]; an
+//! [`Authoriser`] of one's own does the rest, anew for each attempt. What it makes it
+//! registers with [`Context::add_secret`], and nothing that is printed of the call
+//! shows it.
+//!
+//! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
+//! end, also by being dropped: outcome, sizes, times.
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over

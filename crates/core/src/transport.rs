@@ -39,6 +39,16 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>>;
 }
 
+impl Transport for Box<dyn Transport> {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<WireBody>,
+        options: &'a SendOptions,
+    ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
+        (**self).send(request, options)
+    }
+}
+
 /// What a transport may know of the call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]

@@ -9,6 +9,7 @@ mod packets;
 mod pages;
 mod properties;
 mod readings;
+mod recording;
 mod rules;
 mod secrets;
 

@@ -13,6 +13,12 @@ use crate::{SendOptions, TransportError, TransportErrorKind};
 /// How much of a request's body an error shows, in characters.
 const SHOWN: usize = 16 * 1024;
 
+/// What stands in a recording for the id of its call: an answer may repeat it.
+const CALL_ID: &str = "{{call-id}}";
+
+/// A shorter id may stand in a body by chance.
+const SHORTEST_ID: usize = 8;
+
 /// An operation's name as part of a file's.
 pub(super) fn file_name(operation: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
@@ -89,41 +95,56 @@ fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
     text.extend_from_slice(b"\r\n");
 }
 
-/// `bytes` with every registered secret masked, in their own encoding.
+/// `bytes` with every registered secret masked, and a mark for the id of the call.
 pub(super) fn masked(bytes: &[u8], options: &SendOptions) -> Vec<u8> {
+    edited(bytes, &|text| {
+        let masked = options.mask(text);
+        if options.call_id.len() < SHORTEST_ID {
+            return masked;
+        }
+        masked.replace(&options.call_id, CALL_ID)
+    })
+}
+
+/// A recorded body as the answer to this call.
+pub(super) fn answering(bytes: &[u8], options: &SendOptions) -> Vec<u8> {
+    edited(bytes, &|text| text.replace(CALL_ID, &options.call_id))
+}
+
+/// Edits a text in its own encoding.
+fn edited(bytes: &[u8], edit: &dyn Fn(&str) -> String) -> Vec<u8> {
     match bytes {
-        [0xFF, 0xFE, ..] | [_, 0, ..] => wide(bytes, options, u16::from_le_bytes, u16::to_le_bytes),
-        [0xFE, 0xFF, ..] | [0, _, ..] => wide(bytes, options, u16::from_be_bytes, u16::to_be_bytes),
+        [0xFF, 0xFE, ..] | [_, 0, ..] => wide(bytes, edit, u16::from_le_bytes, u16::to_le_bytes),
+        [0xFE, 0xFF, ..] | [0, _, ..] => wide(bytes, edit, u16::from_be_bytes, u16::to_be_bytes),
         _ => match str::from_utf8(bytes) {
-            Ok(text) => options.mask(text).into_bytes(),
-            Err(_) => narrow(bytes, options),
+            Ok(text) => edit(text).into_bytes(),
+            Err(_) => narrow(bytes, edit),
         },
     }
 }
 
-/// UTF-16. What is none is no text, and comes back as it was.
+/// UTF-16, if it is that.
 fn wide(
     bytes: &[u8],
-    options: &SendOptions,
+    edit: &dyn Fn(&str) -> String,
     read: fn([u8; 2]) -> u16,
     write: fn(u16) -> [u8; 2],
 ) -> Vec<u8> {
     let (pairs, []) = bytes.as_chunks() else {
-        return narrow(bytes, options);
+        return narrow(bytes, edit);
     };
     let units: Vec<u16> = pairs.iter().map(|&pair| read(pair)).collect();
     match String::from_utf16(&units) {
-        Ok(text) => options.mask(&text).encode_utf16().flat_map(write).collect(),
-        Err(_) => narrow(bytes, options),
+        Ok(text) => edit(&text).encode_utf16().flat_map(write).collect(),
+        Err(_) => narrow(bytes, edit),
     }
 }
 
 /// One character for each byte: ISO 8859-1, or no text at all.
-fn narrow(bytes: &[u8], options: &SendOptions) -> Vec<u8> {
+fn narrow(bytes: &[u8], edit: &dyn Fn(&str) -> String) -> Vec<u8> {
     let text: String = bytes.iter().copied().map(char::from).collect();
-    // A mask is ASCII, and nothing else is added.
-    let masked = options.mask(&text);
-    masked
+    // What is put in is ASCII, but for a call's id of one's own making.
+    edit(&text)
         .chars()
         .filter_map(|c| u8::try_from(u32::from(c)).ok())
         .collect()

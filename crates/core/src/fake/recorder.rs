@@ -3,6 +3,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Poll, ready};
 
@@ -17,43 +18,67 @@ use crate::{
 /// Writes what goes through a transport into a folder, from which
 /// [`Replay`](super::Replay) plays it back.
 ///
+/// ```no_run
+/// # use kontorhaus_core::{Builder, Client, Error, Service};
+/// use kontorhaus_core::fake::Recorder;
+///
+/// # fn example<S: Service>(builder: Builder<S>) -> Result<S::Client, Error> {
+/// let client = builder
+///     .wrap_transport(|inner| Recorder::new(inner, "tests/recordings/spring"))
+///     .build()?;
+/// # Ok(client)
+/// # }
+/// ```
+///
 /// Each attempt gets two files: `0001-CreateVouchers.request` when it is sent, and
 /// `0001-CreateVouchers.http` when its answer is complete. Registered secrets and the
 /// headers that carry credentials are masked in both; a body that is streamed is left
-/// out. All else is kept as it was: **what a recording holds of people and vouchers is
+/// out. The id of the call, if it has eight characters or more, becomes `{{call-id}}`. All else is kept as it was: **what a recording holds of people and vouchers is
 /// real**, so look at it before you share it.
 ///
 /// Files are written in the midst of the call, and a file that cannot be written fails
-/// it. That is for tests, not for production.
+/// it. So does a folder that holds a recording already, before anything is sent: the two
+/// would be played back as one. All that is for tests, not for production.
 pub struct Recorder<T> {
     inner: T,
     dir: PathBuf,
+    ready: OnceLock<Result<(), String>>,
     recorded: AtomicU32,
 }
 
 impl<T: Transport> Recorder<T> {
-    /// Records into `dir`, which is made if it is not there.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be made, or holds a recording already: the two would be
-    /// played back as one.
-    pub fn new(inner: T, dir: impl AsRef<Path>) -> io::Result<Self> {
-        let dir = dir.as_ref().to_owned();
-        fs::create_dir_all(&dir)?;
-        for entry in fs::read_dir(&dir)? {
-            let file = entry?.path();
-            if exchange::is_answer(&file) {
-                let message = format!("{} is a recording already", file.display());
-                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
-            }
-        }
-        Ok(Self {
+    /// Records into `dir`, which is made with the first request if it is not there.
+    #[must_use]
+    pub fn new(inner: T, dir: impl Into<PathBuf>) -> Self {
+        Self {
             inner,
-            dir,
+            dir: dir.into(),
+            ready: OnceLock::new(),
             recorded: AtomicU32::new(0),
-        })
+        }
     }
+
+    /// The file of the next exchange, without its extension.
+    fn next(&self, operation: &str) -> Result<PathBuf, TransportError> {
+        if let Err(message) = self.ready.get_or_init(|| prepare(&self.dir)) {
+            return Err(failure(message.clone()));
+        }
+        let number = self.recorded.fetch_add(1, Ordering::Relaxed) + 1;
+        let name = exchange::file_name(operation);
+        Ok(self.dir.join(format!("{number:04}-{name}")))
+    }
+}
+
+fn prepare(dir: &Path) -> Result<(), String> {
+    let unusable = |error: io::Error| format!("{} cannot be used: {error}", dir.display());
+    fs::create_dir_all(dir).map_err(unusable)?;
+    for entry in fs::read_dir(dir).map_err(unusable)? {
+        let file = entry.map_err(unusable)?.path();
+        if exchange::is_answer(&file) {
+            return Err(format!("{} is a recording already", file.display()));
+        }
+    }
+    Ok(())
 }
 
 impl<T: Transport> Transport for Recorder<T> {
@@ -63,9 +88,7 @@ impl<T: Transport> Transport for Recorder<T> {
         options: &'a SendOptions,
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
-            let number = self.recorded.fetch_add(1, Ordering::Relaxed) + 1;
-            let name = exchange::file_name(options.operation);
-            let file = self.dir.join(format!("{number:04}-{name}"));
+            let file = self.next(options.operation)?;
             let written = exchange::request(&request, request.body().as_bytes(), options);
             write(&file.with_extension("request"), &written)?;
             let (head, body) = self.inner.send(request, options).await?.into_parts();
@@ -123,8 +146,10 @@ impl Stream for Recording {
 }
 
 fn write(file: &Path, text: &[u8]) -> Result<(), TransportError> {
-    fs::write(file, text).map_err(|error| {
-        let message = format!("{} could not be written: {error}", file.display());
-        TransportError::new(TransportErrorKind::Other).source(message)
-    })
+    fs::write(file, text)
+        .map_err(|error| failure(format!("{} could not be written: {error}", file.display())))
+}
+
+fn failure(message: String) -> TransportError {
+    TransportError::new(TransportErrorKind::Other).source(message)
 }

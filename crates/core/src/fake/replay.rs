@@ -18,6 +18,8 @@ use crate::{BodyStream, BoxFuture, SendOptions, Transport, TransportError, WireB
 /// every character that is neither letter, digit nor hyphen. Other files are left alone.
 /// [`Recorder`](super::Recorder) writes such a folder.
 ///
+/// Where a body says `{{call-id}}`, the answer has the id of the call it is given to.
+///
 /// A request that no answer is left for fails, and the error shows it, masked.
 #[derive(Debug)]
 pub struct Replay {
@@ -79,6 +81,7 @@ impl Transport for Replay {
                 let why = format!("no answer to {operation} is left in {dir}");
                 exchange::unmatched(&request, options, &why)
             })?;
+            let answer = answer.map_body(|body| exchange::answering(body, options));
             Ok(answer.response())
         })
     }

@@ -71,7 +71,7 @@ async fn calls(client: &Client) -> Vec<String> {
 #[tokio::test(start_paused = true)]
 async fn what_was_recorded_is_played_back() {
     let folder = Folder::new("recorder-round-trip");
-    let recorder = Recorder::new(server(), &folder.0).unwrap();
+    let recorder = Recorder::new(server(), &folder.0);
     let results = calls(&client(recorder)).await;
     assert_eq!(results[..2], ["Look: ü \"text/plain\"", "Put: ü 2"]);
     assert!(results[2].contains("S1 *** is taken"), "{results:?}");
@@ -95,7 +95,7 @@ async fn what_was_recorded_is_played_back() {
 #[tokio::test(start_paused = true)]
 async fn a_recording_holds_no_secret() {
     let folder = Folder::new("recorder-secrets");
-    let recorder = Recorder::new(server(), &folder.0).unwrap();
+    let recorder = Recorder::new(server(), &folder.0);
     calls(&client(recorder)).await;
     assert_eq!(
         folder.text("0004-Order.request"),
@@ -129,7 +129,7 @@ async fn secrets_are_masked_in_every_encoding() {
     let before = spelled(&format!("<ä>{SENTINEL}</ä>"));
     for ((encoding, sent), (_, kept)) in before.into_iter().zip(spelled("<ä>***</ä>")) {
         let folder = Folder::new("recorder-encodings");
-        let recorder = Recorder::new(Reply::ok(sent), &folder.0).unwrap();
+        let recorder = Recorder::new(Reply::ok(sent), &folder.0);
         client(recorder).call(Look).await.unwrap();
         let head = b"HTTP/1.1 200 OK\r\n\r\n";
         let file = folder.read("0001-Look.http");
@@ -138,31 +138,60 @@ async fn secrets_are_masked_in_every_encoding() {
 }
 
 #[tokio::test]
+async fn an_answer_repeats_the_id_of_the_call_it_is_played_to() {
+    for (recorded, kept, played) in [
+        ("till-7-000481", "{{call-id}} of 7", "till-7-000999 of 7"),
+        ("7", "7 of 7", "7 of 7"),
+    ] {
+        let folder = Folder::new("recorder-call-id");
+        let echo = Respond::with(|_, options| Ok(Reply::ok(format!("{} of 7", options.call_id))));
+        let recorder = client(Recorder::new(echo, &folder.0));
+        recorder.call(Look).call_id(recorded).await.unwrap();
+        let file = folder.text("0001-Look.http");
+        assert_eq!(file.strip_prefix("HTTP/1.1 200 OK\r\n\r\n"), Some(kept));
+        let replay = client(Replay::from_dir(&folder.0).unwrap());
+        let answer = replay.call(Look).call_id("till-7-000999").await.unwrap();
+        assert_eq!(answer, played);
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_broke_off_is_no_recording() {
     let folder = Folder::new("recorder-broken");
-    let recorder = Recorder::new(Flaky::new(Reply::ok("12345"), 2), &folder.0).unwrap();
+    let recorder = Recorder::new(Flaky::new(Reply::ok("12345"), 2), &folder.0);
     client(recorder).call(order()).await.unwrap_err();
     assert_eq!(folder.files(), ["0001-Order.request"]);
 }
 
-#[test]
-fn a_folder_takes_one_recording() {
+#[tokio::test]
+async fn a_folder_takes_one_recording() {
     let folder = Folder::new("recorder-twice");
     folder.write("notes.txt", "");
-    Recorder::new(Never::before_sending(), &folder.0).unwrap();
-    folder.write("01-Look.http", "HTTP/1.1 200\n\n");
-    let error = Recorder::new(Never::before_sending(), &folder.0).unwrap_err();
+    let record = || {
+        let dir = folder.0.clone();
+        let builder = builder().transport(Reply::ok("ok"));
+        let client = builder.wrap_transport(|inner| Recorder::new(inner, dir));
+        client.build().unwrap()
+    };
+    let first = record();
+    assert_eq!(folder.files(), ["notes.txt"]);
+    for _ in 0..2 {
+        first.call(Look).await.unwrap();
+    }
+    let error = record().call(order()).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    let cause = std::error::Error::source(&error).unwrap().to_string();
     assert!(
-        error
-            .to_string()
-            .ends_with("01-Look.http is a recording already")
+        cause.ends_with("-Look.http is a recording already"),
+        "{cause}"
     );
+    assert_eq!(folder.files().len(), 5);
 }
 
 #[tokio::test]
 async fn a_file_that_cannot_be_written_fails_the_call() {
     let folder = Folder::new("recorder-unwritable");
-    let recorder = Recorder::new(Reply::ok("ok"), &folder.0).unwrap();
+    let recorder = Recorder::new(Reply::ok("ok"), &folder.0);
     fs::create_dir(folder.0.join("0001-Order.request")).unwrap();
     let error = client(recorder).call(order()).await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::NotSent);
