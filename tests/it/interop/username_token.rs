@@ -44,11 +44,14 @@ fn user(message: &[u8]) -> String {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap();
-    python.stdin.take().unwrap().write_all(message).unwrap();
-    let output = python.wait_with_output().unwrap();
+        .expect("a running Python");
+    let mut stdin = python.stdin.take().expect("its standard input");
+    stdin.write_all(message).expect("a message that is read");
+    drop(stdin);
+    let output = python.wait_with_output().expect("its output");
     assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    let output = String::from_utf8(output.stdout).expect("a name");
+    output.trim().to_owned()
 }
 
 #[tokio::test]

@@ -14,13 +14,13 @@ async fn session(client: &Client) -> String {
     let made = client
         .create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING-TPL"))
         .await
-        .unwrap();
+        .expect("two vouchers");
     let page = client
         .get_voucher_codes(GetVoucherCodes::new("SPRING-TPL"))
         .await
-        .unwrap();
+        .expect("a page of vouchers");
     let refused = client.create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING-TPL"));
-    let refused = refused.await.unwrap_err();
+    let refused = refused.await.expect_err("a fault");
     assert_eq!(refused.outcome(), Outcome::Rejected);
     format!(
         "{:?} {} {refused}",
@@ -40,13 +40,13 @@ async fn a_recorded_session_is_played_back_without_the_shop() {
         Reaction::Fault(Fault::TooManyVouchers),
     ]);
     let into = dir.clone();
-    let recorder = Client::builder()
+    let client = Client::builder()
         .endpoint(shop.url())
         .credentials(credentials(shop))
         .wrap_transport(|inner| Recorder::new(inner, into))
         .build()
         .unwrap();
-    let recorded = session(&recorder).await;
+    let recorded = session(&client).await;
 
     let replay = Client::builder()
         .endpoint("https://shop.example/soap")
