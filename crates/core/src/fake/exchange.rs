@@ -10,7 +10,7 @@ use http::{HeaderMap, response::Parts};
 
 use crate::{SendOptions, TransportError, TransportErrorKind};
 
-/// How much of a request's body an error shows, in characters.
+/// How much of a request an error shows, in characters.
 const SHOWN: usize = 16 * 1024;
 
 /// What stands in a recording for the id of its call: an answer may repeat it.

@@ -33,8 +33,9 @@ use crate::{
 /// Each attempt gets two files: `0001-CreateVouchers.request` when it is sent, and
 /// `0001-CreateVouchers.http` when its answer is complete. Registered secrets and the
 /// headers that carry credentials are masked in both; a body that is streamed is left
-/// out. The id of the call, if it has eight characters or more, becomes `{{call-id}}`. All else is kept as it was: **what a recording holds of people and vouchers is
-/// real**, so look at it before you share it.
+/// out. The id of the call, if it has eight characters or more, becomes `{{call-id}}`.
+/// All else is kept as it was: **what a recording holds of people and vouchers is real**,
+/// so look at it before you share it.
 ///
 /// Files are written in the midst of the call, and a file that cannot be written fails
 /// it. So does a folder that holds a recording already, before anything is sent: the two
