@@ -100,9 +100,19 @@ impl Package {
             "The module [`soap`] has the types of values, such as `DateTime`; [`core`] has what surrounds a call.".to_owned(),
         ]);
         let docs = doc(&docs, true);
+        let credentials_docs = doc(
+            &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
+            false,
+        );
         quote! {
             #docs
             mod client;
+            #credentials_docs
+            pub mod credentials {
+                pub use kontorhaus_core::secrecy::SecretString;
+                pub use kontorhaus_core::{Basic, Bearer};
+                pub use kontorhaus_soap::UsernameToken;
+            }
             #[rustfmt::skip]
             mod generated;
             pub use kontorhaus_core::{self as core, Call, Error, ErrorKind, Outcome};
@@ -135,6 +145,14 @@ impl Package {
                 format!("The WSDL says that it is `{}`.", address.replace('`', "")),
             ]);
         }
+        builder_docs.extend([
+            String::new(),
+            "Where the service asks for credentials, the builder takes them from \
+             [`credentials`](crate::credentials): \
+             `.authoriser(Basic::new(\"user\", password))`, `.authoriser(Bearer::new(token))`, or for WS-Security \
+             `.setting(UsernameToken::digest(\"user\", password))`."
+                .to_owned(),
+        ]);
         let builder_docs = doc(&builder_docs, false);
         let call_docs = doc(&["Calls an operation of this service.".to_owned()], false);
         quote! {

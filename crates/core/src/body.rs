@@ -61,6 +61,15 @@ impl Body {
         }
     }
 
+    /// The length, where it is known.
+    pub(crate) fn len(&self) -> Option<u64> {
+        match &self.0 {
+            Kind::Bytes(bytes) => Some(bytes.len() as u64),
+            Kind::Stream { length, .. } => *length,
+            Kind::OneShot(source) => source.length,
+        }
+    }
+
     /// Whether another attempt can send the same body again after this one began.
     pub(crate) fn is_repeatable(&self) -> bool {
         !matches!(self.0, Kind::OneShot(_))

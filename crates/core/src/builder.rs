@@ -6,8 +6,8 @@ use http::HeaderValue;
 
 use crate::client::Shared;
 use crate::{
-    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, RetryPolicy,
-    Service, Settings, TokioClock, Transport, endpoint, transport,
+    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer,
+    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
 };
 
 /// Sets a client up.
@@ -21,6 +21,8 @@ pub struct Builder<S: Service> {
     setup: Setup,
 }
 
+type Wrap = Box<dyn FnOnce(Box<dyn Transport>) -> Box<dyn Transport> + Send + Sync>;
+
 /// What does not depend on the service's types.
 struct Setup {
     endpoint: Option<String>,
@@ -30,10 +32,12 @@ struct Setup {
     times: Defaults,
     settings: Settings,
     transport: Option<Box<dyn Transport>>,
+    wraps: Vec<Wrap>,
     clock: Option<Box<dyn Clock>>,
     limiter: Option<Box<dyn Limiter>>,
     authoriser: Option<Box<dyn Authoriser>>,
     retry: Box<dyn RetryPolicy>,
+    observer: Option<Box<dyn Observer>>,
 }
 
 impl<S: Service> Builder<S> {
@@ -49,10 +53,12 @@ impl<S: Service> Builder<S> {
                 times: S::DEFAULTS,
                 settings: Settings::new(),
                 transport: None,
+                wraps: Vec::new(),
                 clock: None,
                 limiter: None,
                 authoriser: None,
                 retry: Box::new(Backoff::new()),
+                observer: None,
             },
         }
     }
@@ -126,6 +132,19 @@ impl<S: Service> Builder<S> {
         self
     }
 
+    /// Puts a transport of one's own around the default one, or around that of
+    /// [`transport`](Self::transport): to record, to count, to delay. What is put
+    /// around last is asked first.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl FnOnce(Box<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        self.setup
+            .wraps
+            .push(Box::new(|inner| Box::new(wrap(inner))));
+        self
+    }
+
     /// Replaces the clock that all timeouts and waits go through.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.setup.clock = Some(Box::new(clock));
@@ -155,6 +174,12 @@ impl<S: Service> Builder<S> {
     /// [`NoRetry`](crate::NoRetry) allows none, whatever a call asks for.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.setup.retry = Box::new(policy);
+        self
+    }
+
+    /// Tells `observer` of every attempt and every call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.setup.observer = Some(Box::new(observer));
         self
     }
 
@@ -201,6 +226,10 @@ impl Setup {
                 &self.roots,
             )?,
         };
+        let transport = self
+            .wraps
+            .into_iter()
+            .fold(transport, |inner, wrap| wrap(inner));
         let shared = Shared {
             service,
             system,
@@ -212,6 +241,7 @@ impl Setup {
             limiter: self.limiter,
             authoriser: self.authoriser,
             retry: self.retry,
+            observer: self.observer,
         };
         Ok(Client {
             shared: Arc::new(shared),

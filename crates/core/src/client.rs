@@ -4,7 +4,8 @@ use std::sync::Arc;
 use http::{HeaderValue, Uri};
 
 use crate::{
-    Authoriser, Call, Clock, Defaults, Limiter, Operation, RetryPolicy, Settings, Transport,
+    Authoriser, Call, Clock, Defaults, Limiter, Observer, Operation, RetryPolicy, Settings,
+    Transport,
 };
 
 /// A handle on the call pipeline of one service.
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) limiter: Option<Box<dyn Limiter>>,
     pub(crate) authoriser: Option<Box<dyn Authoriser>>,
     pub(crate) retry: Box<dyn RetryPolicy>,
+    pub(crate) observer: Option<Box<dyn Observer>>,
 }
 
 impl Client {

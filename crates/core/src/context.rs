@@ -1,8 +1,11 @@
 use std::fmt;
+use std::time::SystemTime;
 
 use http::Uri;
+use secrecy::SecretString;
 
 use crate::Settings;
+use crate::secret::Mask;
 
 /// What an operation may know of the call it is part of.
 #[derive(Clone, Copy)]
@@ -10,17 +13,35 @@ pub struct Context<'a> {
     endpoint: &'a Uri,
     call_id: &'a str,
     settings: &'a Settings,
+    mask: &'a Mask,
+    wall: SystemTime,
 }
 
 impl<'a> Context<'a> {
-    /// A context outside a call, for tests of operations.
+    /// A context outside a call, for tests of operations. Its time is the beginning
+    /// of 1970 until [`at`](Self::at) sets another.
     #[must_use]
     pub fn new(endpoint: &'a Uri, call_id: &'a str, settings: &'a Settings) -> Self {
         Self {
             endpoint,
             call_id,
             settings,
+            mask: &settings.mask,
+            wall: SystemTime::UNIX_EPOCH,
         }
+    }
+
+    /// The same at another time.
+    #[must_use]
+    pub fn at(mut self, wall: SystemTime) -> Self {
+        self.wall = wall;
+        self
+    }
+
+    /// The same with the secrets of a call.
+    pub(crate) fn masked_by(mut self, mask: &'a Mask) -> Self {
+        self.mask = mask;
+        self
     }
 
     /// The address the client was built with.
@@ -41,10 +62,22 @@ impl<'a> Context<'a> {
         self.settings.get()
     }
 
+    /// Date and time of the attempt's beginning, by the client's clock.
+    #[must_use]
+    pub fn wall(&self) -> SystemTime {
+        self.wall
+    }
+
+    /// Registers a secret that this call makes or uses, such as a one-time password:
+    /// to be masked in all that is printed of the call.
+    pub fn add_secret(&self, secret: &SecretString) {
+        self.mask.add_passing(secret);
+    }
+
     /// `text` with every registered secret replaced by `***`.
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
-        self.settings.mask(text)
+        self.mask.apply(text)
     }
 }
 

@@ -117,7 +117,7 @@ impl Error {
     /// Names the service and masks its secrets, for errors of set-up.
     pub(crate) fn for_service(mut self, service: &'static str, settings: &Settings) -> Self {
         self.0.service = service;
-        self.0.problem.mask(settings);
+        self.0.problem.mask(&settings.mask);
         self
     }
 

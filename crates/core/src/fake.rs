@@ -1,4 +1,5 @@
-//! Transports for tests: no network, no server.
+//! Transports for tests: no network, no server. [`Recorder`] writes down what a real
+//! one said, for [`Replay`].
 //!
 //! ```
 //! use kontorhaus_core::fake::{Capture, Reply};
@@ -10,9 +11,12 @@
 //! }
 //! ```
 
+mod by_operation;
 mod capture;
+mod exchange;
 mod flaky;
 mod never;
+mod recorder;
 mod replay;
 mod reply;
 #[cfg(test)]
@@ -24,9 +28,11 @@ use std::pin::Pin;
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
+pub use by_operation::ByOperation;
 pub use capture::{Capture, Captured};
 pub use flaky::Flaky;
 pub use never::Never;
+pub use recorder::Recorder;
 pub use replay::Replay;
 pub use reply::{Reply, Respond};
 

@@ -117,6 +117,17 @@
 //! Where a vendor allows only so many calls in a time, [`Builder::limiter`] keeps all
 //! clients of an account within it: see [`limit`].
 //!
+//! # Credentials and observation
+//!
+//! A vendor's credentials are its own type, which the builder takes. For any other
+//! service there are [`Basic`] and [`Bearer`], given to [`Builder::authoriser`]; an
+//! [`Authoriser`] of one's own does the rest, anew for each attempt. What it makes it
+//! registers with [`Context::add_secret`], and nothing that is printed of the call
+//! shows it.
+//!
+//! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
+//! end, also by being dropped: outcome, sizes, times.
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over
@@ -142,6 +153,7 @@ mod error;
 pub mod fake;
 pub mod limit;
 mod observe;
+mod observer;
 mod operation;
 mod outcome;
 mod pipeline;
@@ -159,7 +171,7 @@ pub use bytes;
 pub use http;
 pub use secrecy;
 
-pub use authorise::Authoriser;
+pub use authorise::{Authoriser, Basic, Bearer};
 pub use body::{Body, BodySource, OneShot, WireBody};
 pub use builder::Builder;
 pub use call::{Call, CallWithMetadata, Response};
@@ -168,6 +180,7 @@ pub use clock::{Clock, TokioClock};
 pub use context::Context;
 pub use error::{Error, ErrorKind, ReadError, RequestError};
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
+pub use observer::{AttemptRecord, CallRecord, End, Observer};
 pub use operation::{Idempotency, Operation};
 pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};

@@ -11,7 +11,7 @@ use tracing::field::Empty;
 use tracing::{Level, Span};
 
 use crate::client::Shared;
-use crate::pipeline::{Answer, Names, Trace};
+use crate::pipeline::{Names, Trace};
 use crate::{Body, Context, Error, ReadError};
 
 const TARGET: &str = "kontorhaus";
@@ -38,20 +38,15 @@ pub(crate) fn call(shared: &Shared, names: Names, call_id: &str) -> Span {
     )
 }
 
-pub(crate) fn call_ended(span: &Span, result: &Result<Answer, Error>) {
-    match result {
-        Ok(answer) => {
-            span.record("kontorhaus.attempts", answer.attempts);
-        }
-        Err(error) => {
-            span.record("kontorhaus.attempts", error.attempts());
-            span.record(
-                "kontorhaus.outcome",
-                tracing::field::display(error.outcome()),
-            );
-            span.record("error.type", tracing::field::display(error.kind()));
-            span.record("otel.status_code", "ERROR");
-        }
+pub(crate) fn call_ended(span: &Span, attempts: u32, error: Option<&Error>) {
+    span.record("kontorhaus.attempts", attempts);
+    if let Some(error) = error {
+        span.record(
+            "kontorhaus.outcome",
+            tracing::field::display(error.outcome()),
+        );
+        span.record("error.type", tracing::field::display(error.kind()));
+        span.record("otel.status_code", "ERROR");
     }
 }
 

@@ -6,6 +6,7 @@ mod failure;
 mod retry_after;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
@@ -16,11 +17,12 @@ use http::{HeaderMap, StatusCode};
 use tracing::Instrument;
 
 pub(crate) use self::attempt::Trace;
+use self::watch::Watch;
 use crate::call::Options;
 use crate::error::{Facts, Problem};
+use crate::secret::Mask;
 use crate::{
-    Body, Client, Context, Error, Idempotency, Outcome, ReadError, RequestError, RetryPolicy,
-    observe,
+    Body, Client, Context, Error, Idempotency, ReadError, RequestError, RetryPolicy, observe,
 };
 
 /// An operation, its types hidden. The output stays with the implementor.
@@ -67,14 +69,12 @@ impl Drop for Granted<'_> {
 struct Run<'a> {
     client: &'a Client,
     names: Names,
-    call_id: String,
+    call_id: &'a str,
+    mask: Mask,
     started: Duration,
     timeout: Duration,
     attempt_timeout: Duration,
     max_attempts: u32,
-    attempt: u32,
-    /// What the attempts so far may have done.
-    outcome: Option<Outcome>,
 }
 
 pub(crate) async fn run(
@@ -83,51 +83,60 @@ pub(crate) async fn run(
     exchange: &mut dyn Exchange,
 ) -> Result<Answer, Error> {
     let shared = &client.shared;
-    let mut run = Run {
+    let call_id = options.call_id.unwrap_or_else(new_call_id);
+    let run = Run {
         client,
         names: exchange.names(),
-        call_id: options.call_id.unwrap_or_else(new_call_id),
+        call_id: &call_id,
+        mask: client.settings.mask.for_call(),
         started: shared.clock.now(),
         timeout: options.timeout.unwrap_or(shared.times.timeout),
         attempt_timeout: options
             .attempt_timeout
             .unwrap_or(shared.times.attempt_timeout),
         max_attempts: options.attempts.unwrap_or(shared.times.attempts),
-        attempt: 0,
-        outcome: None,
     };
-    let span = observe::call(shared, run.names, &run.call_id);
-    let result = run.repeat(exchange).instrument(span.clone()).await;
-    observe::call_ended(&span, &result);
-    result
+    let span = observe::call(shared, run.names, &call_id);
+    let mut watch = Watch::new(shared, run.names, &call_id, run.started);
+    let attempts = run.attempts(exchange, &mut watch);
+    let result = attempts.instrument(span.clone()).await;
+    watch.call_ended(result.as_ref().err());
+    let attempts = watch.attempts();
+    observe::call_ended(&span, attempts, result.as_ref().err());
+    drop(watch);
+    let head = result?;
+    Ok(Answer {
+        status: head.status,
+        headers: head.headers,
+        call_id,
+        attempts,
+    })
 }
 
 impl Run<'_> {
-    async fn repeat(&mut self, exchange: &mut dyn Exchange) -> Result<Answer, Error> {
+    async fn attempts(
+        &self,
+        exchange: &mut dyn Exchange,
+        watch: &mut Watch<'_>,
+    ) -> Result<Parts, Error> {
         loop {
-            self.attempt += 1;
-            let span = observe::attempt(self.attempt);
-            let mut trace = Trace::default();
-            let result = self
-                .attempt(exchange, &mut trace)
-                .instrument(span.clone())
-                .await;
+            let trace = watch.begin();
+            let span = observe::attempt(trace.number);
+            let attempt = self.attempt(exchange, trace);
+            let result = attempt.instrument(span.clone()).await;
+            let trace = watch.end(result.as_ref().err());
             observe::attempt_ended(&span, &trace, result.as_ref().err());
             let error = match result {
                 Ok(head) => {
-                    self.client.shared.retry.succeeded(self.attempt);
-                    return Ok(Answer {
-                        status: head.status,
-                        headers: head.headers,
-                        call_id: std::mem::take(&mut self.call_id),
-                        attempts: self.attempt,
-                    });
+                    self.client.shared.retry.succeeded(watch.attempts());
+                    return Ok(head);
                 }
                 Err(error) => error,
             };
             let repeatable = trace.is_repeatable();
-            let error = self.fail(error, trace);
-            let may_repeat = repeatable && error.is_retryable() && self.attempt < self.max_attempts;
+            let error = self.fail(error, trace, watch);
+            let may_repeat =
+                repeatable && error.is_retryable() && watch.attempts() < self.max_attempts;
             if !may_repeat || !self.wait(&error).await {
                 return Err(error);
             }
@@ -151,15 +160,14 @@ impl Run<'_> {
         true
     }
 
-    fn fail(&mut self, error: ReadError, trace: Trace) -> Error {
+    fn fail(&self, error: ReadError, trace: Trace, watch: &Watch<'_>) -> Error {
         let mut problem = Problem::from(error);
-        problem.outcome = problem.outcome.after(self.outcome);
-        self.outcome = Some(problem.outcome);
+        problem.outcome = problem.outcome.after(watch.outcome());
         problem.retry_after = problem.retry_after.or(trace.retry_after);
-        problem.mask(&self.client.settings);
+        problem.mask(&self.mask);
         let facts = Facts {
-            call_id: self.call_id.clone(),
-            attempts: self.attempt,
+            call_id: self.call_id.to_owned(),
+            attempts: watch.attempts(),
             elapsed: self.elapsed(),
             status: trace.status,
             raw_body: trace.into_body(),
@@ -173,11 +181,10 @@ impl Run<'_> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::new(
-            &self.client.shared.endpoint,
-            &self.call_id,
-            &self.client.settings,
-        )
+        let shared = &self.client.shared;
+        Context::new(&shared.endpoint, self.call_id, &self.client.settings)
+            .masked_by(&self.mask)
+            .at(shared.clock.wall())
     }
 
     fn elapsed(&self) -> Duration {

@@ -1,5 +1,8 @@
 //! Masking of registered secrets in everything that is printed.
 
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use secrecy::{ExposeSecret, SecretString};
 
 const MASKED: &str = "***";
@@ -8,27 +11,52 @@ const MASKED: &str = "***";
 /// itself: in the midst of other words a mask would tell it, and garble codes.
 const TELLING: usize = 4;
 
-/// The secrets of a client, masked in each spelling that a wire format may give them.
+/// The secrets of a client and of one call, masked in each spelling that a wire format
+/// may give them. Clones are cheap.
 #[derive(Clone, Default)]
 pub(crate) struct Mask {
-    secrets: Vec<SecretString>,
+    lasting: Arc<Vec<SecretString>>,
+    /// What a call makes on its way, such as one-time passwords; shared by clones.
+    passing: Arc<Mutex<Vec<SecretString>>>,
 }
 
 impl Mask {
-    pub(crate) fn add(&mut self, secret: &SecretString) {
-        if !secret.expose_secret().is_empty() {
-            self.secrets.push(secret.clone());
+    /// The same secrets, and a place of its own for those that one call makes.
+    pub(crate) fn for_call(&self) -> Self {
+        Self {
+            lasting: Arc::clone(&self.lasting),
+            passing: Arc::default(),
         }
     }
 
+    pub(crate) fn add(&mut self, secret: &SecretString) {
+        if !secret.expose_secret().is_empty() {
+            Arc::make_mut(&mut self.lasting).push(secret.clone());
+        }
+    }
+
+    pub(crate) fn add_passing(&self, secret: &SecretString) {
+        let new = secret.expose_secret();
+        let known = |known: &SecretString| known.expose_secret() == new;
+        let mut passing = self.passing();
+        if !new.is_empty() && !self.lasting.iter().chain(&*passing).any(known) {
+            passing.push(secret.clone());
+        }
+    }
+
+    fn passing(&self) -> MutexGuard<'_, Vec<SecretString>> {
+        // A list that is only added to is whole at every moment.
+        self.passing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn len(&self) -> usize {
-        self.secrets.len()
+        self.lasting.len() + self.passing().len()
     }
 
     pub(crate) fn apply(&self, text: &str) -> String {
         // All are looked for in the whole text, since they may overlap.
         let mut hidden = vec![false; text.len()];
-        for secret in &self.secrets {
+        for secret in self.lasting.iter().chain(&*self.passing()) {
             for (start, _) in text.char_indices() {
                 if let Some(length) = occurrence(secret.expose_secret(), text, start) {
                     hidden[start..start + length].fill(true);
@@ -44,6 +72,12 @@ impl Mask {
             }
         }
         masked
+    }
+}
+
+impl fmt::Debug for Mask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mask({} secrets)", self.len())
     }
 }
 
@@ -218,6 +252,18 @@ mod tests {
         ] {
             assert_eq!(mask.apply(text), text);
         }
+    }
+
+    #[test]
+    fn what_a_call_makes_is_masked_in_that_call() {
+        let client = mask(&["lasting"]);
+        let (call, other) = (client.for_call(), client.for_call());
+        call.clone().add_passing(&"passing".into());
+        call.add_passing(&"passing".into());
+        call.add_passing(&"lasting".into());
+        assert_eq!(call.apply("lasting passing"), "*** ***");
+        assert_eq!(other.apply("lasting passing"), "*** passing");
+        assert_eq!(format!("{call:?}"), "Mask(2 secrets)");
     }
 
     #[test]

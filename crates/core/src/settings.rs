@@ -24,7 +24,7 @@ use crate::secret::Mask;
 #[derive(Clone, Default)]
 pub struct Settings {
     values: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
-    mask: Mask,
+    pub(crate) mask: Mask,
 }
 
 impl Settings {

@@ -12,6 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::secret::Mask;
 use crate::{BoxError, BoxFuture, Error, Idempotency, WireBody};
 
 /// An answer's body as it arrives, decompressed.
@@ -38,6 +39,16 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>>;
 }
 
+impl Transport for Box<dyn Transport> {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<WireBody>,
+        options: &'a SendOptions,
+    ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
+        (**self).send(request, options)
+    }
+}
+
 /// What a transport may know of the call.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -53,6 +64,7 @@ pub struct SendOptions {
     /// What a repetition of the operation would do. A request that must not be
     /// repeated deserves a connection that the server is not about to close.
     pub idempotency: Idempotency,
+    pub(crate) mask: Mask,
 }
 
 impl SendOptions {
@@ -65,7 +77,15 @@ impl SendOptions {
             call_id: String::new(),
             attempt: 1,
             idempotency: Idempotency::Write,
+            mask: Mask::default(),
         }
+    }
+
+    /// `text` with every registered secret replaced by `***`, for transports that
+    /// write something down.
+    #[must_use]
+    pub fn mask(&self, text: &str) -> String {
+        self.mask.apply(text)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The envelope around a message.
 
-use crate::error::DecodeError;
+use crate::error::{DecodeError, EncodeError};
 use crate::name::{SOAP_1_1, SOAP_1_2};
 use crate::read::Reader;
+use crate::security::Security;
 use crate::write::Writer;
 
 /// The version of SOAP to speak. Belongs into a client's settings; without one it is 1.1.
@@ -39,12 +40,18 @@ pub(crate) fn open(
     writer: &mut Writer,
     version: SoapVersion,
     namespaces: &[(&str, &str)],
-) -> Result<(), crate::EncodeError> {
+    security: Option<&Security<'_>>,
+) -> Result<(), EncodeError> {
     writer.prolog("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     writer.open("soap:Envelope");
     writer.declare("soap", version.namespace())?;
     for (prefix, namespace) in namespaces {
         writer.declare(prefix, namespace)?;
+    }
+    if let Some(security) = security {
+        writer.shell("soap:Header");
+        writer.element("wsse:Security", security)?;
+        writer.close();
     }
     writer.shell("soap:Body");
     Ok(())

@@ -9,6 +9,8 @@
 //! - **Messages**: [`SoapOperation`] makes an [`Operation`](kontorhaus_core::Operation) of a typed request and answer;
 //!   [`request`] and [`response`] do the work. [`response`] also decides what is known of the call's effect.
 //!
+//! What a client's settings say goes into every message: [`SoapVersion`], [`Injected`] values, a [`UsernameToken`].
+//!
 //! Generated code names the module [`v1`] and nothing else. It looks like this:
 //!
 //! ```
@@ -77,6 +79,7 @@ mod path;
 mod read;
 mod salvage;
 mod scope;
+mod security;
 #[cfg(feature = "serde")]
 mod serialise;
 pub mod v1;
@@ -96,5 +99,6 @@ pub use self::nillable::Nillable;
 pub use self::operation::{FaultRule, SoapOperation, SoapService, request, response};
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
+pub use self::security::UsernameToken;
 pub use self::value::{ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

@@ -11,6 +11,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
 use crate::injected::Injected;
 use crate::read::Reader;
+use crate::security::UsernameToken;
 use crate::write::Writer;
 
 /// A vendor's interface that speaks SOAP.
@@ -110,7 +111,10 @@ fn open(
 ) -> Result<Writer, RequestError> {
     let injected = context.setting::<Injected>().cloned().unwrap_or_default();
     let mut writer = Writer::with(injected, context.call_id().to_owned());
-    envelope::open(&mut writer, version, namespaces).map_err(|error| unwritable(&error))?;
+    let token = context.setting::<UsernameToken>();
+    let security = token.map(|token| token.security(context)).transpose()?;
+    envelope::open(&mut writer, version, namespaces, security.as_ref())
+        .map_err(|error| unwritable(&error))?;
     Ok(writer)
 }
 

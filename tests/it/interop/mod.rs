@@ -1,3 +1,4 @@
 //! Against SOAP stacks that others wrote.
 
 mod gsoap;
+mod username_token;

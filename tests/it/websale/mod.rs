@@ -10,6 +10,7 @@ mod packets;
 mod pages;
 mod properties;
 mod readings;
+mod recording;
 mod repeats;
 mod rules;
 mod secrets;

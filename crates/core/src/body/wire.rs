@@ -67,21 +67,26 @@ enum State {
 
 impl WireBody {
     pub(crate) fn new(body: Body, handed: Handed) -> Self {
-        let (state, length) = match body.0 {
-            Kind::Bytes(bytes) => {
-                let length = bytes.len() as u64;
-                (State::Bytes(bytes), Some(length))
-            }
-            Kind::Stream { source, length } => (State::Stream(Mutex::new(source)), length),
-            Kind::OneShot(source) => {
-                let length = source.length;
-                (State::OneShot(source), length)
-            }
+        let length = body.len();
+        let state = match body.0 {
+            Kind::Bytes(bytes) => State::Bytes(bytes),
+            Kind::Stream { source, .. } => State::Stream(Mutex::new(source)),
+            Kind::OneShot(source) => State::OneShot(source),
         };
         Self {
             state,
             length,
             handed,
+        }
+    }
+
+    /// The bytes, when the body is held in memory and was not asked for yet: for
+    /// signatures and records. Looking does not count as sending.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.state {
+            State::Bytes(bytes) => Some(bytes),
+            State::OneShot(_) | State::Stream(_) | State::Done => None,
         }
     }
 }

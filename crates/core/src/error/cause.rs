@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::Settings;
+use crate::secret::Mask;
 
 /// A cause with its own causes, kept as text.
 ///
@@ -20,10 +20,10 @@ impl Cause {
         }
     }
 
-    pub(crate) fn mask(&mut self, settings: &Settings) {
-        self.text = settings.mask(&self.text);
+    pub(crate) fn mask(&mut self, mask: &Mask) {
+        self.text = mask.apply(&self.text);
         if let Some(next) = &mut self.next {
-            next.mask(settings);
+            next.mask(mask);
         }
     }
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::cause::Cause;
-use crate::{BoxError, ErrorKind, Outcome, Settings};
+use crate::secret::Mask;
+use crate::{BoxError, ErrorKind, Outcome};
 
 /// The longest excerpt of an answer that an error prints, in characters.
 const EXCERPT: usize = 200;
@@ -43,13 +44,13 @@ impl Problem {
     }
 
     /// Masks everything that is printed.
-    pub(crate) fn mask(&mut self, settings: &Settings) {
-        self.message = settings.mask(&self.message);
+    pub(crate) fn mask(&mut self, mask: &Mask) {
+        self.message = mask.apply(&self.message);
         for text in [&mut self.code, &mut self.advice, &mut self.excerpt]
             .into_iter()
             .flatten()
         {
-            *text = settings.mask(text);
+            *text = mask.apply(text);
         }
         if let Some(excerpt) = &mut self.excerpt {
             // After masking: a cut through a secret would leave a part unmasked.
@@ -58,7 +59,7 @@ impl Problem {
             }
         }
         if let Some(cause) = &mut self.cause {
-            cause.mask(settings);
+            cause.mask(mask);
         }
     }
 

@@ -133,7 +133,7 @@ fn what_is_printed_is_masked_before_it_is_cut() {
             .excerpt(format!("{text}{}", "y".repeat(100)))
             .source(inner),
     );
-    problem.mask(&settings);
+    problem.mask(&settings.mask);
     let error = Error::assemble(
         problem,
         "shop",

@@ -7,16 +7,20 @@ use std::sync::{Mutex, PoisonError};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::Reply;
-use crate::{
-    BodyStream, BoxFuture, SendOptions, Transport, TransportError, TransportErrorKind, WireBody,
-};
+use super::{Reply, drain, exchange};
+use crate::{BodyStream, BoxFuture, SendOptions, Transport, TransportError, WireBody};
 
-/// Answers with what files hold, in the order of their names.
+/// Answers with what files hold, in the order of their numbers.
 ///
 /// A file is called `NUMBER-OPERATION.http`, such as `01-CreateVouchers.http`.
 /// It holds an HTTP answer: a status line, headers, an empty line, the body. An
-/// operation gets its files one after the other, each once.
+/// operation gets its files one after the other, each once; in a name, `_` stands for
+/// every character that is neither letter, digit nor hyphen. Other files are left alone.
+/// [`Recorder`](super::Recorder) writes such a folder.
+///
+/// Where a body says `{{call-id}}`, the answer has the id of the call it is given to.
+///
+/// A request that no answer is left for fails, and the error shows it, masked.
 #[derive(Debug)]
 pub struct Replay {
     dir: PathBuf,
@@ -32,26 +36,21 @@ impl Replay {
     /// described.
     pub fn from_dir(dir: impl AsRef<Path>) -> io::Result<Self> {
         let dir = dir.as_ref().to_owned();
-        let mut files = fs::read_dir(&dir)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<io::Result<Vec<_>>>()?;
-        files.retain(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "http")
-        });
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&dir)? {
+            let file = entry?.path();
+            if exchange::is_answer(&file) {
+                let (number, operation) = named(&file)
+                    .ok_or_else(|| wrong(&file, "is not named NUMBER-OPERATION.http"))?;
+                files.push((number, operation, file));
+            }
+        }
         files.sort();
         let mut answers = HashMap::<_, VecDeque<_>>::new();
-        for file in files {
-            let name = file.file_stem().unwrap_or_default().to_string_lossy();
-            let Some((_, operation)) = name.split_once('-') else {
-                return Err(wrong(&file, "is not named NUMBER-OPERATION.http"));
-            };
+        for (_, operation, file) in files {
             let answer = parse(&fs::read(&file)?)
                 .ok_or_else(|| wrong(&file, "is no status line, headers, empty line and body"))?;
-            answers
-                .entry(operation.to_owned())
-                .or_default()
-                .push_back(answer);
+            answers.entry(operation).or_default().push_back(answer);
         }
         Ok(Self {
             dir,
@@ -59,16 +58,12 @@ impl Replay {
         })
     }
 
-    fn next(&self, operation: &str) -> Result<Reply, TransportError> {
+    fn next(&self, operation: &str) -> Option<Reply> {
         self.answers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .get_mut(operation)
+            .get_mut(&exchange::file_name(operation))
             .and_then(VecDeque::pop_front)
-            .ok_or_else(|| {
-                let message = format!("no answer to {operation} is left in {}", self.dir.display());
-                TransportError::new(TransportErrorKind::Other).source(message)
-            })
     }
 }
 
@@ -79,10 +74,23 @@ impl Transport for Replay {
         options: &'a SendOptions,
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
-            super::drain(request.into_body()).await?;
-            Ok(self.next(options.operation)?.response())
+            let (head, body) = request.into_parts();
+            let request = http::Request::from_parts(head, drain(body).await?);
+            let answer = self.next(options.operation).ok_or_else(|| {
+                let (operation, dir) = (options.operation, self.dir.display());
+                let why = format!("no answer to {operation} is left in {dir}");
+                exchange::unmatched(&request, options, &why)
+            })?;
+            let answer = answer.map_body(|body| exchange::answering(body, options));
+            Ok(answer.response())
         })
     }
+}
+
+/// Number and operation in a file's name.
+fn named(file: &Path) -> Option<(u64, String)> {
+    let (number, operation) = file.file_stem()?.to_str()?.split_once('-')?;
+    Some((number.parse().ok()?, operation.to_owned()))
 }
 
 fn wrong(file: &Path, what: &str) -> io::Error {
@@ -111,7 +119,7 @@ fn parse(file: &[u8]) -> Option<Reply> {
         let (name, value) = header.split_once(':')?;
         headers.push((
             name.parse::<HeaderName>().ok()?,
-            HeaderValue::from_str(value.trim()).ok()?,
+            HeaderValue::from_bytes(value.trim().as_bytes()).ok()?,
         ));
     }
     let reply = Reply::new(status, Bytes::copy_from_slice(rest));

@@ -40,6 +40,11 @@ impl Reply {
         self
     }
 
+    pub(super) fn map_body(mut self, edit: impl FnOnce(&[u8]) -> Vec<u8>) -> Self {
+        self.body = edit(&self.body).into();
+        self
+    }
+
     pub(super) fn response(&self) -> http::Response<BodyStream> {
         let pieces = Pieces(VecDeque::from([Ok(self.body.clone())]));
         let mut response = http::Response::new(Box::pin(pieces) as BodyStream);

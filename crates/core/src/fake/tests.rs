@@ -1,3 +1,5 @@
+mod recording;
+
 use std::fs;
 
 use http::StatusCode;
@@ -56,6 +58,9 @@ async fn a_folder_answers_each_operation_in_order() {
         cause.starts_with("no answer to Order is left in "),
         "{cause}"
     );
+    let request = ":\nPOST /soap HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: kontorhaus/";
+    assert!(cause.contains(request), "{cause}");
+    assert!(cause.ends_with("\r\n\r\n***|one"), "{cause}");
 }
 
 #[test]

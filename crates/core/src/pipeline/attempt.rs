@@ -17,17 +17,29 @@ use crate::{
 /// future, so it tells what happened when a timeout drops that future.
 #[derive(Default)]
 pub(crate) struct Trace {
+    /// Which attempt of the call it is, from 1.
+    pub(crate) number: u32,
     pub(crate) handed: Handed,
     pub(crate) method: Option<Method>,
     pub(crate) status: Option<StatusCode>,
     /// How long the answer asks to wait.
     pub(super) retry_after: Option<Duration>,
+    /// When the limiter let it through, by the client's clock.
+    pub(crate) permitted: Option<Duration>,
+    pub(crate) request_bytes: Option<u64>,
     received: BytesMut,
     body: Option<Bytes>,
     one_shot: bool,
 }
 
 impl Trace {
+    pub(crate) fn new(number: u32) -> Self {
+        Self {
+            number,
+            ..Self::default()
+        }
+    }
+
     /// The body as far as it was received; `None` when no answer came.
     pub(crate) fn into_body(self) -> Option<Bytes> {
         self.status?;
@@ -52,6 +64,7 @@ impl Run<'_> {
         trace: &mut Trace,
     ) -> Result<Parts, ReadError> {
         let mut permit = self.permit().await?;
+        trace.permitted = Some(self.client.shared.clock.now());
         if let Some(permit) = &mut permit {
             permit.watch(&trace.handed);
         }
@@ -100,6 +113,7 @@ impl Run<'_> {
         }
         trace.method = Some(request.method().clone());
         observe::request(&request, &context);
+        trace.request_bytes = request.body().len();
         trace.one_shot = !request.body().is_repeatable();
 
         let (head, body) = self.send(request, trace).await?;
@@ -130,9 +144,10 @@ impl Run<'_> {
             .entry(USER_AGENT)
             .or_insert_with(|| shared.user_agent.clone());
         let options = SendOptions {
-            attempt: self.attempt,
-            call_id: self.call_id.clone(),
+            attempt: trace.number,
+            call_id: self.call_id.to_owned(),
             idempotency: self.names.idempotency,
+            mask: self.mask.clone(),
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;

@@ -131,7 +131,7 @@ fn origin(place: &Uri, endpoint: &Uri) -> String {
 
 /// What is known when the answer cannot be read to its end. A request that is not
 /// under way yet is taken back, so that it stays so.
-fn outcome(trace: &Trace) -> Outcome {
+pub(super) fn outcome(trace: &Trace) -> Outcome {
     match trace.status {
         Some(status) => Outcome::of_status(status),
         None if trace.handed.take_back() => Outcome::NotSent,

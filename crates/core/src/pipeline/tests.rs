@@ -2,6 +2,7 @@
 
 mod backing_off;
 mod masking;
+mod observing;
 mod repeating;
 
 use std::sync::{Arc, Mutex};

@@ -10,5 +10,6 @@ mod outcomes;
 mod reading;
 mod requests;
 mod round_trip;
+mod security;
 mod shop;
 mod writing;

@@ -145,16 +145,6 @@ fn faults() -> Vec<(&'static str, Box<dyn Transport>, Outcome, bool)> {
     ]
 }
 
-impl Transport for Box<dyn Transport> {
-    fn send<'a>(
-        &'a self,
-        request: http::Request<crate::WireBody>,
-        options: &'a SendOptions,
-    ) -> crate::BoxFuture<'a, Result<http::Response<crate::BodyStream>, TransportError>> {
-        (**self).send(request, options)
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_write_is_repeated_only_if_nothing_happened_and_the_cause_may_pass() {
     for (name, transport, outcome, transient) in faults() {
