@@ -12,7 +12,8 @@ use crate::terminal::{colour, count, fail, say};
 
 /// Makes a complete client crate from a WSDL file.
 ///
-/// The crate compiles as it is: Cargo.toml, src/lib.rs with the client, and src/generated/ with types and operations. Files that the WSDL
+/// The crate compiles as it is: Cargo.toml, src/lib.rs with the client, and src/generated/ with types and operations. Made
+/// again, it gets new code and keeps its Cargo.toml. Files that the WSDL
 /// imports are looked for beside it; a missing one is named.
 ///
 /// Example: cargo xtask generate shop.wsdl --out ../shop-client
@@ -120,13 +121,17 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
         generator: "cargo xtask generate".to_owned(),
         inside_workspace: is_inside_workspace(&arguments.out),
     };
-    let files = package.render(&api)?;
+    let mut files = package.render(&api)?;
     if is_made_by_hand(&arguments.out) {
         return Err(format!(
             "`{}` holds a crate that this program did not make; name another folder with --out",
             arguments.out.display()
         )
         .into());
+    }
+    // Dependencies and metadata are its owner's as soon as it is there.
+    if arguments.out.join("Cargo.toml").exists() {
+        files.remove("Cargo.toml");
     }
     output::apply(&arguments.out, &files, Mode::Write, false)
         .map_err(|error| format!("cannot write {error}"))?;

@@ -187,6 +187,13 @@ fn a_whole_crate_is_made_from_a_wsdl() {
         "callers need no other crate: {root}"
     );
     assert!(manifest.contains("\ntest-util = "), "{manifest}");
+    // Its owner has added something; the code is made anew, this stays.
+    let edited = format!("{manifest}\n# mine\n");
+    fs::write(out.join("Cargo.toml"), &edited).unwrap();
+    fs::remove_file(out.join("src/client.rs")).unwrap();
+    let (succeeded, said) = copy.xtask(&arguments);
+    assert!(succeeded, "{said}");
+    assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), edited);
     let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
     assert!(client.contains("pub struct ShopClient;"), "{client}");
 }

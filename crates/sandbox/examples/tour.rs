@@ -4,6 +4,7 @@
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use kontorhaus_sandbox::websale::Websale as Shop;
 use kontorhaus_sandbox::{Reaction, Sandbox};
@@ -18,7 +19,19 @@ mod page;
 use page::Page;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match tour().await {
+        Ok(()) => ExitCode::SUCCESS,
+        // Someone who has seen enough closes the pipe: `cargo xtask tour | head`.
+        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("the tour ended early: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn tour() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let shop = sandbox.websale();
     let client = Client::builder()
@@ -30,11 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
     let mut page = Page::new(io::stdout());
     page.say(&format!("A WEBSALE shop listens at {}.", shop.url()))?;
-    match walk(&client, shop, &mut page).await {
-        // Someone who has seen enough closes the pipe: `cargo xtask tour | head`.
-        Err(error) if is_closed_pipe(&*error) => Ok(()),
-        other => other,
-    }
+    walk(&client, shop, &mut page).await
 }
 
 fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {

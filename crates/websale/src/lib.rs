@@ -13,7 +13,7 @@
 //!     .build()?;
 //!
 //! let vouchers = client
-//!     .create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING"))
+//!     .create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING-TPL"))
 //!     .await?;
 //! for number in &vouchers.voucher_numbers {
 //!     println!("{number}: {} {}", vouchers.amount, vouchers.currency);
@@ -28,10 +28,10 @@
 //! # async fn example(client: kontorhaus_websale::Client) {
 //! use kontorhaus_websale::{CreateVouchers, ErrorCode, Outcome};
 //!
-//! let order = CreateVouchers::new(2).with_charge_id("SPRING");
+//! let order = CreateVouchers::new(2).with_charge_id("SPRING-TPL");
 //! if let Err(error) = client.create_vouchers(order).await {
 //!     match (error.outcome(), ErrorCode::of(&error)) {
-//!         (_, Some(ErrorCode::NoTemplate)) => println!("SPRING has no template"),
+//!         (_, Some(ErrorCode::NoTemplate)) => println!("SPRING-TPL has no template"),
 //!         (Outcome::NotSent | Outcome::Rejected, _) => println!("no voucher was made: {error}"),
 //!         // The vouchers exist, and their numbers may be in here and nowhere else.
 //!         (Outcome::Applied, _) => println!("{:?}", kontorhaus_websale::salvaged_numbers(&error)),
@@ -79,7 +79,7 @@
 //!     .transport(transport.clone())
 //!     .build()?;
 //!
-//! let vouchers = client.create_vouchers(CreateVouchers::new(1).with_charge_id("SPRING")).await?;
+//! let vouchers = client.create_vouchers(CreateVouchers::new(1).with_charge_id("SPRING-TPL")).await?;
 //! assert_eq!(vouchers.voucher_numbers, ["7KQ2-M4XA"]);
 //! let sent = transport.requests();
 //! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING</ChargeId>"));

@@ -26,7 +26,7 @@ impl Client {
     /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_websale::Error> {
     /// use kontorhaus_websale::CreateVouchers;
     ///
-    /// let mut packets = client.create_in_packets(CreateVouchers::new(2_500).with_charge_id("SPRING"));
+    /// let mut packets = client.create_in_packets(CreateVouchers::new(2_500).with_charge_id("SPRING-TPL"));
     /// while let Some(packet) = packets.next().await {
     ///     let numbers = packet?.voucher_numbers;
     ///     println!("{} more, {} to go", numbers.len(), packets.remaining());

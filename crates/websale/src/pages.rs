@@ -21,7 +21,7 @@ impl Client {
     /// # async fn example(client: kontorhaus_websale::Client) -> Result<(), kontorhaus_websale::Error> {
     /// use kontorhaus_websale::GetVoucherCodes;
     ///
-    /// let mut pages = client.voucher_codes(GetVoucherCodes::new("SPRING"));
+    /// let mut pages = client.voucher_codes(GetVoucherCodes::new("SPRING-TPL"));
     /// while let Some(page) = pages.next().await {
     ///     for voucher in page?.voucher_list {
     ///         println!("{} {}", voucher.amount, voucher.currency);

@@ -13,7 +13,7 @@ use kontorhaus_core::{Error, ErrorKind};
 /// # async fn example(client: kontorhaus_websale::Client) {
 /// use kontorhaus_websale::{CreateVouchers, Outcome, salvaged_numbers};
 ///
-/// match client.create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING")).await {
+/// match client.create_vouchers(CreateVouchers::new(2).with_charge_id("SPRING-TPL")).await {
 ///     Err(error) if error.outcome() == Outcome::Applied => {
 ///         for number in salvaged_numbers(&error) {
 ///             println!("made in spite of the error: {number}");
