@@ -280,7 +280,15 @@ impl Writer {
     /// # Errors
     /// When content was written before.
     pub fn declare(&mut self, prefix: &str, namespace: &str) -> Result<(), EncodeError> {
-        self.attribute(&format!("xmlns:{prefix}"), &namespace.to_owned())
+        if !self.in_tag {
+            return Err(self.error("an attribute can't follow content"));
+        }
+        // Every message has some of these, so nothing is allocated for them.
+        self.out.extend([" xmlns:", prefix, "=\""]);
+        let written = Text::attribute(&mut self.out).push(namespace);
+        written.map_err(|error| self.error(error.describe(namespace)))?;
+        self.out.push('"');
+        Ok(())
     }
 
     /// Writes an element whose value comes from the client.
