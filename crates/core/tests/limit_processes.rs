@@ -4,6 +4,7 @@
 //! call, which is at some moment between the call's beginning and its end.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+use std::ffi::OsString;
 use std::future::poll_fn;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -31,6 +32,7 @@ const WINDOW: Duration = Duration::from_millis(500);
 const PROCESSES: usize = 8;
 /// Tells a process that it is one of the eight, and where the log is.
 const DIRECTORY: &str = "KONTORHAUS_LIMIT_DIRECTORY";
+const TEST: &str = "processes_that_are_killed_at_random_stay_within_the_limit";
 
 enum Shop {}
 
@@ -119,12 +121,8 @@ fn now() -> Duration {
         .unwrap()
 }
 
-#[tokio::test]
-#[ignore = "one of the processes that the other test starts"]
-async fn process() {
-    let Some(directory) = std::env::var_os(DIRECTORY) else {
-        return;
-    };
+/// What each of the processes does until it is killed.
+async fn call_on_and_on(directory: OsString) {
     let client = Builder::<Shop>::new()
         .endpoint("http://127.0.0.1:9/")
         .transport(Counting(Dice::new()))
@@ -161,7 +159,7 @@ struct Process {
 impl Process {
     fn start(directory: &Path, arrivals: &Arrivals) -> Self {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "process", "--ignored", "--nocapture"])
+            .args(["--exact", TEST, "--nocapture"])
             .env(DIRECTORY, directory)
             .stdout(Stdio::piped())
             .spawn()
@@ -210,6 +208,12 @@ fn busiest(arrivals: &[Duration]) -> usize {
 
 #[test]
 fn processes_that_are_killed_at_random_stay_within_the_limit() {
+    // The processes are this program again, and this test in it.
+    if let Some(directory) = std::env::var_os(DIRECTORY) {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        return runtime.block_on(call_on_and_on(directory));
+    }
     let duration = match std::env::var_os("KONTORHAUS_LONG_TESTS") {
         Some(_) => Duration::from_secs(60),
         None => Duration::from_secs(5),
