@@ -8,8 +8,10 @@ use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use kontorhaus_core::{Context, ErrorKind, Outcome, ReadError};
 
+use crate::attachment::{self, Multipart};
+use crate::encoded;
 use crate::encoding;
-use crate::envelope::{self, Entry};
+use crate::envelope::{self, Entry, Expected};
 use crate::error::{DecodeError, SHOWN, shortened};
 use crate::fault::Fault;
 use crate::mask;
@@ -20,62 +22,87 @@ pub(crate) struct Answer<'a> {
     context: &'a Context<'a>,
     parts: &'a Parts,
     body: &'a Bytes,
+    expected: Expected,
 }
 
 /// What an answer says.
 pub(crate) enum Content {
     /// The expected element; the reader stands on it.
     Expected,
-    Fault(Fault),
+    Fault(Box<Fault>),
     /// Success, and no more.
     Nothing,
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn new(context: &'a Context<'a>, parts: &'a Parts, body: &'a Bytes) -> Self {
+    pub(crate) fn new(
+        context: &'a Context<'a>,
+        parts: &'a Parts,
+        body: &'a Bytes,
+        expected: Expected,
+    ) -> Self {
         Self {
             context,
             parts,
             body,
+            expected,
         }
     }
 
-    /// The body as text.
-    pub(crate) fn text(&self) -> Result<Cow<'a, str>, ReadError> {
+    /// The envelope, and what came beside it.
+    pub(crate) fn message(&self) -> Result<Multipart, ReadError> {
         let media_type = self.parts.headers.get(CONTENT_TYPE);
-        let charset = media_type
+        let media_type = media_type
             .and_then(|value| value.to_str().ok())
-            .and_then(charset);
-        encoding::decode(self.body, charset).map_err(|error| {
-            let start = self.body.get(..4096).unwrap_or(self.body);
-            self.foreign(&String::from_utf8_lossy(start), error)
+            .unwrap_or_default();
+        if attachment::is_multipart(media_type) {
+            return attachment::split(media_type, self.body).map_err(|problem| {
+                let message = format!("the answer is no message of several parts: {problem}");
+                self.foreign(&self.start(), DecodeError::new(0, message))
+            });
+        }
+        Ok(Multipart {
+            envelope: self.body.clone(),
+            media_type: media_type.to_owned(),
+            attachments: Vec::new(),
         })
     }
 
-    pub(crate) fn reader<'x>(&self, text: &'x str) -> Reader<'x> {
-        Reader::new(text, self.context.setting().copied().unwrap_or_default())
+    /// The envelope as text.
+    pub(crate) fn text<'m>(&self, message: &'m Multipart) -> Result<Cow<'m, str>, ReadError> {
+        let charset = attachment::parameter(&message.media_type, "charset");
+        encoding::decode(&message.envelope, charset.as_deref())
+            .map_err(|error| self.foreign(&self.start(), error))
+    }
+
+    /// The first bytes of the answer, for its excerpt.
+    fn start(&self) -> Cow<'a, str> {
+        String::from_utf8_lossy(self.body.get(..4096).unwrap_or(self.body))
+    }
+
+    pub(crate) fn reader<'x>(&self, text: &'x str, message: &'x Multipart) -> Reader<'x> {
+        let limits = self.context.setting().copied().unwrap_or_default();
+        Reader::new(text, limits).beside(&message.attachments)
     }
 
     /// Goes to what the answer says.
-    pub(crate) fn content(
-        &self,
-        reader: &mut Reader<'_>,
-        expected: (&str, &str),
-    ) -> Result<Content, ReadError> {
+    pub(crate) fn content(&self, reader: &mut Reader<'_>) -> Result<Content, ReadError> {
         let success = self.parts.status.is_success();
         if success && self.body.trim_ascii().is_empty() {
             return Ok(Content::Nothing);
         }
-        let fault = match envelope::entry(reader, expected) {
+        let ignored = success && self.expected == Expected::Nothing;
+        let fault = match envelope::entry(reader, self.expected) {
             Ok(Entry::Fault(version)) => Fault::read(version, reader),
             Ok(Entry::Expected) if success => return Ok(Content::Expected),
             Ok(Entry::Nothing) if success => return Ok(Content::Nothing),
             Ok(Entry::Expected | Entry::Nothing) => return Err(self.status(reader.document())),
+            Err(_) if ignored => return Ok(Content::Nothing),
             Err(error) => Err(error),
         };
         let fault = fault.and_then(|fault| reader.finish().map(|()| fault));
         match fault {
-            Ok(fault) => Ok(Content::Fault(self.masked(fault))),
+            Ok(fault) => Ok(Content::Fault(Box::new(self.masked(fault)))),
             Err(error) => Err(self.foreign(reader.document(), reader.located(error))),
         }
     }
@@ -122,6 +149,25 @@ impl<'a> Answer<'a> {
         }
         fault
     }
+}
+
+/// The expected envelope with everything in its place that stands elsewhere: attachments, and values that are referred to. `None` if
+/// there is no such thing.
+pub(crate) fn whole(
+    reader: &Reader<'_>,
+    message: &Multipart,
+    encoded: bool,
+) -> Result<Option<String>, ReadError> {
+    let text = reader.document();
+    let inlined = || {
+        let inlined = attachment::inline(text, &message.attachments, encoded)?;
+        if !encoded {
+            return Ok(inlined);
+        }
+        let resolved = encoded::resolve(inlined.as_deref().unwrap_or(text))?;
+        Ok(resolved.or(inlined))
+    };
+    inlined().map_err(|error| damaged(reader, error))
 }
 
 /// A success without any content, where some is expected.
@@ -182,15 +228,4 @@ pub(crate) fn refused(
 
 fn shown(text: &str, error: ReadError) -> ReadError {
     error.excerpt(mask::excerpt(text))
-}
-
-/// The `charset` of a media type.
-fn charset(media_type: &str) -> Option<&str> {
-    let mut parameters = media_type.split(';').skip(1);
-    let charset = parameters.find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let found = name.trim().eq_ignore_ascii_case("charset");
-        found.then(|| value.trim().trim_matches(['"', '\'']))
-    });
-    charset.filter(|charset| !charset.is_empty())
 }

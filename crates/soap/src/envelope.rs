@@ -1,12 +1,12 @@
 //! The envelope around a message.
 
+use crate::encoded::ENCODING_1_1;
 use crate::error::{DecodeError, EncodeError};
 use crate::name::{SOAP_1_1, SOAP_1_2};
 use crate::read::Reader;
-use crate::security::Security;
 use crate::write::Writer;
 
-/// The version of SOAP to speak. Belongs into a client's settings; without one it is 1.1.
+/// The version of SOAP to speak. Belongs into a client's settings; without one it is what the service's WSDL says.
 ///
 /// Answers of either version are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,12 +35,12 @@ impl SoapVersion {
     }
 }
 
-/// Writes everything before the body's content.
+/// Writes everything before the header blocks.
 pub(crate) fn open(
     writer: &mut Writer,
     version: SoapVersion,
     namespaces: &[(&str, &str)],
-    security: Option<&Security<'_>>,
+    encoded: bool,
 ) -> Result<(), EncodeError> {
     writer.prolog("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     writer.open("soap:Envelope");
@@ -48,13 +48,21 @@ pub(crate) fn open(
     for (prefix, namespace) in namespaces {
         writer.declare(prefix, namespace)?;
     }
-    if let Some(security) = security {
-        writer.shell("soap:Header");
-        writer.element("wsse:Security", security)?;
-        writer.close();
+    if encoded {
+        writer.encode(version);
+        // SOAP 1.2 has no such attribute here, and no need of one: types and arrays speak for themselves.
+        if version == SoapVersion::V11 {
+            writer.attribute("soap:encodingStyle", &ENCODING_1_1.to_owned())?;
+        }
     }
-    writer.shell("soap:Body");
+    writer.shell("soap:Header");
     Ok(())
+}
+
+/// Writes everything between the header blocks and the body's content. Without blocks there is no header.
+pub(crate) fn begin_body(writer: &mut Writer) {
+    writer.close_unless_empty();
+    writer.shell("soap:Body");
 }
 
 /// Writes everything after the body's content.
@@ -63,15 +71,67 @@ pub(crate) fn close(writer: &mut Writer) {
     writer.close();
 }
 
-/// What the body holds first; the reader stands on its start tag.
+/// What an answer should hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expected {
+    /// An element of this namespace and name in the body.
+    Element((&'static str, &'static str)),
+    /// Any element in the body: the outermost one has no fixed name in SOAP encoding.
+    Any,
+    /// Whatever the body holds is the answer.
+    Body,
+    /// Whatever the body holds doesn't matter.
+    Nothing,
+}
+
+/// What the body holds; the reader stands on the start tag of that.
 pub(crate) enum Entry {
     Expected,
     Fault(SoapVersion),
     Nothing,
 }
 
-/// Goes to the first element in the body.
-pub(crate) fn entry(reader: &mut Reader<'_>, expected: (&str, &str)) -> Result<Entry, DecodeError> {
+/// Goes to what the body holds.
+pub(crate) fn entry(reader: &mut Reader<'_>, expected: Expected) -> Result<Entry, DecodeError> {
+    let version = body(reader)?;
+    loop {
+        if !reader.next_child()? {
+            break;
+        }
+        if reader.is(version.namespace(), "Fault") {
+            return Ok(Entry::Fault(version));
+        }
+        match expected {
+            Expected::Body | Expected::Nothing => break,
+            Expected::Any if is_independent(reader)? => reader.skip()?,
+            Expected::Any => {
+                reader.begin_paths();
+                return Ok(Entry::Expected);
+            }
+            Expected::Element((namespace, local)) if reader.is(namespace, local) => {
+                reader.begin_paths();
+                return Ok(Entry::Expected);
+            }
+            Expected::Element((namespace, local)) => {
+                let found = named(reader.namespace(), reader.local_name());
+                return Err(reader.error(format!(
+                    "the body holds {found} instead of {}",
+                    named(namespace, local)
+                )));
+            }
+        }
+    }
+    if expected == Expected::Body {
+        reader.restart();
+        body(reader)?;
+        reader.begin_paths();
+        return Ok(Entry::Expected);
+    }
+    Ok(Entry::Nothing)
+}
+
+/// Goes to the body. Header blocks before it are kept.
+fn body(reader: &mut Reader<'_>) -> Result<SoapVersion, DecodeError> {
     reader.first()?;
     let version =
         SoapVersion::of_namespace(reader.namespace()).filter(|_| reader.local_name() == "Envelope");
@@ -83,26 +143,20 @@ pub(crate) fn entry(reader: &mut Reader<'_>, expected: (&str, &str)) -> Result<E
             return Err(reader.error("the envelope has no body"));
         }
         if reader.is(version.namespace(), "Body") {
-            break;
+            return Ok(version);
         }
-        reader.skip()?;
+        if reader.is(version.namespace(), "Header") {
+            reader.keep_headers()?;
+        } else {
+            reader.skip()?;
+        }
     }
-    if !reader.next_child()? {
-        return Ok(Entry::Nothing);
-    }
-    if reader.is(version.namespace(), "Fault") {
-        return Ok(Entry::Fault(version));
-    }
-    let (namespace, local) = expected;
-    if reader.is(namespace, local) {
-        reader.begin_paths();
-        return Ok(Entry::Expected);
-    }
-    let found = named(reader.namespace(), reader.local_name());
-    Err(reader.error(format!(
-        "the body holds {found} instead of {}",
-        named(namespace, local)
-    )))
+}
+
+/// Whether an element is none of the message's own, but one that others refer to.
+fn is_independent(reader: &Reader<'_>) -> Result<bool, DecodeError> {
+    let root = reader.foreign_attribute(ENCODING_1_1, "root")?;
+    Ok(root.is_some_and(|root| matches!(root.trim(), "0" | "false")))
 }
 
 fn not_an_envelope(reader: &Reader<'_>) -> DecodeError {

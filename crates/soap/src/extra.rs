@@ -9,6 +9,7 @@ use crate::path;
 use crate::read::{self, Reader};
 use crate::value::{ReadXml, WriteXml};
 use crate::write::Writer;
+use crate::xsd::QName;
 
 /// One element as text, complete with the namespace declarations it needs.
 ///
@@ -55,6 +56,27 @@ impl RawXml {
     /// When the XML is broken.
     pub fn children(&self) -> Result<Vec<RawXml>, DecodeError> {
         self.read().map(|Children(children)| children)
+    }
+
+    /// Whether the element is of this namespace and local name.
+    pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
+        self.local_name() == local && self.namespace() == namespace
+    }
+
+    /// Reads the element as a value; nil is none, unless the type has it.
+    pub(crate) fn read_unless_nil<T: ReadXml>(&self) -> Result<Option<T>, DecodeError> {
+        let mut reader = Reader::new(&self.0, Limits::default());
+        let mut value = None;
+        let read = reader.first().and_then(|()| reader.one(&mut value));
+        read.map_err(|error| reader.located(error))?;
+        Ok(value)
+    }
+
+    /// The type that the element says it is of.
+    pub(crate) fn instance_type(&self) -> Option<QName> {
+        let mut reader = Reader::new(&self.0, Limits::default());
+        reader.first().ok()?;
+        reader.instance_type().ok().flatten()
     }
 
     /// The namespace of the element; empty for none.

@@ -8,6 +8,7 @@ use crate::envelope::SoapVersion;
 use crate::error::{DecodeError, shortened};
 use crate::extra::RawXml;
 use crate::read::Reader;
+use crate::value::ReadXml;
 use crate::xsd::QName;
 
 /// How many characters of a reason the error's one line shows.
@@ -33,6 +34,8 @@ pub struct Fault {
     pub node: Option<String>,
     /// The `detail` element, for programs.
     pub detail: Option<RawXml>,
+    /// The header blocks of the envelope: where a fault that is about a header block of the request says more.
+    pub headers: Vec<RawXml>,
 }
 
 impl Fault {
@@ -56,6 +59,34 @@ impl Fault {
         children.and_then(Result::ok).unwrap_or_default()
     }
 
+    /// The value of an element in the detail. `None` if it isn't there or is no such value.
+    #[must_use]
+    pub fn detail_as<T: ReadXml>(&self, namespace: &str, local: &str) -> Option<T> {
+        value(&self.details(), |block| block.is(namespace, local))
+    }
+
+    /// The same for an element that is known by its type: it says that it is of it, or is called as one of these.
+    #[must_use]
+    pub fn detail_of_type<T: ReadXml>(
+        &self,
+        (namespace, local): (&str, &str),
+        names: &[&str],
+    ) -> Option<T> {
+        let details = self.details();
+        let is_typed = |block: &RawXml| {
+            let type_ = block.instance_type();
+            type_.is_some_and(|type_| type_.namespace == namespace && type_.local == local)
+        };
+        value(&details, is_typed)
+            .or_else(|| value(&details, |block| names.contains(&block.local_name())))
+    }
+
+    /// The value of a header block. `None` if it isn't there or is no such value.
+    #[must_use]
+    pub fn header_as<T: ReadXml>(&self, namespace: &str, local: &str) -> Option<T> {
+        value(&self.headers, |block| block.is(namespace, local))
+    }
+
     /// The reason as it fits into one line: of a stack trace the first.
     pub(crate) fn first_line(&self) -> Cow<'_, str> {
         let line = self.reason.trim().lines().next().unwrap_or_default();
@@ -73,6 +104,7 @@ impl Fault {
             actor: None,
             node: None,
             detail: None,
+            headers: reader.take_headers(),
         };
         // By local name only: ASMX leaves `detail` without a namespace in SOAP 1.2, others qualify everything in 1.1.
         reader.children_ns(|reader, (_, name)| match name {
@@ -90,6 +122,15 @@ impl Fault {
         }
         Ok(fault)
     }
+}
+
+/// The value of the first block that is wanted.
+fn value<T: ReadXml>(blocks: &[RawXml], wanted: impl Fn(&RawXml) -> bool) -> Option<T> {
+    blocks
+        .iter()
+        .find(|block| wanted(block))?
+        .read_unless_nil()
+        .ok()?
 }
 
 /// Reads `Code`, and the chain of `Subcode` in it.

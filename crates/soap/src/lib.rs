@@ -61,7 +61,10 @@
 //! Errors say where, and show what they may: `VoucherList/VoucherData[17]/Amount: "12,50" is not a decimal`. The value
 //! of a text is never shown.
 
+mod addressing;
 mod answer;
+mod attachment;
+mod encoded;
 mod encoding;
 mod envelope;
 mod error;
@@ -77,6 +80,7 @@ mod nillable;
 mod operation;
 mod path;
 mod read;
+mod request;
 mod salvage;
 mod scope;
 mod security;
@@ -87,6 +91,9 @@ mod value;
 mod write;
 pub mod xsd;
 
+pub use self::addressing::Addressing;
+pub use self::attachment::Attachment;
+pub use self::encoded::{Array, Typed};
 pub use self::envelope::SoapVersion;
 pub use self::error::{DecodeError, EncodeError, ValueError};
 pub use self::escape::Text;

@@ -1,17 +1,17 @@
 //! Operations over SOAP: from a typed request to HTTP and back.
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::response::Parts;
 use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
 
+use crate::addressing::Addressing;
 use crate::answer::{self, Answer, Content};
-use crate::envelope::{self, SoapVersion};
+use crate::attachment::Attachment;
+use crate::envelope::{self, Expected, SoapVersion};
 use crate::error::{DecodeError, EncodeError};
 use crate::fault::Fault;
-use crate::injected::Injected;
 use crate::read::Reader;
-use crate::security::UsernameToken;
+use crate::request::{Message, unwritable};
 use crate::write::Writer;
 
 /// A vendor's interface that speaks SOAP.
@@ -40,14 +40,38 @@ pub struct FaultRule {
     pub advice: &'static str,
 }
 
-/// An operation over SOAP, in the style document/literal or rpc/literal.
+/// An operation over SOAP: in the style document or rpc, literal or encoded.
 pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
     /// The `SOAPAction`, without quotes.
     const ACTION: &'static str;
+    /// The action in SOAP 1.2, where that is another one.
+    const ACTION_1_2: &'static str = Self::ACTION;
+    /// The version of SOAP to speak, unless the client's settings name one.
+    const VERSION: SoapVersion = SoapVersion::V11;
+    /// The headers of WS-Addressing, unless the client's settings say otherwise.
+    const ADDRESSING: Addressing = Addressing::Off;
+    /// The action in the headers of WS-Addressing.
+    const ADDRESSING_ACTION: &'static str = Self::ACTION;
+    /// Whether values are written by the rules of SOAP encoding. Then an answer's outermost element may have any name, and values may
+    /// stand elsewhere in it.
+    const ENCODED: bool = false;
     /// The prefixes in the names that [`write_body`](Self::write_body) writes, each with its namespace.
     const NAMESPACES: &'static [(&'static str, &'static str)];
     /// Namespace and local name of the element in the answer's body.
     const RESPONSE: (&'static str, &'static str);
+    /// Whether the answer is the body itself, instead of one element in it.
+    const WHOLE_BODY: bool = false;
+    /// Whether there is no answer: what comes with a success is passed over, as the Basic Profile wants it.
+    const ONE_WAY: bool = false;
+
+    /// Writes the header blocks that the request has.
+    ///
+    /// # Errors
+    /// When a value can't be written in XML.
+    fn write_headers(&self, context: &Context<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+        let _ = (context, writer);
+        Ok(())
+    }
 
     /// Writes the content of the request's body.
     ///
@@ -55,7 +79,13 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
     /// When a value can't be written in XML.
     fn write_body(&self, writer: &mut Writer) -> Result<(), EncodeError>;
 
-    /// Reads the answer; the reader stands on the element [`RESPONSE`](Self::RESPONSE).
+    /// What is sent beside the envelope: parts of the message, by their names.
+    #[must_use]
+    fn attachments(&self) -> Vec<(&'static str, Attachment)> {
+        Vec::new()
+    }
+
+    /// Reads the answer; the reader stands on the element [`RESPONSE`](Self::RESPONSE), or on the body.
     ///
     /// # Errors
     /// When the element is no such answer.
@@ -92,80 +122,14 @@ pub fn request<Op: SoapOperation>(
     context: &Context<'_>,
 ) -> Result<http::Request<Body>, RequestError> {
     operation.check()?;
-    let version = version(context);
-    let mut writer = open(context, version, Op::NAMESPACES)?;
-    operation
-        .write_body(&mut writer)
-        .map_err(|error| unwritable(&error))?;
-    post(context, version, Op::ACTION, writer)
-}
-
-fn version(context: &Context<'_>) -> SoapVersion {
-    context.setting().copied().unwrap_or_default()
-}
-
-fn open(
-    context: &Context<'_>,
-    version: SoapVersion,
-    namespaces: &[(&str, &str)],
-) -> Result<Writer, RequestError> {
-    let injected = context.setting::<Injected>().cloned().unwrap_or_default();
-    let mut writer = Writer::with(injected, context.call_id().to_owned());
-    let token = context.setting::<UsernameToken>();
-    let security = token.map(|token| token.security(context)).transpose()?;
-    envelope::open(&mut writer, version, namespaces, security.as_ref())
-        .map_err(|error| unwritable(&error))?;
-    Ok(writer)
-}
-
-fn unwritable(error: &EncodeError) -> RequestError {
-    let problem = RequestError::new(error.message());
-    match error.path() {
-        "" => problem,
-        path => problem.at(path.to_owned()),
-    }
-}
-
-fn post(
-    context: &Context<'_>,
-    version: SoapVersion,
-    action: &str,
-    mut writer: Writer,
-) -> Result<http::Request<Body>, RequestError> {
-    envelope::close(&mut writer);
-    let mut request = http::Request::new(Body::from(writer.finish()));
-    *request.method_mut() = http::Method::POST;
-    *request.uri_mut() = context.endpoint().clone();
-    let headers = request.headers_mut();
-    headers.reserve(2);
-    match version {
-        SoapVersion::V11 => {
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::from_static("text/xml; charset=utf-8"),
-            );
-            let action = match action {
-                "" => HeaderValue::from_static("\"\""),
-                action => header(format!("\"{action}\""))?,
-            };
-            headers.insert(HeaderName::from_static("soapaction"), action);
-        }
-        SoapVersion::V12 => {
-            let media_type = match action {
-                "" => HeaderValue::from_static("application/soap+xml; charset=utf-8"),
-                action => header(format!(
-                    "application/soap+xml; charset=utf-8; action=\"{action}\""
-                ))?,
-            };
-            headers.insert(CONTENT_TYPE, media_type);
-        }
-    }
-    Ok(request)
-}
-
-fn header(text: String) -> Result<HeaderValue, RequestError> {
-    HeaderValue::try_from(text)
-        .map_err(|_| RequestError::new("the SOAP action can't stand in an HTTP header"))
+    let message = Message::new::<Op>(context);
+    let mut writer = message.open(context)?;
+    let headers = operation.write_headers(context, &mut writer);
+    headers.map_err(|error| unwritable(&error))?;
+    envelope::begin_body(&mut writer);
+    let body = operation.write_body(&mut writer);
+    body.map_err(|error| unwritable(&error))?;
+    message.post(context, writer, &operation.attachments())
 }
 
 /// Reads the answer to an operation.
@@ -177,12 +141,18 @@ pub fn response<Op: SoapOperation>(
     parts: &Parts,
     body: &Bytes,
 ) -> Result<Op::Output, ReadError> {
-    let answer = Answer::new(context, parts, body);
-    let text = answer.text()?;
-    let mut reader = answer.reader(&text);
-    match answer.content(&mut reader, Op::RESPONSE)? {
+    let answer = Answer::new(context, parts, body, expected::<Op>());
+    let message = answer.message()?;
+    let text = answer.text(&message)?;
+    let mut reader = answer.reader(&text, &message);
+    match answer.content(&mut reader)? {
         Content::Nothing => Op::accepted().ok_or_else(|| answer::empty(&text)),
         Content::Expected => {
+            let whole = answer::whole(&reader, &message, Op::ENCODED)?;
+            if let Some(whole) = &whole {
+                reader = answer.reader(whole, &message);
+                answer.content(&mut reader)?;
+            }
             let output = Op::read_body(&mut reader);
             let output = output.map_err(|error| answer::damaged(&reader, error))?;
             answer.end(&mut reader, Op::echo(&output))?;
@@ -191,7 +161,19 @@ pub fn response<Op: SoapOperation>(
         Content::Fault(fault) => {
             let code = Op::Service::code(&fault);
             let error = answer::refused(&text, &fault, code, Op::Service::FAULTS);
-            Err(error.detail(Op::Fault::from(fault)))
+            Err(error.detail(Op::Fault::from(*fault)))
         }
+    }
+}
+
+fn expected<Op: SoapOperation>() -> Expected {
+    if Op::ONE_WAY {
+        Expected::Nothing
+    } else if Op::WHOLE_BODY {
+        Expected::Body
+    } else if Op::ENCODED {
+        Expected::Any
+    } else {
+        Expected::Element(Op::RESPONSE)
     }
 }

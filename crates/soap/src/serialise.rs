@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use serde::de::Error as _;
-use serde::ser::Error as _;
+use serde::ser::{Error as _, SerializeStruct as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::attachment::Attachment;
+use crate::encoded::Array;
 use crate::escape::Text;
 use crate::extra::{Extra, RawXml};
 use crate::nillable::Nillable;
@@ -85,6 +87,69 @@ impl<'de> Deserialize<'de> for Extra {
     }
 }
 
+/// As a list; one of several dimensions as `{"sizes": […], "items": […]}`.
+impl<T: Serialize> Serialize for Array<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.sizes().len() == 1 {
+            return serializer.collect_seq(self);
+        }
+        let mut fields = serializer.serialize_struct("Array", 2)?;
+        fields.serialize_field("sizes", self.sizes())?;
+        fields.serialize_field("items", &**self)?;
+        fields.end()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Items<T> {
+    Line(Vec<T>),
+    Table { sizes: Vec<usize>, items: Vec<T> },
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Array<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Items::deserialize(deserializer)? {
+            Items::Line(items) => Ok(items.into()),
+            Items::Table { sizes, items } => Self::with_sizes(sizes, items)
+                .ok_or_else(|| D::Error::custom("as many items as the sizes say are expected")),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    media_type: String,
+    content: Base64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    content_id: Option<String>,
+}
+
+/// The content in base 64.
+impl Serialize for Attachment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let file = File {
+            media_type: self.media_type.clone(),
+            content: Base64(self.content.to_vec()),
+            content_id: self.content_id.clone(),
+        };
+        file.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Attachment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let File {
+            media_type,
+            content,
+            content_id,
+        } = File::deserialize(deserializer)?;
+        let mut attachment = Self::new(media_type, content.0);
+        attachment.content_id = content_id;
+        Ok(attachment)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +190,13 @@ mod tests {
         there_and_back(
             &crate::xsd::QName::new("urn:q", "N"),
             "{\"namespace\":\"urn:q\",\"local\":\"N\"}",
+        );
+        there_and_back(&Array::from(vec![1, 2]), "[1,2]");
+        let table = Array::with_sizes(vec![2, 1], vec!["a".to_owned(), "b".to_owned()]).unwrap();
+        there_and_back(&table, "{\"sizes\":[2,1],\"items\":[\"a\",\"b\"]}");
+        there_and_back(
+            &Attachment::new("text/plain", "foo"),
+            "{\"media_type\":\"text/plain\",\"content\":\"Zm9v\"}",
         );
         let mut extra = Extra::new();
         extra.push(1, RawXml::parse("<a>1</a>").unwrap());

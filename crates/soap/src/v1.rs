@@ -10,6 +10,9 @@ pub use kontorhaus_core::{
 };
 pub use rust_decimal::Decimal;
 
+pub use crate::addressing::Addressing;
+pub use crate::attachment::Attachment;
+pub use crate::encoded::{Array, Typed};
 pub use crate::envelope::SoapVersion;
 pub use crate::error::{DecodeError, EncodeError, ValueError};
 pub use crate::escape::Text;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::encoded::{ENCODING_1_1, ENCODING_1_2, Typed};
+use crate::envelope::SoapVersion;
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
 use crate::extra::{Extra, weave};
@@ -24,6 +26,10 @@ pub struct Writer {
     shells: usize,
     injected: Injected,
     call_id: String,
+    /// The type of the element whose tag was opened last, if it is to be said.
+    type_: Option<&'static str>,
+    /// The version of SOAP by whose encoding values are written.
+    encoding: Option<SoapVersion>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +59,8 @@ impl Writer {
             shells: 0,
             injected,
             call_id,
+            type_: None,
+            encoding: None,
         }
     }
 
@@ -87,6 +95,7 @@ impl Writer {
         };
         self.shells = self.shells.min(self.open.len());
         if self.in_tag {
+            self.say_type();
             self.in_tag = false;
             self.out.push_str("/>");
         } else {
@@ -94,6 +103,21 @@ impl Writer {
             self.out
                 .extend_from_within(start + 1..start + 1 + name_length);
             self.out.push('>');
+        }
+    }
+
+    /// Ends the element that was opened last; one that has neither attributes nor content is taken back.
+    pub(crate) fn close_unless_empty(&mut self) {
+        match self.open.last() {
+            Some(Open { start, name_length })
+                if self.in_tag && self.out.len() == start + 1 + name_length =>
+            {
+                self.out.truncate(*start);
+                self.open.pop();
+                self.shells = self.shells.min(self.open.len());
+                self.in_tag = false;
+            }
+            _ => self.close(),
         }
     }
 
@@ -264,7 +288,51 @@ impl Writer {
         self.instance_attribute("type", name)
     }
 
+    /// Writes the elements of a value of this type, which is said where the message is encoded.
+    pub fn typed(&mut self, type_: &'static str) -> Typed<'_> {
+        Typed::new(self, type_)
+    }
+
+    /// The element whose tag was opened last is of this type.
+    pub(crate) fn expect_type(&mut self, type_: &'static str) {
+        self.type_ = Some(type_);
+    }
+
+    /// The type of that element, which someone else says.
+    pub(crate) fn take_type(&mut self) -> Option<&'static str> {
+        self.type_.take()
+    }
+
+    /// Values are written by the encoding of this version from here on.
+    pub(crate) fn encode(&mut self, version: SoapVersion) {
+        self.encoding = Some(version);
+    }
+
+    /// Says that the element whose tag was opened last is an array.
+    pub(crate) fn array_type(&mut self, item: &str, sizes: &[usize]) -> Result<(), EncodeError> {
+        let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+        if self.encoding == Some(SoapVersion::V12) {
+            self.declare("soapenc", ENCODING_1_2)?;
+            // The type of an item that is an array itself can't be said.
+            if !item.ends_with(']') {
+                self.out.extend([" soapenc:itemType=\"", item, "\""]);
+            }
+            let sizes = sizes.join(" ");
+            self.out.extend([" soapenc:arraySize=\"", &sizes, "\""]);
+            return Ok(());
+        }
+        self.declare("soapenc", ENCODING_1_1)?;
+        if self.encoding.is_some() {
+            self.push_instance_type("soapenc:Array");
+        }
+        let sizes = sizes.join(",");
+        self.out
+            .extend([" soapenc:arrayType=\"", item, "[", &sizes, "]\""]);
+        Ok(())
+    }
+
     fn instance_attribute(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        self.type_ = None;
         // Declared where it is used: few messages use it at all.
         self.declare("xsi", XSI)?;
         self.out.push_str(" xsi:");
@@ -321,6 +389,8 @@ impl Writer {
 
     /// Writes attributes and content that are XML already.
     pub(crate) fn raw(&mut self, attributes: &str, content: &str) {
+        // The XML says itself what it is.
+        self.type_ = None;
         self.out.push_str(attributes);
         if !content.is_empty() {
             self.end_tag();
@@ -336,9 +406,25 @@ impl Writer {
     #[inline]
     fn end_tag(&mut self) {
         if self.in_tag {
+            self.say_type();
             self.in_tag = false;
             self.out.push('>');
         }
+    }
+
+    #[inline]
+    fn say_type(&mut self) {
+        if let Some(type_) = self.type_.take()
+            && self.encoding.is_some()
+        {
+            self.push_instance_type(type_);
+        }
+    }
+
+    #[cold]
+    fn push_instance_type(&mut self, type_: &str) {
+        self.out
+            .extend([" xmlns:xsi=\"", XSI, "\" xsi:type=\"", type_, "\""]);
     }
 
     /// An error at the place that is being written.

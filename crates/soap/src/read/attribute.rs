@@ -129,11 +129,24 @@ impl<'x> Reader<'x> {
             .map_err(|message| self.error(message).in_attribute("xsi:type"))
     }
 
-    #[cold]
     fn instance_attribute(&self, wanted: &str) -> Result<Option<String>, DecodeError> {
+        self.foreign_attribute(XSI, wanted)
+    }
+
+    /// An attribute without a namespace.
+    pub(crate) fn own_attribute(&self, wanted: &str) -> Result<Option<String>, DecodeError> {
+        self.foreign_attribute("", wanted)
+    }
+
+    #[cold]
+    pub(crate) fn foreign_attribute(
+        &self,
+        namespace: &str,
+        wanted: &str,
+    ) -> Result<Option<String>, DecodeError> {
         for attribute in self.raw_attributes() {
             let (prefix, name, raw) = self.attribute(attribute)?;
-            if name == wanted && self.attribute_namespace(prefix)? == XSI {
+            if name == wanted && self.attribute_namespace(prefix)? == namespace {
                 let value = attribute_value(raw).map_err(|entity| self.unknown_entity(&entity))?;
                 return Ok(Some(value.into_owned()));
             }

@@ -7,6 +7,7 @@
 mod attribute;
 mod child;
 mod reference;
+mod rewrite;
 mod text;
 mod unknown;
 
@@ -17,7 +18,10 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::Event;
 
 pub use self::attribute::Attribute;
+pub(crate) use self::rewrite::{Replacement, rewrite};
+use crate::attachment::{self, Attachment};
 use crate::error::{DecodeError, SHOWN, shortened};
+use crate::extra::RawXml;
 use crate::limits::Limits;
 use crate::name;
 use crate::path;
@@ -28,6 +32,7 @@ use crate::value::ReadXml;
 ///
 /// Nothing is copied on the way but the values that are kept. Reading is tolerant: any order, unknown elements skipped,
 /// every lexical form that XSD allows. A document type definition is refused, and with it every entity of its own.
+#[derive(Clone)]
 pub struct Reader<'x> {
     xml: quick_xml::Reader<&'x [u8]>,
     text: &'x str,
@@ -47,6 +52,10 @@ pub struct Reader<'x> {
     children: usize,
     /// The start of the element below which paths in errors begin.
     root: Option<usize>,
+    /// The header blocks that came before the body.
+    headers: Vec<RawXml>,
+    /// What came beside the envelope.
+    attachments: &'x [Attachment],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +114,56 @@ impl<'x> Reader<'x> {
             empty: false,
             children: 0,
             root: None,
+            headers: Vec::new(),
+            attachments: &[],
         }
+    }
+
+    /// The same with what came beside the document.
+    pub(crate) fn beside(mut self, attachments: &'x [Attachment]) -> Self {
+        self.attachments = attachments;
+        self
+    }
+
+    /// Goes back to the front of the document.
+    pub(crate) fn restart(&mut self) {
+        *self = Self::new(self.text, self.limits).beside(self.attachments);
+    }
+
+    /// Keeps the children of the element as header blocks.
+    pub(crate) fn keep_headers(&mut self) -> Result<(), DecodeError> {
+        let mut headers = Vec::new();
+        self.children_ns(|reader, _| reader.each(&mut headers))?;
+        self.headers = headers;
+        Ok(())
+    }
+
+    /// The header blocks, which nobody else gets then.
+    pub(crate) fn take_headers(&mut self) -> Vec<RawXml> {
+        std::mem::take(&mut self.headers)
+    }
+
+    /// A block of the envelope's header, if it came with a value.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn header<T: ReadXml>(
+        &self,
+        namespace: &str,
+        name: &'static str,
+    ) -> Result<Option<T>, DecodeError> {
+        let mut headers = self.headers.iter();
+        let Some(block) = headers.find(|block| block.is(namespace, name)) else {
+            return Ok(None);
+        };
+        let value = block.read_unless_nil();
+        value.map_err(|error| self.error(format!("in the header {name}: {error}")))
+    }
+
+    /// What came beside the envelope for a part of the message; `place` counts such parts from 0.
+    #[must_use]
+    pub fn attachment(&self, part: &str, place: usize) -> Option<Attachment> {
+        attachment::of_part(self.attachments, part, place).cloned()
     }
 
     /// Goes to the outermost element.

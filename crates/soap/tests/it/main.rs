@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 mod attributes;
+mod encoded;
 mod encodings;
 mod extra;
 mod faults;
 mod hostile;
+mod messages;
 mod outcomes;
 mod reading;
 mod requests;
