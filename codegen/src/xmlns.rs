@@ -13,9 +13,17 @@ pub(crate) const WSDL_SOAP11: &str = "http://schemas.xmlsoap.org/wsdl/soap/";
 pub(crate) const WSDL_SOAP12: &str = "http://schemas.xmlsoap.org/wsdl/soap12/";
 pub(crate) const WSDL_MIME: &str = "http://schemas.xmlsoap.org/wsdl/mime/";
 pub(crate) const SOAP11_ENCODING: &str = "http://schemas.xmlsoap.org/soap/encoding/";
-/// The namespaces in which WS-Addressing's `Action` attribute is written, newest first.
-pub(crate) const ADDRESSING: &[&str] = &[
-    "http://www.w3.org/2007/05/addressing/metadata",
-    "http://www.w3.org/2006/05/addressing/wsdl",
-    "http://schemas.xmlsoap.org/ws/2004/08/addressing",
+/// WS-Addressing: what WSDL files say of it, newest first.
+pub(crate) const ADDRESSING_METADATA: &str = "http://www.w3.org/2007/05/addressing/metadata";
+pub(crate) const ADDRESSING_WSDL: &str = "http://www.w3.org/2006/05/addressing/wsdl";
+pub(crate) const ADDRESSING_2004: &str = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+pub(crate) const ADDRESSING_2004_POLICY: &str =
+    "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy";
+/// The namespaces in which the `Action` attribute is written.
+pub(crate) const ADDRESSING: &[&str] = &[ADDRESSING_METADATA, ADDRESSING_WSDL, ADDRESSING_2004];
+/// WS-Policy.
+pub(crate) const POLICY: &[&str] = &[
+    "http://www.w3.org/ns/ws-policy",
+    "http://schemas.xmlsoap.org/ws/2004/09/policy",
+    "http://schemas.xmlsoap.org/ws/2002/12/policy",
 ];

@@ -13,9 +13,16 @@ const OTHER_TRANSPORTS: [&str; 5] = ["jms", "smtp", "named-pipe", "tcp", "msmq"]
 pub(super) struct Soap<'a> {
     pub(super) version: SoapVersion,
     pub(super) namespace: &'static str,
-    /// The `soap:binding` element.
-    pub(super) element: Node<'a>,
+    /// The `soap:binding` element; none where the binding is assumed.
+    pub(super) element: Option<Node<'a>>,
 }
+
+/// What is assumed of port types without any binding.
+pub(super) const ASSUMED: Soap<'static> = Soap {
+    version: SoapVersion::V11,
+    namespace: xmlns::WSDL_SOAP11,
+    element: None,
+};
 
 /// The SOAP extension of a binding; what is not SOAP over HTTP is noted and passed over.
 pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soap<'a>> {
@@ -28,7 +35,7 @@ pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soa
         Some(Soap {
             version,
             namespace,
-            element,
+            element: Some(element),
         })
     });
     let name = binding.value("name").unwrap_or_default();
@@ -44,7 +51,7 @@ pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soa
         );
         return None;
     };
-    let transport = soap.element.attribute("transport");
+    let transport = soap.element.and_then(|it| it.attribute("transport"));
     let value = transport
         .map(|it| it.value.to_ascii_lowercase())
         .unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use super::{Body, Definitions, Header, Operation, Part, PartContent};
+use super::{Addressing, Body, Definitions, Header, Operation, Part, PartContent};
 
 impl Definitions {
     /// The model as text: one line for each component, indented by what it is in; the same for the same input.
@@ -56,8 +56,9 @@ fn dump_operation(out: &mut String, operation: &Operation) {
     for version in &operation.versions {
         let _ = writeln!(out, "  {} action {:?}", version.version, version.action);
     }
-    if let Some(action) = &operation.addressing_action {
-        let _ = writeln!(out, "  addressing action {action:?}");
+    if operation.addressing != Addressing::Off {
+        let (addressing, action) = (operation.addressing, &operation.addressing_action);
+        let _ = writeln!(out, "  addressing {addressing:?} action {action:?}");
     }
     dump_body(out, "input", &operation.input, &operation.input_headers);
     match &operation.output {
@@ -65,7 +66,12 @@ fn dump_operation(out: &mut String, operation: &Operation) {
         None => out.push_str("  one way\n"),
     }
     for fault in &operation.faults {
-        let _ = writeln!(out, "  fault {} {}", fault.name, fault.part);
+        let place = if fault.in_header {
+            "header fault"
+        } else {
+            "fault"
+        };
+        let _ = writeln!(out, "  {place} {} {}", fault.name, fault.part);
     }
 }
 

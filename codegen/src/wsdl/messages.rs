@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bindings::Soap;
 use super::tables::Tables;
-use super::{Body, Header, Message, Part, PartContent, Style, Use};
+use super::{Body, Fault, Header, Message, Part, PartContent, Style, Use};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::Node;
 use crate::schema::{Index, Kind, QName};
@@ -197,6 +197,10 @@ impl<'a> Direction<'a> {
                 attachments.push(part);
             } else if is_listed || (listed.is_none() && !in_header(&part)) {
                 parts.push(part);
+            } else if !in_header(&part) {
+                let message = format!("the part `{}` is left out", part.name);
+                let help = "the binding puts it neither into the body nor into a header";
+                problems.add(Diagnostic::note(message).at(part.span).help(help));
             }
         }
         let wrapper = (self.style == Style::Rpc).then(|| {
@@ -244,12 +248,6 @@ impl<'a> Direction<'a> {
                     continue;
                 }
             };
-            for fault in node.children_named(self.soap.namespace, "headerfault") {
-                problems.add(
-                    Diagnostic::note("header faults are left out: they come as untyped faults")
-                        .at(fault.span()),
-                );
-            }
             headers.push(Header {
                 message: name,
                 part,
@@ -258,6 +256,38 @@ impl<'a> Direction<'a> {
             });
         }
         headers
+    }
+
+    /// What comes in the header of a fault that is about a header block.
+    pub(super) fn header_faults(
+        &self,
+        messages: &mut Messages<'_, '_>,
+        problems: &mut Problems,
+    ) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let headers = self.soap("header");
+        for node in headers.flat_map(|it| it.children_named(self.soap.namespace, "headerfault")) {
+            let Some((message, read)) = messages.named(node, problems) else {
+                continue;
+            };
+            let wanted = node.value("part").unwrap_or_default();
+            let only = (read.parts.len() == 1).then(|| &read.parts[0]);
+            let part = read.parts.iter().find(|part| part.name == wanted);
+            match part.or(only) {
+                Some(part) => faults.push(Fault {
+                    name: part.name.clone(),
+                    message,
+                    part: part.clone(),
+                    in_header: true,
+                }),
+                None => problems.add(
+                    Diagnostic::warning(format!("the message `{message}` has no part `{wanted}`"))
+                        .at(node.span())
+                        .help("the header fault comes as an untyped one"),
+                ),
+            }
+        }
+        faults
     }
 }
 

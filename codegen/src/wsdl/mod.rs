@@ -1,23 +1,26 @@
 //! WSDL 1.1: from documents to [`Definitions`], in which every name is resolved.
 
+mod addressing;
 mod bindings;
 mod dump;
+mod grammar;
 mod messages;
 mod model;
 mod operations;
 mod tables;
 
+use addressing::Policies;
 use messages::Messages;
 pub use model::{
-    Binding, Body, Definitions, Fault, Header, Message, Operation, OperationVersion, Part,
-    PartContent, Port, Service, SoapVersion, Style, Use,
+    Addressing, Binding, Body, Definitions, Fault, Header, Message, Operation, OperationVersion,
+    Part, PartContent, Port, Service, SoapVersion, Style, Use,
 };
 use operations::Bound;
 use tables::Tables;
 
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::{Loaded, Node};
-use crate::schema::{Index, QName};
+use crate::schema::{Docs, Index, QName};
 use crate::xmlns;
 
 /// Reads all WSDL documents; the first is the main one.
@@ -31,7 +34,11 @@ pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) 
     }
     let tables = Tables::new(loaded, problems);
     let mut messages = Messages::new(&tables, index);
-    let bound = bindings(&tables, problems);
+    let policies = Policies::new(loaded);
+    let mut bound = bindings(&tables, &policies, problems);
+    if tables.bindings.in_order.is_empty() {
+        bound = assumed(&tables, root, problems);
+    }
     let mut operations = Vec::new();
     for (name, node) in &tables.port_types.in_order {
         operations.extend(operations::operations(
@@ -43,11 +50,14 @@ pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) 
         ));
     }
     if bound.is_empty() && !problems.has_errors() {
-        problems.add(
-            Diagnostic::error("there is no binding for SOAP over HTTP in this WSDL")
-                .at(root.span())
-                .help("a WSDL that only declares port types is completed by one that imports it"),
-        );
+        problems.add(nothing_bound(&tables, root));
+    }
+    note_unbound(&tables, &bound, problems);
+    if let Some(policy) = policies.first_other {
+        let message = "what policies say is read past, but for WS-Addressing";
+        let help =
+            "a service that asks for more, such as WS-Security, gets it from the client's settings";
+        problems.add(Diagnostic::note(message).at(policy.span()).help(help));
     }
     Definitions {
         name: root.value("name").map(str::to_owned),
@@ -82,7 +92,11 @@ fn not_wsdl(root: Node<'_>) -> Diagnostic {
     Diagnostic::error(message).at(root.span()).help(help)
 }
 
-fn bindings<'a>(tables: &Tables<'a>, problems: &mut Problems) -> Vec<Bound<'a>> {
+fn bindings<'a>(
+    tables: &Tables<'a>,
+    policies: &Policies<'a>,
+    problems: &mut Problems,
+) -> Vec<Bound<'a>> {
     let mut found = Vec::new();
     for (name, node) in &tables.bindings.in_order {
         let Some(soap) = bindings::soap(*node, problems) else {
@@ -91,6 +105,8 @@ fn bindings<'a>(tables: &Tables<'a>, problems: &mut Problems) -> Vec<Bound<'a>> 
         let Some((port_type, _)) = tables.port_types.resolve(*node, "type", problems) else {
             continue;
         };
+        let ports = tables.ports.iter().filter(|(_, bound)| bound == name);
+        let ports = ports.map(|(port, _)| policies.addressing(*port)).max();
         let binding = Binding {
             name: name.clone(),
             port_type,
@@ -100,11 +116,74 @@ fn bindings<'a>(tables: &Tables<'a>, problems: &mut Problems) -> Vec<Bound<'a>> 
         };
         found.push(Bound {
             binding,
-            node: *node,
+            node: Some(*node),
             soap,
+            addressing: policies.addressing(*node).max(ports.unwrap_or_default()),
         });
     }
     found
+}
+
+/// Bindings for the port types of a WSDL that has no binding at all: what nearly all services speak.
+fn assumed<'a>(tables: &Tables<'a>, root: Node<'a>, problems: &mut Problems) -> Vec<Bound<'a>> {
+    let port_types = &tables.port_types.in_order;
+    if !port_types.is_empty() {
+        problems.add(
+            Diagnostic::warning(
+                "this WSDL has no binding: SOAP 1.1 over HTTP is assumed, with empty actions",
+            )
+            .at(root.span())
+            .help("it is completed by one that imports it; if you have that, name it instead"),
+        );
+    }
+    let bindings = port_types.iter().map(|(name, node)| Bound {
+        binding: Binding {
+            name: name.clone(),
+            port_type: name.clone(),
+            docs: Docs::default(),
+            version: bindings::ASSUMED.version,
+            span: node.span(),
+        },
+        node: None,
+        soap: bindings::ASSUMED,
+        addressing: Addressing::Off,
+    });
+    bindings.collect()
+}
+
+/// What to say of a WSDL without anything that can be called.
+fn nothing_bound(tables: &Tables<'_>, root: Node<'_>) -> Diagnostic {
+    let (message, help) = if tables.bindings.in_order.is_empty() {
+        (
+            "there is neither a binding nor a port type in this WSDL",
+            "one that only has messages and types is completed by one that imports it",
+        )
+    } else {
+        (
+            "there is no binding for SOAP over HTTP in this WSDL",
+            "its bindings are for something else; ask for the service's SOAP interface",
+        )
+    };
+    Diagnostic::error(message).at(root.span()).help(help)
+}
+
+/// Notes the port types that no binding speaks of. Those of other bindings than SOAP's have been noted with these.
+fn note_unbound(tables: &Tables<'_>, bound: &[Bound<'_>], problems: &mut Problems) {
+    if bound.is_empty() {
+        return;
+    }
+    for (name, node) in &tables.port_types.in_order {
+        let mut bindings = tables.bindings.in_order.iter();
+        let named = |binding: Node<'_>| {
+            let value = binding.value("type").unwrap_or_default();
+            value.rsplit(':').next() == Some(name.local.as_str())
+        };
+        let is_bound = bound.iter().any(|it| it.binding.port_type == *name);
+        if !is_bound && !bindings.any(|(_, binding)| named(*binding)) {
+            let message = format!("no binding speaks of the port type `{name}`: it is left out");
+            problems.add(Diagnostic::note(message).at(node.span()));
+        }
+    }
 }
 
 fn services(tables: &Tables<'_>, bound: &[Bound<'_>], problems: &mut Problems) -> Vec<Service> {

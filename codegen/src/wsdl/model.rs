@@ -19,7 +19,7 @@ pub struct Definitions {
     pub services: Vec<Service>,
     /// What can be called over SOAP: each abstract operation once, whichever bindings and SOAP versions offer it, in the document order of port types.
     pub operations: Vec<Operation>,
-    /// The SOAP bindings, in document order.
+    /// The SOAP bindings, in document order; those assumed for port types of a WSDL that has no binding.
     pub bindings: Vec<Binding>,
     /// The messages.
     pub messages: BTreeMap<QName, Message>,
@@ -102,6 +102,18 @@ pub enum Use {
     Encoded,
 }
 
+/// A version of WS-Addressing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Addressing {
+    /// None.
+    #[default]
+    Off,
+    /// The Submission of August 2004.
+    Submission,
+    /// The Recommendation.
+    V1,
+}
+
 /// An operation that can be called over SOAP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -127,8 +139,10 @@ pub struct Operation {
     pub output_headers: Vec<Header>,
     /// The declared faults, in document order.
     pub faults: Vec<Fault>,
-    /// The WS-Addressing action of the request, if one is declared.
-    pub addressing_action: Option<String>,
+    /// Whether requests carry the headers of WS-Addressing: some binding of the operation says so.
+    pub addressing: Addressing,
+    /// The action in these headers: declared, or by rule.
+    pub addressing_action: String,
     /// Where it is declared.
     pub span: Span,
 }
@@ -203,13 +217,15 @@ pub struct Header {
     pub namespace: Option<String>,
 }
 
-/// A declared fault.
+/// A declared fault: one for each part of its message, of which there should be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Its name.
+    /// Its name; of a header fault that of the part.
     pub name: String,
     /// The message.
     pub message: QName,
-    /// The message's only part: what stands in the fault's detail.
+    /// What comes.
     pub part: Part,
+    /// It comes in a header block, not in the fault's detail.
+    pub in_header: bool,
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::addressing;
 use super::bindings::Soap;
 use super::messages::{Direction, Messages};
-use super::{Binding, Fault, Operation, OperationVersion, Style};
+use super::{Addressing, Binding, Fault, Operation, OperationVersion, PartContent, Style, Use};
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::Node;
 use crate::schema::{Docs, QName};
@@ -13,8 +14,11 @@ use crate::xmlns;
 /// A SOAP binding and where it was read.
 pub(super) struct Bound<'a> {
     pub(super) binding: Binding,
-    pub(super) node: Node<'a>,
+    /// None where the binding is assumed.
+    pub(super) node: Option<Node<'a>>,
     pub(super) soap: Soap<'a>,
+    /// What the binding or a port of it says of WS-Addressing.
+    pub(super) addressing: Addressing,
 }
 
 /// The operations of one port type, each with all bindings that offer it.
@@ -51,7 +55,8 @@ pub(super) fn operations<'a>(
     for extra in own.into_iter().flat_map(|(_, offers)| offers.left()) {
         let name = extra.value("name").unwrap_or_default();
         let message = format!("the port type `{port_type}` has no operation `{name}`");
-        problems.add(Diagnostic::error(message).at(extra.span()));
+        let help = "the binding's is left out: nothing says which messages it has";
+        problems.add(Diagnostic::warning(message).at(extra.span()).help(help));
     }
     found
 }
@@ -59,20 +64,32 @@ pub(super) fn operations<'a>(
 /// The operations of a binding that are not yet joined to abstract ones, by name.
 struct Offers<'a> {
     by_name: BTreeMap<&'a str, Vec<Node<'a>>>,
+    /// Whatever there is is offered.
+    assumed: bool,
 }
+
+/// How a binding offers an operation: its element, or none where the binding is assumed.
+type Offer<'a> = Option<Node<'a>>;
 
 impl<'a> Offers<'a> {
     fn new(bound: &Bound<'a>) -> Self {
         let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for node in bound.node.children_named(xmlns::WSDL, "operation") {
+        let nodes = bound.node.into_iter();
+        for node in nodes.flat_map(|node| node.children_named(xmlns::WSDL, "operation")) {
             let name = node.value("name").unwrap_or_default();
             by_name.entry(name).or_default().push(node);
         }
-        Self { by_name }
+        Self {
+            by_name,
+            assumed: bound.node.is_none(),
+        }
     }
 
     /// What offers an abstract operation. Overloaded ones are told apart by the names of their messages, or else by their order.
-    fn take(&mut self, operation: Node<'_>) -> Option<Node<'a>> {
+    fn take(&mut self, operation: Node<'_>) -> Option<Offer<'a>> {
+        if self.assumed {
+            return Some(None);
+        }
         let alike = self.by_name.get_mut(operation.value("name")?)?;
         let exact = alike.iter().position(|offer| {
             ["input", "output"].iter().all(|direction| {
@@ -80,7 +97,7 @@ impl<'a> Offers<'a> {
             })
         });
         let at = exact.unwrap_or(0);
-        (at < alike.len()).then(|| alike.remove(at))
+        (at < alike.len()).then(|| Some(alike.remove(at)))
     }
 
     fn left(self) -> impl Iterator<Item = Node<'a>> {
@@ -103,61 +120,34 @@ struct Joiner<'j, 'a, 't> {
 }
 
 impl<'a> Joiner<'_, 'a, '_> {
-    fn join(&mut self, offers: &[(&Bound<'a>, Node<'a>)]) -> Option<Operation> {
+    fn join(&mut self, offers: &[(&Bound<'a>, Offer<'a>)]) -> Option<Operation> {
         let name = self.node.value("name").unwrap_or_default().to_owned();
-        if !is_name(&name) {
-            let message = format!("`{name}` is no name for an operation");
-            self.problems
-                .add(Diagnostic::error(message).at(self.node.span()));
-            return None;
-        }
         let Some((bound, offer)) = offers.first().copied() else {
             let message = format!("no SOAP binding offers the operation `{name}`: it is left out");
             self.problems
                 .add(Diagnostic::note(message).at(self.node.span()));
             return None;
         };
-        let Some(input_node) = self.node.child(xmlns::WSDL, "input") else {
-            let message = format!("the operation `{name}` has no input: it is left out");
-            let help = "the server would call, and clients answer";
-            self.problems
-                .add(Diagnostic::note(message).at(self.node.span()).help(help));
-            return None;
-        };
+        let input_node = self.input(&name)?;
         let output_node = self.node.child(xmlns::WSDL, "output");
 
-        let style = style(bound, offer);
+        let style = match bound.node {
+            Some(_) => style(bound, offer),
+            None => self.assumed_style(input_node, output_node),
+        };
+        self.check_name(&name, style)?;
         // When the binding says no namespace, the wrapper is in its own.
         let namespace = &bound.binding.name.namespace;
         let wrapper = |suffix| QName::new(namespace, format!("{name}{suffix}"));
         let direction = |local, suffix| Direction {
-            node: offer.child(xmlns::WSDL, local),
+            node: offer.and_then(|offer| offer.child(xmlns::WSDL, local)),
             soap: bound.soap,
             style,
             wrapper: wrapper(suffix),
         };
         let (request, answer) = (direction("input", ""), direction("output", "Response"));
         let use_ = request.use_();
-        for (other, other_offer) in &offers[1..] {
-            let other_use = Direction {
-                node: other_offer.child(xmlns::WSDL, "input"),
-                soap: other.soap,
-                style,
-                wrapper: QName::default(),
-            };
-            if self::style(other, *other_offer) != style || other_use.use_() != use_ {
-                let message = format!(
-                    "`{}` binds the operation `{name}` otherwise than `{}`",
-                    other.binding.name, bound.binding.name
-                );
-                let help = "the first binding's style is taken for both";
-                self.problems.add(
-                    Diagnostic::warning(message)
-                        .at(other_offer.span())
-                        .help(help),
-                );
-            }
-        }
+        self.compare(&name, offers, style, use_);
 
         let input_headers = request.headers(self.messages, self.problems);
         let input = self.messages.named(input_node, self.problems);
@@ -168,44 +158,131 @@ impl<'a> Joiner<'_, 'a, '_> {
         };
         let output = output_node.and_then(|node| self.messages.named(node, self.problems));
         let output = output.map(|it| answer.body(it, &output_headers, self.problems));
-        let faults = self.faults();
-        Some(Operation {
+        let mut faults = self.faults(offer);
+        for direction in [&request, &answer] {
+            faults.extend(direction.header_faults(self.messages, self.problems));
+        }
+        let addressing = offers.iter().map(|(bound, _)| bound.addressing).max();
+        let mut operation = Operation {
             docs: self.docs(offer),
             name,
             port_type: self.port_type.clone(),
             style,
             use_,
-            versions: versions(offers),
+            versions: versions(offers, self.problems),
             input: input?,
             output,
             input_headers,
             output_headers,
             faults,
-            addressing_action: addressing_action(input_node),
+            addressing: addressing.unwrap_or_default(),
+            addressing_action: String::new(),
             span: self.node.span(),
-        })
+        };
+        operation.addressing_action = declared_action(input_node)
+            .unwrap_or_else(|| addressing::default_action(&operation, input_node.value("name")));
+        Some(operation)
     }
 
-    fn docs(&self, offer: Node<'_>) -> Docs {
-        let docs = self.node.docs(xmlns::WSDL);
-        if docs.is_empty() {
-            offer.docs(xmlns::WSDL)
+    /// The request of the operation. Without one it is the server that would call.
+    fn input(&mut self, name: &str) -> Option<Node<'a>> {
+        let Some(input) = self.node.child(xmlns::WSDL, "input") else {
+            let message = format!("the operation `{name}` has no input: it is left out");
+            let help = "the server would call, and clients answer";
+            self.problems
+                .add(Diagnostic::note(message).at(self.node.span()).help(help));
+            return None;
+        };
+        let output = self.node.child(xmlns::WSDL, "output");
+        if output.is_some_and(|output| output.id < input.id) {
+            let message = format!("the output of the operation `{name}` stands before its input");
+            let help = "by the letter the server would call; over HTTP it can't, so it is read as request and answer";
+            self.problems
+                .add(Diagnostic::warning(message).at(self.node.span()).help(help));
+        }
+        Some(input)
+    }
+
+    /// Whether a name can be one: in rpc style it becomes an element.
+    fn check_name(&mut self, name: &str, style: Style) -> Option<()> {
+        let is_name = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-.".contains(c));
+        if is_name {
+            return Some(());
+        }
+        let message = format!("`{name}` is no name for an operation");
+        let diagnostic = match style {
+            Style::Rpc => Diagnostic::error(message).help("it would be the name of an element"),
+            Style::Document => {
+                Diagnostic::warning(message).help("it is on no wire, so it is taken")
+            }
+        };
+        self.problems.add(diagnostic.at(self.node.span()));
+        (style == Style::Document).then_some(())
+    }
+
+    /// Without a binding: parts with types are arguments.
+    fn assumed_style(&mut self, input: Node<'a>, output: Option<Node<'a>>) -> Style {
+        let messages = [Some(input), output].into_iter().flatten();
+        let mut named = messages.filter_map(|node| self.messages.named(node, self.problems));
+        let has_types = named.any(|(_, message)| {
+            let mut parts = message.parts.iter();
+            parts.any(|part| matches!(part.content, PartContent::Type(_)))
+        });
+        if has_types {
+            Style::Rpc
         } else {
-            docs
+            Style::Document
         }
     }
 
-    fn faults(&mut self) -> Vec<Fault> {
+    /// Warns of bindings that say other things of the operation than the first does.
+    fn compare(&mut self, name: &str, offers: &[(&Bound<'a>, Offer<'a>)], style: Style, use_: Use) {
+        for (other, offer) in offers.iter().skip(1) {
+            let request = Direction {
+                node: offer.and_then(|offer| offer.child(xmlns::WSDL, "input")),
+                soap: other.soap,
+                style,
+                wrapper: QName::default(),
+            };
+            if self::style(other, *offer) == style && request.use_() == use_ {
+                continue;
+            }
+            let first = &offers[0].0.binding.name;
+            let message = format!(
+                "`{}` binds the operation `{name}` otherwise than `{first}`",
+                other.binding.name
+            );
+            let help = "the first binding's style is taken for both";
+            let span = offer.map_or(self.node.span(), Node::span);
+            self.problems
+                .add(Diagnostic::warning(message).at(span).help(help));
+        }
+    }
+
+    fn docs(&self, offer: Offer<'_>) -> Docs {
+        let docs = self.node.docs(xmlns::WSDL);
+        match offer {
+            Some(offer) if docs.is_empty() => offer.docs(xmlns::WSDL),
+            _ => docs,
+        }
+    }
+
+    fn faults(&mut self, offer: Offer<'_>) -> Vec<Fault> {
         let mut faults = Vec::new();
+        let mut names = Vec::new();
         for node in self.node.children_named(xmlns::WSDL, "fault") {
-            let Some((message, mut read)) = self.messages.named(node, self.problems) else {
+            names.extend(node.value("name"));
+            let Some((message, read)) = self.messages.named(node, self.problems) else {
                 continue;
             };
             if read.parts.len() > 1 {
                 self.problems.add(
                     Diagnostic::warning(format!("the fault message `{message}` has several parts"))
                         .at(node.span())
-                        .help("its first part is taken"),
+                        .help("any of them may come"),
                 );
             }
             if read.parts.is_empty() {
@@ -214,62 +291,78 @@ impl<'a> Joiner<'_, 'a, '_> {
                         .at(node.span())
                         .help("it comes as an untyped fault"),
                 );
-                continue;
             }
-            let name = node.value("name").unwrap_or(&message.local).to_owned();
-            faults.push(Fault {
-                name,
-                message,
-                part: read.parts.swap_remove(0),
-            });
+            let name = node.value("name").unwrap_or(&message.local);
+            faults.extend(read.parts.into_iter().map(|part| Fault {
+                name: name.to_owned(),
+                message: message.clone(),
+                part,
+                in_header: false,
+            }));
+        }
+        let bound = offer.into_iter();
+        for node in bound.flat_map(|offer| offer.children_named(xmlns::WSDL, "fault")) {
+            let name = node.value("name").unwrap_or_default();
+            if !names.contains(&name) {
+                let message = format!("the port type's operation has no fault `{name}`");
+                self.problems.add(
+                    Diagnostic::warning(message)
+                        .at(node.span())
+                        .help("it comes as an untyped fault"),
+                );
+            }
         }
         faults
     }
 }
 
 /// The versions of SOAP that offer an operation; of two bindings of one version the first.
-fn versions(offers: &[(&Bound<'_>, Node<'_>)]) -> Vec<OperationVersion> {
+fn versions(offers: &[(&Bound<'_>, Offer<'_>)], problems: &mut Problems) -> Vec<OperationVersion> {
     let mut versions: Vec<OperationVersion> = Vec::new();
     for (bound, offer) in offers {
-        if versions
-            .iter()
-            .any(|known| known.version == bound.binding.version)
-        {
+        let element = offer.and_then(|offer| offer.child(bound.soap.namespace, "operation"));
+        let action = element.and_then(|it| it.attribute("soapAction"));
+        let text = action.map_or("", |action| unquoted(action.value.trim()));
+        let version = bound.binding.version;
+        if let Some(known) = versions.iter().find(|known| known.version == version) {
+            if let Some(action) = action.filter(|_| known.action != text) {
+                let message = format!(
+                    "`{}` gives another action than `{}`, which is of the same version of SOAP",
+                    bound.binding.name, known.binding
+                );
+                let help = format!("`{}` is taken", known.action);
+                problems.add(Diagnostic::warning(message).at(action.span).help(help));
+            }
             continue;
         }
-        let operation = offer.child(bound.soap.namespace, "operation");
-        let action = operation.and_then(|it| it.value("soapAction"));
         versions.push(OperationVersion {
-            version: bound.binding.version,
+            version,
             binding: bound.binding.name.clone(),
-            action: action.unwrap_or_default().to_owned(),
+            action: text.to_owned(),
         });
     }
     versions.sort_by_key(|it| it.version);
     versions
 }
 
-fn style(bound: &Bound<'_>, offer: Node<'_>) -> Style {
-    let own = offer
-        .child(bound.soap.namespace, "operation")
-        .and_then(|it| it.value("style"));
-    match own.or_else(|| bound.soap.element.value("style")) {
+/// The HTTP header has quotes around the action; some files have them already.
+fn unquoted(action: &str) -> &str {
+    let inner = action.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    inner.unwrap_or(action).trim()
+}
+
+fn style(bound: &Bound<'_>, offer: Offer<'_>) -> Style {
+    let own = offer.and_then(|offer| offer.child(bound.soap.namespace, "operation"));
+    let own = own.and_then(|it| it.value("style"));
+    match own.or_else(|| bound.soap.element?.value("style")) {
         Some("rpc") => Style::Rpc,
         _ => Style::Document,
     }
 }
 
-fn addressing_action(input: Node<'_>) -> Option<String> {
+fn declared_action(input: Node<'_>) -> Option<String> {
     let mut actions = xmlns::ADDRESSING
         .iter()
         .filter_map(|uri| input.attribute_ns(uri, "Action"));
     actions.next().map(|action| action.value.clone())
-}
-
-/// Whether a name can be one: in rpc style it becomes an element.
-fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_-.".contains(c))
 }

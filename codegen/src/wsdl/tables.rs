@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::grammar;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::{Loaded, Node};
 use crate::schema::QName;
@@ -103,6 +104,8 @@ pub(super) struct Tables<'a> {
     pub(super) port_types: Table<'a>,
     pub(super) bindings: Table<'a>,
     pub(super) services: Table<'a>,
+    /// The ports of all services, each with the binding that it names.
+    pub(super) ports: Vec<(Node<'a>, QName)>,
 }
 
 impl<'a> Tables<'a> {
@@ -112,9 +115,11 @@ impl<'a> Tables<'a> {
             port_types: Table::new("port type"),
             bindings: Table::new("binding"),
             services: Table::new("service"),
+            ports: Vec::new(),
         };
         let roots = (0..loaded.documents.len()).filter_map(|index| loaded.root(index));
         for root in roots.filter(|root| root.is(xmlns::WSDL, "definitions")) {
+            grammar::check(root, problems);
             let target = root.value("targetNamespace").unwrap_or_default();
             for child in root
                 .children()
@@ -125,16 +130,14 @@ impl<'a> Tables<'a> {
                     "portType" => &mut tables.port_types,
                     "binding" => &mut tables.bindings,
                     "service" => &mut tables.services,
-                    "documentation" | "import" | "types" => continue,
-                    other => {
-                        problems.add(
-                            Diagnostic::warning(format!("WSDL has no `{other}` here"))
-                                .at(child.span())
-                                .help("it is passed over"),
-                        );
-                        continue;
-                    }
+                    _ => continue,
                 };
+                for port in child.children_named(xmlns::WSDL, "port") {
+                    let binding = port
+                        .value("binding")
+                        .and_then(|name| port.resolve(name).ok());
+                    tables.ports.extend(binding.map(|binding| (port, binding)));
+                }
                 match child.value("name") {
                     Some(name) => table.add(QName::new(target, name), child, problems),
                     None => problems.add(
