@@ -289,7 +289,7 @@ impl Writer {
     }
 
     /// Writes the elements of a value of this type, which is said where the message is encoded.
-    pub fn typed(&mut self, type_: &'static str) -> Typed<'_> {
+    pub fn of_type(&mut self, type_: &'static str) -> Typed<'_> {
         Typed::new(self, type_)
     }
 

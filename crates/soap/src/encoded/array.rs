@@ -256,13 +256,13 @@ fn filled<T: ReadXml>(
 }
 
 impl<T: WriteXml> WriteXml for Array<T> {
-    /// The type of the items comes from [`Writer::typed`]; without it none is said.
+    /// The type of the items comes from [`Writer::of_type`]; without it none is said.
     fn write(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         let type_ = writer.take_type().and_then(|type_| type_.rsplit_once('['));
         let Some((item, _)) = type_ else {
             return writer.each("item", &self.items);
         };
         writer.array_type(item, &self.sizes)?;
-        writer.typed(item).each("item", &self.items)
+        writer.of_type(item).each("item", &self.items)
     }
 }

@@ -4,7 +4,7 @@ use crate::error::EncodeError;
 use crate::value::WriteXml;
 use crate::write::Writer;
 
-/// Writes elements whose values are of a type; made by [`Writer::typed`].
+/// Writes elements whose values are of a type; made by [`Writer::of_type`].
 ///
 /// The type is said where the message is encoded. In a literal one it is known from the schema.
 #[derive(Debug)]

@@ -43,11 +43,11 @@ impl<T: ReadXml + Send + 'static> SoapOperation for Ask<T> {
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ask");
-        w.typed("xsd:int").element("number", &self.0)?;
+        w.of_type("xsd:int").element("number", &self.0)?;
         let table = Array::with_sizes(vec![1, 2], vec![1, 2]).ok_or_else(|| w.error("sizes"))?;
-        w.typed("xsd:int[,]").element("table", &table)?;
+        w.of_type("xsd:int[,]").element("table", &table)?;
         let nested: Array<Array<i32>> = vec![vec![3].into()].into();
-        w.typed("xsd:int[][]").optional("nested", &Some(nested))?;
+        w.of_type("xsd:int[][]").optional("nested", &Some(nested))?;
         w.close();
         Ok(())
     }
