@@ -5,9 +5,8 @@ use super::fields::Owner;
 use super::inherit;
 use super::model::{Echo, Field, Output, Plain, Struct, TypeDef, TypeId, Value, Wire};
 use super::operations::xml_name;
-use crate::diagnostics::Diagnostic;
 use crate::overlay::OperationRule;
-use crate::schema::{Element, QName};
+use crate::schema::{Element, QName, Type, TypeRef};
 use crate::wsdl::{self, Body, Part, PartContent, Style};
 
 impl<'s> Builder<'s, '_> {
@@ -34,17 +33,20 @@ impl<'s> Builder<'s, '_> {
                 let element = self.global(element, operation)?;
                 Some(self.element_output(element, rule, name))
             }
+            (
+                Style::Document,
+                [
+                    Part {
+                        content: PartContent::Type(type_),
+                        ..
+                    },
+                ],
+            ) => Some(self.typed_output(type_)),
             (Style::Document, parts) => {
-                self.problems.push(
-                    Diagnostic::error(format!(
-                        "the answer of `{}` has {} parts in its body",
-                        operation.name,
-                        parts.len()
-                    ))
-                    .at(operation.span)
-                    .help("only answers with one element in the SOAP body are supported in document style"),
-                );
-                None
+                let fields = self.parts(parts, operation, name)?;
+                Some(Output::Body {
+                    value: self.response(operation, fields, name),
+                })
             }
             (Style::Rpc, _) => self.rpc_output(operation, body, rule, name),
         }
@@ -96,16 +98,34 @@ impl<'s> Builder<'s, '_> {
                 field: Box::new(field),
             }),
             _ => {
-                let id = TypeId(self.type_names.claim(&format!("{name}Response")));
-                let record = Struct {
-                    name: id.0.clone(),
-                    docs: vec![format!("The answer of `{}`.", operation.name)],
-                    fields,
-                };
-                self.types.insert(id.clone(), TypeDef::Struct(record));
-                let value = Value::Type(id);
+                let value = self.response(operation, fields, name);
                 Some(Output::Value { element, value })
             }
+        }
+    }
+
+    /// The value of an answer of several parts.
+    fn response(&mut self, operation: &wsdl::Operation, fields: Vec<Field>, name: &str) -> Value {
+        let id = TypeId(self.type_names.claim(&format!("{name}Response")));
+        let record = Struct {
+            name: id.0.clone(),
+            docs: vec![format!("The answer of `{}`.", operation.name)],
+            fields,
+        };
+        self.types.insert(id.clone(), TypeDef::Struct(record));
+        Value::Type(id)
+    }
+
+    /// An answer whose only part has a type in document style: by WSDL that is the type of the body itself.
+    fn typed_output(&mut self, type_: &TypeRef) -> Output {
+        let is_empty = |type_: &Type| matches!(type_, Type::Complex(it) if inherit::is_empty(it));
+        match type_ {
+            TypeRef::Named(name) if self.schemas.types.get(name).is_some_and(is_empty) => {
+                Output::Nothing { element: None }
+            }
+            _ => Output::Body {
+                value: self.part_value(type_),
+            },
         }
     }
 
@@ -116,7 +136,7 @@ impl<'s> Builder<'s, '_> {
             Output::Child { field, .. } if !field.presence.many && !field.presence.nillable => {
                 &field.value
             }
-            Output::Child { .. } | Output::Nothing { .. } => return None,
+            Output::Child { .. } | Output::Nothing { .. } | Output::Body { .. } => return None,
         };
         let Some(TypeDef::Struct(record)) = self.types.get(value.generated()?) else {
             return None;

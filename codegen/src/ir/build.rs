@@ -1,14 +1,16 @@
 //! The model under construction: each type of the schemas at most once, each Rust name once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Api, Namespace, Struct, TypeDef, TypeId};
+use super::faults::Faults;
+use super::headers::Headers;
+use super::model::{Api, Namespace, Port, Struct, TypeDef, TypeId};
 use super::{docs, recursion};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::Matcher;
 use crate::schema::{ComplexType, QName, Schemas};
-use crate::wsdl::Definitions;
+use crate::wsdl::{Definitions, Use};
 use crate::xmlns;
 
 pub(super) struct Builder<'s, 'o> {
@@ -20,6 +22,14 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) types: BTreeMap<TypeId, TypeDef>,
     /// The Rust type of each schema type and choice that has one, by address: what is anonymous has no name to look up by.
     pub(super) known: BTreeMap<usize, TypeId>,
+    /// Values say their types.
+    pub(super) encoded: bool,
+    /// Array types whose items are being looked at, by address.
+    pub(super) open_arrays: BTreeSet<usize>,
+    /// What operations declare that they fail with.
+    pub(super) faults: Faults,
+    /// What requests may have in their header.
+    pub(super) headers: Headers,
     pub(super) problems: Vec<Diagnostic>,
     namespaces: Vec<Namespace>,
 }
@@ -33,6 +43,10 @@ impl<'s, 'o> Builder<'s, 'o> {
             type_names: Scope::default(),
             types: BTreeMap::new(),
             known: BTreeMap::new(),
+            encoded: false,
+            open_arrays: BTreeSet::new(),
+            faults: Faults::default(),
+            headers: Headers::default(),
             problems: Vec::new(),
             namespaces: Vec::new(),
         }
@@ -46,6 +60,8 @@ impl<'s, 'o> Builder<'s, 'o> {
         for rule in &self.matcher.overlay().enums {
             self.add_overlay_enum(rule);
         }
+        let mut operations = definitions.operations.iter();
+        self.encoded = operations.any(|operation| operation.use_ == Use::Encoded);
         let mut operations = self.operations(definitions);
         operations.sort_by(|left, right| left.request.name.cmp(&right.request.name));
         recursion::box_cycles(&mut self.types);
@@ -64,10 +80,11 @@ impl<'s, 'o> Builder<'s, 'o> {
                 docs.filter(|docs| !docs.is_empty())
                     .unwrap_or(&definitions.docs),
             ),
-            address: service
-                .and_then(|service| service.ports.iter().find_map(|port| port.address.clone())),
+            ports: ports(definitions),
             namespaces: std::mem::take(&mut self.namespaces),
             types: std::mem::take(&mut self.types).into_values().collect(),
+            faults: std::mem::take(&mut self.faults).into_types(),
+            headers: std::mem::take(&mut self.headers).into_record(),
             operations,
         }
     }
@@ -124,12 +141,13 @@ impl<'s, 'o> Builder<'s, 'o> {
         let number = self
             .namespaces
             .iter()
-            .filter(|known| known.uri != xmlns::XML)
+            .filter(|known| known.uri != xmlns::XML && known.uri != xmlns::XSD)
             .count()
             + 1;
         let prefix = match number {
             // Bound by XML itself, which lets nobody else do so.
             _ if uri == xmlns::XML => "xml".to_owned(),
+            _ if uri == xmlns::XSD => "xsd".to_owned(),
             1 => "ns".to_owned(),
             number => format!("ns{number}"),
         };
@@ -145,4 +163,23 @@ impl<'s, 'o> Builder<'s, 'o> {
             .iter()
             .filter(|namespace| namespace.uri != xmlns::XML)
     }
+}
+
+/// The places to call, in document order.
+fn ports(definitions: &Definitions) -> Vec<Port> {
+    let mut ports = Vec::new();
+    for service in &definitions.services {
+        for port in &service.ports {
+            let mut bindings = definitions.bindings.iter();
+            let binding = bindings.find(|binding| binding.name == port.binding);
+            if let Some((binding, address)) = binding.zip(port.address.clone()) {
+                ports.push(Port {
+                    name: format!("{}.{}", service.name.local, port.name),
+                    version: binding.version,
+                    address,
+                });
+            }
+        }
+    }
+    ports
 }

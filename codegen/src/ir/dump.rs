@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Api, Field, Operation, Output, Presence, TypeDef, Value, Wire};
+use super::model::{
+    Api, FaultArm, FaultPlace, Field, Operation, Output, Presence, TypeDef, Value, Wire,
+};
 use crate::schema::QName;
+use crate::wsdl::SoapVersion;
 
 impl Api {
     /// The model as text: one line for each item, indented by what it is in, without documentation; the same for the same input.
@@ -15,6 +18,14 @@ impl Api {
         }
         for type_ in &self.types {
             self.type_(type_, &mut lines);
+        }
+        for fault in &self.faults {
+            lines.push(format!("fault {}", fault.name));
+            lines.extend(fault.arms.iter().map(|arm| self.fault_arm(arm)));
+        }
+        if let Some(headers) = &self.headers {
+            lines.push(format!("headers {}", headers.name));
+            lines.extend(headers.fields.iter().map(|field| self.field(field)));
         }
         for operation in &self.operations {
             self.operation(operation, &mut lines);
@@ -77,17 +88,20 @@ impl Api {
             .map(|name| self.element(name))
             .collect();
         lines.push(format!("  in {shells}"));
-        lines.extend(
-            request
-                .fields
-                .iter()
-                .map(|field| format!("  {}", self.field(field))),
-        );
+        let fields = request.fields.iter();
+        lines.extend(fields.map(|field| format!("  {}", self.field(field))));
+        let headers = operation.headers.iter();
+        lines.extend(headers.map(|field| format!("  in the header {}", self.wire(&field.wire))));
+        lines.extend(self.beside_the_usual(operation));
         lines.push(match &operation.output {
             Output::Nothing { element: None } => "  gives nothing".to_owned(),
             Output::Nothing {
                 element: Some(element),
             } => format!("  gives nothing in {}", self.element(element)),
+            Output::Body { value } => {
+                let type_ = typed(Presence::REQUIRED, false, value);
+                format!("  gives {type_} = the body")
+            }
             Output::Value { element, value } => {
                 let type_ = typed(Presence::REQUIRED, false, value);
                 format!("  gives {type_} = {}", self.element(element))
@@ -101,6 +115,48 @@ impl Api {
                 )
             }
         });
+        if let Some(answer) = &operation.answer {
+            lines.push(format!("  in {}", answer.name));
+            let fields = answer.fields.iter();
+            lines.extend(fields.map(|field| format!("  {}", self.field(field))));
+        }
+        let fault = operation.fault.iter();
+        lines.extend(fault.map(|fault| format!("  fails with {}", fault.0)));
+    }
+
+    /// What few operations have.
+    fn beside_the_usual(&self, operation: &Operation) -> Vec<String> {
+        let mut lines = Vec::new();
+        let only_1_1 = |(version, _): &(SoapVersion, String)| *version == SoapVersion::V11;
+        if !operation.versions.iter().all(only_1_1) {
+            let versions = operation.versions.iter();
+            lines.extend(versions.map(|(version, action)| format!("  {version} {action:?}")));
+        }
+        if let Some((addressing, action)) = &operation.addressing {
+            lines.push(format!("  addressing {addressing:?} {action:?}"));
+        }
+        for (holds, word) in [
+            (operation.encoded, "encoded"),
+            (operation.one_way, "one way"),
+        ] {
+            if holds {
+                lines.push(format!("  {word}"));
+            }
+        }
+        lines
+    }
+
+    fn fault_arm(&self, arm: &FaultArm) -> String {
+        let place = match &arm.place {
+            FaultPlace::Detail(name) => self.element(name),
+            FaultPlace::DetailOfType(name, names) => {
+                format!("of {} or called {}", self.prefixed(name), names.join(", "))
+            }
+            FaultPlace::Header(name) => format!("header {}", self.element(name)),
+        };
+        let type_ = typed(Presence::REQUIRED, false, &arm.value);
+        let hidden = if arm.hidden { ", hidden" } else { "" };
+        format!("  {}: {type_} = {place}{hidden}", arm.name)
     }
 
     fn field(&self, field: &Field) -> String {
@@ -114,6 +170,9 @@ impl Api {
                 let _ = write!(line, ", {words}");
             }
         }
+        if let Some(type_) = &field.schema_type {
+            let _ = write!(line, ", {}{}", self.prefixed(&type_.name), type_.dimensions);
+        }
         line
     }
 
@@ -125,6 +184,9 @@ impl Api {
             Wire::Injected(name) => format!("{} from the client", self.element(name)),
             Wire::Text => "text".to_owned(),
             Wire::Choice => "choice".to_owned(),
+            Wire::Body => "the body".to_owned(),
+            Wire::Header(name) => format!("header {}", self.element(name)),
+            Wire::Attachment { part, place } => format!("attachment {place} {part}"),
             Wire::Extra => "anything else".to_owned(),
         }
     }
@@ -139,6 +201,7 @@ fn typed(presence: Presence, boxed: bool, value: &Value) -> String {
     let mut type_ = match value {
         Value::Plain(plain) => plain.0.to_owned(),
         Value::Via { plain, codec } => format!("{} via {codec}", plain.0),
+        Value::Array(item) => format!("Array<{}>", typed(Presence::REQUIRED, false, item)),
         Value::List(item) => format!("list of {}", typed(Presence::REQUIRED, false, item)),
         Value::Type(id) => id.0.clone(),
         Value::Path(path) => path.clone(),

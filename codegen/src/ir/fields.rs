@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::inherit::{self, Content};
-use super::model::{Arm, Choice, Field, Plain, Presence, TypeDef, TypeId, Value, Wire};
+use super::model::{Arm, Choice, Field, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire};
 use super::particles::{self, Item};
 use super::{docs, values};
 use crate::names::{self, Scope};
@@ -33,6 +33,7 @@ const SECRET_WORDS: &[&str] = &[
 ];
 
 /// The type that fields are made for.
+#[derive(Debug, Default)]
 pub(super) struct Owner<'a> {
     /// As an overlay calls it.
     pub(super) xml: &'a str,
@@ -49,6 +50,15 @@ impl<'a> Owner<'a> {
             fields: Scope::default(),
         }
     }
+
+    /// One that has fields already.
+    pub(super) fn of(xml: &'a str, rust: &'a str, fields: &[Field]) -> Self {
+        let mut owner = Self::new(xml, rust);
+        for field in fields {
+            owner.fields.claim(&field.name);
+        }
+        owner
+    }
 }
 
 /// What the schema says of a field.
@@ -58,6 +68,7 @@ pub(super) struct Declared<'a> {
     pub(super) value: Value,
     pub(super) presence: Presence,
     pub(super) docs: Vec<String>,
+    pub(super) schema_type: Option<SchemaType>,
 }
 
 impl<'s> Builder<'s, '_> {
@@ -121,6 +132,7 @@ impl<'s> Builder<'s, '_> {
                 ..Presence::REQUIRED
             },
             docs: docs::of_attribute(attribute, &rule),
+            schema_type: None,
         };
         self.field(declared, &rule, owner)
     }
@@ -128,6 +140,11 @@ impl<'s> Builder<'s, '_> {
     /// The field of a type without children.
     pub(super) fn text(&mut self, type_: &'s TypeRef, what: &str, owner: &mut Owner<'_>) -> Field {
         let value = self.value(type_, "value", Some(owner.rust));
+        self.content(value, what, owner)
+    }
+
+    /// The field of a value that is all there is.
+    pub(super) fn content(&mut self, value: Value, what: &str, owner: &mut Owner<'_>) -> Field {
         let rule = self.matcher.field(owner.xml, "value");
         let declared = Declared {
             xml: "value",
@@ -135,6 +152,7 @@ impl<'s> Builder<'s, '_> {
             value,
             presence: Presence::REQUIRED,
             docs: vec![what.to_owned()],
+            schema_type: None,
         };
         self.field(declared, &rule, owner)
     }
@@ -156,7 +174,8 @@ impl<'s> Builder<'s, '_> {
         };
         let docs = docs::of_element(element, self.schemas, &rule);
         let complex = inherit::complex(self.schemas, &element.type_);
-        let item = complex.filter(|_| !many && !element.nillable);
+        // SOAP encoding wants the type of the list itself, too.
+        let item = complex.filter(|_| !many && !element.nillable && !self.encoded);
         if let Some(item) = item.and_then(inherit::list_item) {
             return self.wrapped_list(element, item, optional, docs, owner);
         }
@@ -171,6 +190,7 @@ impl<'s> Builder<'s, '_> {
                 nillable: element.nillable,
             },
             docs,
+            schema_type: self.schema_type(&element.type_),
         };
         self.field(declared, &rule, owner)
     }
@@ -207,6 +227,7 @@ impl<'s> Builder<'s, '_> {
                 nillable: item.nillable,
             },
             docs,
+            schema_type: None,
         };
         self.field(declared, &rule, owner)
     }
@@ -273,6 +294,7 @@ impl<'s> Builder<'s, '_> {
             value,
             nillable: element.nillable,
             boxed: false,
+            schema_type: self.schema_type(&element.type_),
         }
     }
 
@@ -298,10 +320,11 @@ impl<'s> Builder<'s, '_> {
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
             boxed: false,
+            schema_type: declared.schema_type,
         }
     }
 
-    fn is_hidden(&self, xml: &str, value: &Value, rule: &FieldRule) -> bool {
+    pub(super) fn is_hidden(&self, xml: &str, value: &Value, rule: &FieldRule) -> bool {
         if rule.sensitive {
             return true;
         }
@@ -340,6 +363,7 @@ fn choice(
         empty_is_none: false,
         hidden: false,
         boxed: false,
+        schema_type: None,
     }
 }
 
@@ -354,6 +378,7 @@ fn extra(owner: &mut Owner<'_>) -> Field {
         empty_is_none: false,
         hidden: true,
         boxed: false,
+        schema_type: None,
     }
 }
 

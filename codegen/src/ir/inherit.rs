@@ -107,6 +107,7 @@ pub(super) fn only_child(type_: &ComplexType) -> Option<(&Element, bool, bool)> 
 /// Whether a type has neither attributes nor content.
 pub(super) fn is_empty(type_: &ComplexType) -> bool {
     type_.base.is_none()
+        && type_.array.is_none()
         && type_.attributes.is_empty()
         && type_.simple_content.is_none()
         && !type_.mixed

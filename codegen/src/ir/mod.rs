@@ -4,7 +4,10 @@ mod answers;
 mod build;
 mod docs;
 mod dump;
+mod encoded;
+mod faults;
 mod fields;
+mod headers;
 mod inherit;
 mod model;
 mod operations;
@@ -14,8 +17,8 @@ mod recursion;
 mod values;
 
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, Field, Namespace, Operation, Output, Plain, Presence, Struct,
-    TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Namespace, Operation,
+    Output, Plain, Port, Presence, SchemaType, Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
 
 use crate::diagnostics::Diagnostic;

@@ -2,6 +2,7 @@
 
 use crate::overlay::IdempotencyRule;
 use crate::schema::QName;
+use crate::wsdl::{Addressing, SoapVersion};
 
 /// A service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,14 +11,29 @@ pub struct Api {
     pub name: String,
     /// Documentation.
     pub docs: Vec<String>,
-    /// The address in the WSDL.
-    pub address: Option<String>,
+    /// Where the WSDL says that it can be called.
+    pub ports: Vec<Port>,
     /// Namespaces of elements and attributes, each with the prefix that requests give it.
     pub namespaces: Vec<Namespace>,
     /// Structs, choices and enumerations, sorted by name.
     pub types: Vec<TypeDef>,
+    /// Enums of declared faults, sorted by name.
+    pub faults: Vec<FaultType>,
+    /// The header blocks that requests may have, as one record that a client's settings hold; `None` if there are none.
+    pub headers: Option<Struct>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
+}
+
+/// A place where the service can be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Port {
+    /// The name of its service, and its own.
+    pub name: String,
+    /// The version of SOAP it speaks.
+    pub version: SoapVersion,
+    /// Its address.
+    pub address: String,
 }
 
 impl Api {
@@ -94,6 +110,17 @@ pub struct Field {
     pub hidden: bool,
     /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
+    /// The schema type, where values have to say it: in services with SOAP encoding, and of arrays.
+    pub schema_type: Option<SchemaType>,
+}
+
+/// A schema type as a value says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaType {
+    /// The type; of an array that of its items.
+    pub name: QName,
+    /// `[]`, `[,]` or `[][]` of an array; else empty.
+    pub dimensions: String,
 }
 
 impl Field {
@@ -124,6 +151,17 @@ pub enum Wire {
     Text,
     /// Any arm of the choice that is the field's value.
     Choice,
+    /// The body of the message.
+    Body,
+    /// A block in the header of the message.
+    Header(QName),
+    /// A file beside the envelope.
+    Attachment {
+        /// The part of the message.
+        part: String,
+        /// Its number among such parts, from 0.
+        place: usize,
+    },
     /// Children that nobody declared.
     Extra,
 }
@@ -170,6 +208,8 @@ pub enum Value {
     },
     /// `xs:list`: several values in one text, `Vec<T>` in Rust.
     List(Box<Value>),
+    /// An array of SOAP encoding: `Array<T>`.
+    Array(Box<Value>),
     /// A generated type.
     Type(TypeId),
     /// A type that somebody wrote, by its path.
@@ -177,11 +217,11 @@ pub enum Value {
 }
 
 impl Value {
-    /// A value of an `xs:list`, or the value itself.
+    /// A value of a list or array, or the value itself.
     #[must_use]
     pub fn item(&self) -> &Self {
         match self {
-            Self::List(item) => item.item(),
+            Self::List(item) | Self::Array(item) => item.item(),
             value => value,
         }
     }
@@ -246,6 +286,45 @@ pub struct Arm {
     pub boxed: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
+    /// As of a [`Field`].
+    pub schema_type: Option<SchemaType>,
+}
+
+/// What a service declares that operations fail with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultType {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The declared faults.
+    pub arms: Vec<FaultArm>,
+}
+
+/// A declared fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultArm {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// Where it is found in a fault.
+    pub place: FaultPlace,
+    /// Its value.
+    pub value: Value,
+    /// Not shown by `Debug`.
+    pub hidden: bool,
+}
+
+/// Where a declared fault is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultPlace {
+    /// An element in the detail.
+    Detail(QName),
+    /// An element in the detail that says it is of this type, or that is called as one of these.
+    DetailOfType(QName, Vec<String>),
+    /// A header block.
+    Header(QName),
 }
 
 /// One of several texts or numbers, open for others.
@@ -283,12 +362,24 @@ pub struct Operation {
     pub request: Struct,
     /// Elements around the request's fields, outermost first; the first one stands in the SOAP body.
     pub shells: Vec<QName>,
-    /// What comes back.
+    /// Header blocks that the request may have: fields of [`Api::headers`].
+    pub headers: Vec<Field>,
+    /// What comes back in the body.
     pub output: Output,
+    /// The record of all that comes back, where that is more than the body.
+    pub answer: Option<Struct>,
+    /// What it declares that it fails with: one of [`Api::faults`].
+    pub fault: Option<TypeId>,
     /// The answer's field that repeats the call id.
     pub echo: Option<Echo>,
-    /// The `SOAPAction`.
-    pub action: String,
+    /// The versions of SOAP, each with its `SOAPAction`; the first is spoken if nobody says otherwise.
+    pub versions: Vec<(SoapVersion, String)>,
+    /// The version of WS-Addressing, and the action in its headers.
+    pub addressing: Option<(Addressing, String)>,
+    /// Values are written by SOAP encoding.
+    pub encoded: bool,
+    /// Nobody answers.
+    pub one_way: bool,
     /// Whether it may be repeated.
     pub idempotency: IdempotencyRule,
     /// Path of the check before sending.
@@ -304,6 +395,11 @@ pub enum Output {
     Nothing {
         /// The element in the SOAP body, if there is one.
         element: Option<QName>,
+    },
+    /// The SOAP body itself is the value.
+    Body {
+        /// Its value.
+        value: Value,
     },
     /// The element in the SOAP body is the value.
     Value {

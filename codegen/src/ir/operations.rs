@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
 use crate::schema::{ComplexType, Element, QName, Type, TypeRef};
-use crate::wsdl::{self, Definitions, Part, PartContent, Style};
+use crate::wsdl::{self, Addressing, Definitions, Part, PartContent, Style, Use};
 
 /// How an operation is called: in the WSDL, as a type and as a method.
 struct Named<'d> {
@@ -58,13 +58,21 @@ impl<'s> Builder<'s, '_> {
                 field.wire = Wire::Injected(element.clone());
             }
         }
+        for (place, part) in operation.input.attachments.iter().enumerate() {
+            let mut owner = Owner::of(&operation.name, &rust, &fields);
+            fields.push(self.attachment(part, place, false, &mut owner));
+        }
+        let headers = self.request_headers(operation);
         let output = self.output(operation, &rule, &rust)?;
+        let answer = self.answer(operation, &output, &rust);
+        let fault = self.fault(operation, &rust);
         let mut docs = docs::lines(&operation.docs);
         if docs.is_empty() {
             docs.push(format!("The operation `{}`.", operation.name));
         }
         docs::add(&mut docs, rule.docs.as_deref());
-        let version = operation.versions.first();
+        let versions = operation.versions.iter();
+        let addressing = (operation.addressing, operation.addressing_action.clone());
         Some(Operation {
             name: operation.name.clone(),
             method,
@@ -74,9 +82,17 @@ impl<'s> Builder<'s, '_> {
                 fields,
             },
             shells,
+            headers,
             echo: self.echo(&output),
             output,
-            action: version.map_or_else(String::new, |version| version.action.clone()),
+            answer,
+            fault,
+            versions: versions
+                .map(|version| (version.version, version.action.clone()))
+                .collect(),
+            addressing: Some(addressing).filter(|(version, _)| *version != Addressing::Off),
+            encoded: operation.use_ == Use::Encoded,
+            one_way: operation.output.is_none(),
             idempotency: rule.idempotency.unwrap_or_default(),
             check: rule.check,
             prefixes: Vec::new(),
@@ -111,6 +127,15 @@ impl<'s> Builder<'s, '_> {
                 self.namespace(&element.name);
                 Some((shells, self.payload(element, name)))
             }
+            (
+                Style::Document,
+                [
+                    Part {
+                        content: PartContent::Type(type_),
+                        ..
+                    },
+                ],
+            ) => Some((Vec::new(), self.typed_body(type_, operation, name))),
             (Style::Document, parts) => Some((Vec::new(), self.parts(parts, operation, name)?)),
             (Style::Rpc, parts) => {
                 let wrapper = body.wrapper.clone();
@@ -132,6 +157,32 @@ impl<'s> Builder<'s, '_> {
         vec![self.text(&element.type_, "The content of the element.", &mut owner)]
     }
 
+    /// The fields of a request whose only part has a type in document style: by WSDL that is the type of the body itself.
+    fn typed_body(
+        &mut self,
+        type_: &TypeRef,
+        operation: &wsdl::Operation,
+        name: &str,
+    ) -> Vec<Field> {
+        let schemas = self.schemas;
+        let named = match type_ {
+            TypeRef::Named(name) => schemas.types.get_key_value(name),
+            _ => None,
+        };
+        match named {
+            Some((type_name, Type::Complex(complex)))
+                if !complex.mixed && complex.array.is_none() =>
+            {
+                self.fields(complex, &type_name.local, name)
+            }
+            _ => {
+                let mut owner = Owner::new(&operation.name, name);
+                let value = self.part_value(type_);
+                vec![self.content(value, "The content of the body.", &mut owner)]
+            }
+        }
+    }
+
     /// A field for each part: the element that it names, or an element of its own name.
     pub(super) fn parts(
         &mut self,
@@ -147,20 +198,7 @@ impl<'s> Builder<'s, '_> {
                     let element = self.global(name, operation)?;
                     fields.push(self.element(element, false, false, &mut owner));
                 }
-                PartContent::Type(type_) if operation.style == Style::Rpc => {
-                    fields.push(self.part(part, type_, &mut owner));
-                }
-                PartContent::Type(_) => {
-                    self.problems.push(
-                        Diagnostic::error(format!(
-                            "part `{}` of `{}` has a type instead of an element",
-                            part.name, operation.name
-                        ))
-                        .at(part.span)
-                        .help("in document style a part must say `element=\"…\"`; only rpc style takes `type=\"…\"`"),
-                    );
-                    return None;
-                }
+                PartContent::Type(type_) => fields.push(self.part(part, type_, &mut owner)),
             }
         }
         Some(fields)
@@ -174,22 +212,18 @@ impl<'s> Builder<'s, '_> {
             value: Value::Plain(Plain("RawXml")),
             presence: Presence::REQUIRED,
             docs: docs::of_part(part, type_),
+            schema_type: self.schema_type(type_),
         };
-        match type_ {
-            TypeRef::Builtin(builtin) => declared.value = super::values::plain(*builtin),
-            TypeRef::Named(type_name) | TypeRef::OfElement(type_name) => {
-                // The schemas outlive the part: what is found there may be kept.
-                match self.schemas.types.get_key_value(type_name) {
-                    Some((_, Type::Complex(complex))) if inherit::list_item(complex).is_some() => {
-                        self.list_part(complex, name, &mut declared, owner);
-                    }
-                    Some((type_name, type_)) => {
-                        declared.value = self.type_value(type_, &type_name.local, None);
-                    }
-                    None => {}
-                }
+        let schemas = self.schemas;
+        let list = match type_ {
+            TypeRef::Named(name) if !self.encoded => schemas.types.get(name),
+            _ => None,
+        };
+        match list {
+            Some(Type::Complex(complex)) if inherit::list_item(complex).is_some() => {
+                self.list_part(complex, name, &mut declared, owner);
             }
-            TypeRef::Anonymous(_) => {}
+            _ => declared.value = self.part_value(type_),
         }
         let rule = self.matcher.field(owner.xml, &part.name);
         self.field(declared, &rule, owner)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::build::Builder;
-use super::model::{Namespace, Operation, TypeDef, TypeId, Value, Wire};
+use super::model::{Field, Namespace, Operation, SchemaType, TypeDef, TypeId, Wire};
 
 impl Builder<'_, '_> {
     /// The prefixes of all names that a request can hold.
@@ -12,8 +12,9 @@ impl Builder<'_, '_> {
         for shell in &operation.shells {
             reached.uris.insert(&shell.namespace);
         }
-        for field in &operation.request.fields {
-            reached.field(&field.wire, &field.value);
+        reached.encoded = operation.encoded;
+        for field in operation.request.fields.iter().chain(&operation.headers) {
+            reached.field(field);
         }
         let mut seen = BTreeSet::new();
         while let Some(id) = reached.types.pop() {
@@ -23,13 +24,14 @@ impl Builder<'_, '_> {
             match self.types.get(id) {
                 Some(TypeDef::Struct(record)) => {
                     for field in &record.fields {
-                        reached.field(&field.wire, &field.value);
+                        reached.field(field);
                     }
                 }
                 Some(TypeDef::Choice(choice)) => {
                     for arm in &choice.arms {
                         reached.uris.insert(&arm.element.namespace);
                         reached.types.extend(arm.value.generated());
+                        reached.schema_type(arm.schema_type.as_ref());
                     }
                 }
                 Some(TypeDef::Enum(_)) | None => {}
@@ -48,11 +50,13 @@ struct Reached<'a> {
     uris: BTreeSet<&'a str>,
     /// Types still to be looked into.
     types: Vec<&'a TypeId>,
+    /// Values say their types.
+    encoded: bool,
 }
 
 impl<'a> Reached<'a> {
-    fn field(&mut self, wire: &'a Wire, value: &'a Value) {
-        match wire {
+    fn field(&mut self, field: &'a Field) {
+        match &field.wire {
             Wire::Element(name) | Wire::Injected(name) | Wire::Attribute(name) => {
                 self.uris.insert(&name.namespace);
             }
@@ -60,8 +64,19 @@ impl<'a> Reached<'a> {
                 self.uris.insert(&list.namespace);
                 self.uris.insert(&item.namespace);
             }
-            Wire::Text | Wire::Choice | Wire::Extra => {}
+            Wire::Header(name) => {
+                self.uris.insert(&name.namespace);
+            }
+            Wire::Text | Wire::Choice | Wire::Extra | Wire::Body | Wire::Attachment { .. } => {}
         }
-        self.types.extend(value.generated());
+        self.types.extend(field.value.generated());
+        self.schema_type(field.schema_type.as_ref());
+    }
+
+    /// A literal message only says the types of array items.
+    fn schema_type(&mut self, type_: Option<&'a SchemaType>) {
+        if let Some(type_) = type_.filter(|it| self.encoded || !it.dimensions.is_empty()) {
+            self.uris.insert(&type_.name.namespace);
+        }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
             }
             TypeDef::Choice(choice) => {
                 for arm in &mut choice.arms {
-                    if let Some(to) = arm.value.generated() {
+                    if let Some(to) = in_itself(&arm.value) {
                         arm.boxed = together(from, to);
                     }
                 }
@@ -59,7 +59,7 @@ fn targets(type_: &TypeDef) -> Vec<&TypeId> {
         TypeDef::Struct(record) => record.fields.iter().filter_map(held).collect(),
         TypeDef::Choice(choice) => {
             let values = choice.arms.iter().map(|arm| &arm.value);
-            values.filter_map(Value::generated).collect()
+            values.filter_map(in_itself).collect()
         }
         TypeDef::Enum(_) => Vec::new(),
     }
@@ -67,7 +67,14 @@ fn targets(type_: &TypeDef) -> Vec<&TypeId> {
 
 /// The generated type that a field holds in itself; a list keeps its values elsewhere.
 fn held(field: &Field) -> Option<&TypeId> {
-    field.value.generated().filter(|_| !field.presence.many)
+    in_itself(&field.value).filter(|_| !field.presence.many)
+}
+
+fn in_itself(value: &Value) -> Option<&TypeId> {
+    match value {
+        Value::Array(_) => None,
+        value => value.generated(),
+    }
 }
 
 /// The strongly connected component of each node: two passes of depth-first search (Kosaraju), without recursion.

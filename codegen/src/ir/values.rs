@@ -5,7 +5,7 @@ use super::docs;
 use super::model::{Enum, Plain, TypeDef, TypeId, Value, Variant};
 use crate::names::{self, Scope};
 use crate::overlay::{EnumBase, EnumRule, FieldRule};
-use crate::schema::{Builtin, SimpleKind, SimpleType, Type, TypeRef};
+use crate::schema::{Builtin, ComplexType, SimpleKind, SimpleType, Type, TypeRef};
 
 /// How deep a chain of derived simple types may be.
 const MAX_DERIVATIONS: usize = 64;
@@ -35,7 +35,26 @@ impl<'s> Builder<'s, '_> {
             Type::Simple(simple) => self.simple(simple, name, owner, 0),
             // Text between children has no place in a struct.
             Type::Complex(complex) if complex.mixed => Value::Plain(Plain("RawXml")),
+            Type::Complex(
+                complex @ ComplexType {
+                    array: Some(array), ..
+                },
+            ) => self.array(complex, array),
             Type::Complex(complex) => Value::Type(self.struct_type(complex, name, owner)),
+        }
+    }
+
+    /// The value of a part of this type. The schemas outlive the part: what is found there may be kept.
+    pub(super) fn part_value(&mut self, type_: &TypeRef) -> Value {
+        match type_ {
+            TypeRef::Builtin(builtin) => plain(*builtin),
+            TypeRef::Named(name) | TypeRef::OfElement(name) => {
+                match self.schemas.types.get_key_value(name) {
+                    Some((name, type_)) => self.type_value(type_, &name.local, None),
+                    None => plain(Builtin::AnyType),
+                }
+            }
+            TypeRef::Anonymous(_) => plain(Builtin::AnyType),
         }
     }
 
@@ -187,7 +206,7 @@ pub(super) fn is_text(value: &Value) -> bool {
             matches!(plain.0, "String" | "Base64" | "Hex" | "RawXml")
         }
         Value::Path(_) => true,
-        Value::Type(_) | Value::List(_) => false,
+        Value::Type(_) | Value::List(_) | Value::Array(_) => false,
     }
 }
 

@@ -1,13 +1,24 @@
-//! The vendor's fault codes.
+//! Declared faults, and what fault codes mean.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::values::value_type;
+use super::wire::{Names, namespace_constants};
 use super::{doc, ident};
+use crate::ir::{Api, FaultArm, FaultPlace, FaultType};
 use crate::overlay::{FaultRule, OutcomeRule};
 
-/// The table of the vendor's fault codes.
-pub(super) fn render(rules: &[FaultRule]) -> TokenStream {
+pub(super) fn render(api: &Api, rules: &[FaultRule]) -> TokenStream {
+    let names = Names { api };
+    let rules = (!rules.is_empty()).then(|| self::rules(rules));
+    let types = api.faults.iter().map(|fault| fault_type(fault, &names));
+    let body = quote! { #rules #(#types)* };
+    let constants = namespace_constants(&api.namespaces, &body);
+    quote! { #constants #body }
+}
+
+fn rules(rules: &[FaultRule]) -> TokenStream {
     let docs = doc(
         &["The vendor's fault codes: what each says of the effect, and what to do.".to_owned()],
         false,
@@ -22,4 +33,81 @@ pub(super) fn render(rules: &[FaultRule]) -> TokenStream {
         quote! { FaultRule { code: #code, outcome: Outcome::#outcome, transient: #transient, advice: #advice } }
     });
     quote! { #docs pub(crate) const FAULTS: &[FaultRule] = &[#(#rules),*]; }
+}
+
+/// The enum of an operation's faults, and how it is made of one.
+fn fault_type(fault: &FaultType, names: &Names<'_>) -> TokenStream {
+    let name = ident(&fault.name);
+    let docs = doc(&fault.docs, false);
+    let variants = fault.arms.iter().map(|arm| {
+        let (docs, variant) = (doc(&arm.docs, false), ident(&arm.name));
+        let value = value_type(&arm.value);
+        quote! { #docs #variant(#value), }
+    });
+    let other_docs = doc(&["Any other fault.".to_owned()], false);
+    let hides = fault.arms.iter().any(|arm| arm.hidden);
+    let debug = (!hides).then(|| quote! { Debug, });
+    let hidden = hides.then(|| debug_enum(fault));
+    let finds = fault.arms.iter().map(|arm| {
+        let (variant, find) = (ident(&arm.name), find(arm, names));
+        quote! { if let Some(value) = fault.#find { return Self::#variant(value); } }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, #debug PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #other_docs
+            Other(Fault),
+        }
+
+        impl From<Fault> for #name {
+            fn from(fault: Fault) -> Self {
+                #(#finds)*
+                Self::Other(fault)
+            }
+        }
+
+        #hidden
+    }
+}
+
+fn find(arm: &FaultArm, names: &Names<'_>) -> TokenStream {
+    match &arm.place {
+        FaultPlace::Detail(name) => {
+            let (namespace, local) = (names.namespace(&name.namespace), &name.local);
+            quote! { detail_as(#namespace, #local) }
+        }
+        FaultPlace::DetailOfType(name, called) => {
+            let (namespace, local) = (names.namespace(&name.namespace), &name.local);
+            quote! { detail_of_type((#namespace, #local), &[#(#called),*]) }
+        }
+        FaultPlace::Header(name) => {
+            let (namespace, local) = (names.namespace(&name.namespace), &name.local);
+            quote! { header_as(#namespace, #local) }
+        }
+    }
+}
+
+fn debug_enum(fault: &FaultType) -> TokenStream {
+    let name = ident(&fault.name);
+    let arms = fault.arms.iter().map(|arm| {
+        let (variant, title) = (ident(&arm.name), &arm.name);
+        if arm.hidden {
+            quote! { Self::#variant(_) => f.debug_tuple(#title).field(&Hidden).finish(), }
+        } else {
+            quote! { Self::#variant(value) => f.debug_tuple(#title).field(value).finish(), }
+        }
+    });
+    quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Other(fault) => f.debug_tuple("Other").field(fault).finish(),
+                }
+            }
+        }
+    }
 }

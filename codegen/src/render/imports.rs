@@ -155,13 +155,18 @@ fn values(api: &Api) -> impl Iterator<Item = &Value> {
     let of_operations = api.operations.iter().flat_map(|operation| {
         let output = match &operation.output {
             Output::Nothing { .. } => None,
-            Output::Value { value, .. } => Some(value),
+            Output::Body { value } | Output::Value { value, .. } => Some(value),
             Output::Child { field, .. } => Some(&field.value),
         };
         let fields = operation.request.fields.iter();
         fields.map(|field| &field.value).chain(output)
     });
-    of_types.chain(of_operations)
+    let of_faults = api.faults.iter().flat_map(|fault| &fault.arms);
+    let of_headers = api.headers.iter().flat_map(|headers| &headers.fields);
+    of_types
+        .chain(of_operations)
+        .chain(of_faults.map(|arm| &arm.value))
+        .chain(of_headers.map(|field| &field.value))
 }
 
 fn path(value: &Value) -> Option<&str> {

@@ -4,6 +4,7 @@ mod client;
 mod enums;
 mod faults;
 mod imports;
+mod messages;
 mod operations;
 mod package;
 mod text;
@@ -59,11 +60,12 @@ pub fn render(
     if target.client {
         modules.push(("client", client::methods(api, target)));
     }
-    if !faults.is_empty() {
-        modules.push(("faults", faults::render(faults)));
+    if !faults.is_empty() || !api.faults.is_empty() {
+        modules.push(("faults", faults::render(api, faults)));
     }
     modules.sort_by_key(|(name, _)| *name);
     let own_types: Vec<&str> = api.types.iter().map(TypeDef::name).collect();
+    let own_faults: Vec<&str> = api.faults.iter().map(|fault| &*fault.name).collect();
     let own_operations: Vec<&str> = api
         .operations
         .iter()
@@ -74,7 +76,11 @@ pub fn render(
         let names = Used::of(body).map_err(|error| text::no_rust(&error))?;
         let mut uses = names.runtime();
         uses.extend(names.paths(api, target, name));
-        for (module, own) in [("operations", &own_operations), ("types", &own_types)] {
+        for (module, own) in [
+            ("faults", &own_faults),
+            ("operations", &own_operations),
+            ("types", &own_types),
+        ] {
             if *name != module {
                 uses.extend(names.own(module, own));
             }
@@ -85,7 +91,7 @@ pub fn render(
     }
     files.insert(
         "mod.rs".to_owned(),
-        text::format(root(&modules, api), &target.header())?,
+        text::format(root(&modules, api, faults), &target.header())?,
     );
     Ok(files)
 }
@@ -112,14 +118,18 @@ impl Target {
 fn module_docs(name: &str) -> &'static str {
     match name {
         "client" => "A method of the client for each operation.",
-        "faults" => "What the vendor's fault codes mean for a call.",
+        "faults" => "How calls fail: what the service declares, and what its codes mean.",
         "operations" => "Operations: each a request, with how it is sent and what comes back.",
         "types" => "What requests and answers are made of.",
         _ => "How values are read from XML and written to it.",
     }
 }
 
-fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
+fn root(
+    modules: &[(&str, TokenStream)],
+    api: &Api,
+    rules: &[crate::overlay::FaultRule],
+) -> TokenStream {
     let docs = doc(
         &["Types and operations of the service, as its WSDL describes them.".to_owned()],
         true,
@@ -130,15 +140,14 @@ fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
     });
     let operations = (!api.operations.is_empty()).then(|| quote! { pub use self::operations::*; });
     let types = (!api.types.is_empty()).then(|| quote! { pub use self::types::*; });
-    let faults = modules
-        .iter()
-        .any(|(name, _)| *name == "faults")
-        .then(|| quote! { pub(crate) use self::faults::FAULTS; });
+    let rules = (!rules.is_empty()).then(|| quote! { pub(crate) use self::faults::FAULTS; });
+    let faults = (!api.faults.is_empty()).then(|| quote! { pub use self::faults::*; });
     quote! {
         #docs
         #![allow(
             clippy::doc_markdown,
             clippy::fn_params_excessive_bools,
+            clippy::large_enum_variant,
             clippy::similar_names,
             clippy::struct_excessive_bools,
             clippy::struct_field_names,
@@ -147,6 +156,7 @@ fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
             reason = "names, sizes and documentation are the WSDL's"
         )]
         #(#declared)*
+        #rules
         #faults
         #operations
         #types

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::last;
+use super::messages;
 use super::types;
 use super::values::{layered, value_type};
 use super::wire::{Names, namespace_constants};
@@ -17,10 +18,12 @@ pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
         let mut request = operation.request.clone();
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = types::request(&request);
-        let implementation = implementation(operation, target, &names);
-        quote! { #request #implementation }
+        let implementation = implementation(operation, api, target, &names);
+        let answer = operation.answer.as_ref().map(types::answer);
+        quote! { #request #implementation #answer }
     });
-    let body = quote! { #(#operations)* };
+    let headers = api.headers.as_ref().map(types::headers);
+    let body = quote! { #headers #(#operations)* };
     let constants = namespace_constants(&api.namespaces, &body);
     quote! { #constants #body }
 }
@@ -42,7 +45,12 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
     ]
 }
 
-fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> TokenStream {
+fn implementation(
+    operation: &Operation,
+    api: &Api,
+    target: &Target,
+    names: &Names<'_>,
+) -> TokenStream {
     let name = ident(&operation.request.name);
     let service = ident(last(&target.service));
     let operation_name = &operation.name;
@@ -51,15 +59,30 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
         IdempotencyRule::Idempotent => "Idempotent",
         IdempotencyRule::Write => "Write",
     });
-    let output = output_type(&operation.output);
-    let action = &operation.action;
+    let output = match &operation.answer {
+        Some(answer) => {
+            let name = ident(&answer.name);
+            quote! { #name }
+        }
+        None => output_type(&operation.output),
+    };
+    let fault = match &operation.fault {
+        Some(fault) => {
+            let name = ident(&fault.0);
+            quote! { #name }
+        }
+        None => quote! { Fault },
+    };
+    let manner = messages::manner(operation);
     let prefixes = operation.prefixes.iter().map(|namespace| {
         let (prefix, uri) = (&namespace.prefix, names.namespace(&namespace.uri));
         quote! { (#prefix, #uri) }
     });
     let response = response(&operation.output, names);
     let write = write_body(operation, names);
-    let read = read_body(&operation.output, names);
+    let read = messages::read(operation, read_body(&operation.output, names), names);
+    let write_headers = messages::write_headers(operation, api, names);
+    let attachments = messages::attachments(operation);
     let check = operation.check.as_ref().and_then(|path| {
         let path: syn::Path = syn::parse_str(&target.path(path)).ok()?;
         Some(quote! { fn check(&self) -> Result<(), RequestError> { #path(self) } })
@@ -71,7 +94,7 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
         impl Operation for #name {
             type Service = #service;
             type Output = #output;
-            type Fault = Fault;
+            type Fault = #fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
             fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { soap::request(self, context) }
@@ -81,11 +104,13 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
         }
 
         impl SoapOperation for #name {
-            const ACTION: &'static str = #action;
+            #manner
             const NAMESPACES: &'static [(&'static str, &'static str)] = &[#(#prefixes),*];
             const RESPONSE: (&'static str, &'static str) = #response;
             #check
+            #write_headers
             #write
+            #attachments
             #read
             #accepted
             #echo
@@ -96,7 +121,7 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
 fn output_type(output: &Output) -> TokenStream {
     match output {
         Output::Nothing { .. } => quote! { () },
-        Output::Value { value, .. } => value_type(value),
+        Output::Body { value } | Output::Value { value, .. } => value_type(value),
         Output::Child { field, .. } => layered(field.presence, false, value_type(&field.value)),
     }
 }
@@ -104,6 +129,7 @@ fn output_type(output: &Output) -> TokenStream {
 fn response(output: &Output, names: &Names<'_>) -> TokenStream {
     let element = match output {
         Output::Nothing { element } => element.as_ref(),
+        Output::Body { .. } => None,
         Output::Value { element, .. } | Output::Child { element, .. } => Some(element),
     };
     let (namespace, local) = match element {
@@ -131,12 +157,11 @@ fn write_body(operation: &Operation, names: &Names<'_>) -> TokenStream {
 }
 
 fn read_body(output: &Output, names: &Names<'_>) -> TokenStream {
-    let body = match output {
+    match output {
         Output::Nothing { .. } => quote! { r.skip() },
-        Output::Value { .. } => quote! { ReadXml::read(r) },
+        Output::Body { .. } | Output::Value { .. } => quote! { ReadXml::read(r) },
         Output::Child { field, .. } => names.read_child(field),
-    };
-    quote! { fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> { #body } }
+    }
 }
 
 fn echo(operation: &Operation) -> Option<TokenStream> {
@@ -144,12 +169,16 @@ fn echo(operation: &Operation) -> Option<TokenStream> {
     let field = ident(field);
     let child = match &operation.output {
         Output::Child { field, .. } => field.presence.optional,
-        Output::Value { .. } | Output::Nothing { .. } => false,
+        Output::Body { .. } | Output::Value { .. } | Output::Nothing { .. } => false,
+    };
+    let output = match operation.answer {
+        Some(_) => quote! { output.body },
+        None => quote! { output },
     };
     let record = if child {
-        quote! { output.as_ref()? }
+        quote! { #output.as_ref()? }
     } else {
-        quote! { output }
+        output
     };
     let body = if *optional {
         quote! { #record.#field.as_deref() }

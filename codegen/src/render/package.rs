@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Files, Target, doc, ident, render, text};
-use crate::ir::Api;
+use crate::ir::{Api, Port};
 use crate::names;
 
 /// How the crate depends on the runtime.
@@ -56,10 +56,7 @@ impl Package {
         );
         files.insert(
             "src/client.rs".to_owned(),
-            text::format(
-                self.client(&service, api.address.as_deref()),
-                &target.header(),
-            )?,
+            text::format(self.client(&service, api), &target.header())?,
         );
         files.insert("Cargo.toml".to_owned(), self.manifest(api));
         Ok(files)
@@ -122,7 +119,7 @@ impl Package {
         }
     }
 
-    fn client(&self, service: &str, address: Option<&str>) -> TokenStream {
+    fn client(&self, service: &str, api: &Api) -> TokenStream {
         let service = ident(service);
         let name = &self.name;
         let docs = doc(
@@ -139,12 +136,7 @@ impl Package {
             false,
         );
         let mut builder_docs = vec!["Configures a client; the endpoint must be given.".to_owned()];
-        if let Some(address) = address {
-            builder_docs.extend([
-                String::new(),
-                format!("The WSDL says that it is `{}`.", address.replace('`', "")),
-            ]);
-        }
+        builder_docs.extend(address_docs(&api.ports));
         builder_docs.extend([
             String::new(),
             "Where the service asks for credentials, the builder takes them from \
@@ -220,4 +212,25 @@ impl Package {
             },
         )
     }
+}
+
+/// Where the service can be called, by its WSDL.
+fn address_docs(ports: &[Port]) -> Vec<String> {
+    let plain = |text: &str| text.replace('`', "");
+    let mut lines = vec![String::new()];
+    match ports {
+        [] => return Vec::new(),
+        [Port { address, .. }] => {
+            lines.push(format!("The WSDL says that it is `{}`.", plain(address)));
+        }
+        ports => {
+            lines.push("The WSDL knows these:".to_owned());
+            lines.push(String::new());
+            lines.extend(ports.iter().map(|port| {
+                let (name, address) = (plain(&port.name), plain(&port.address));
+                format!("- `{name}`, {}: `{address}`", port.version)
+            }));
+        }
+    }
+    lines
 }

@@ -23,6 +23,16 @@ pub(super) fn request(record: &Struct) -> TokenStream {
     structure(record, &must_use, &TokenStream::new())
 }
 
+/// The record of header blocks, which a client's settings hold.
+pub(super) fn headers(record: &Struct) -> TokenStream {
+    structure(record, &TokenStream::new(), &quote! { #[must_use] })
+}
+
+/// The record of an answer that is more than its body.
+pub(super) fn answer(record: &Struct) -> TokenStream {
+    structure(record, &TokenStream::new(), &quote! { #[must_use] })
+}
+
 /// A struct with its constructor, setters and `Debug`, and attributes for the type and for each of its methods.
 fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) -> TokenStream {
     let name = ident(&record.name);

@@ -37,12 +37,21 @@ pub(super) fn value_type(value: &Value) -> TokenStream {
             let item = value_type(item);
             quote! { Vec<#item> }
         }
+        Value::Array(item) => {
+            let item = value_type(item);
+            quote! { soap::Array<#item> }
+        }
         Value::Type(id) => named(&id.0),
         Value::Path(path) => named(last(path)),
     }
 }
 
+/// A name that is imported, or one of the runtime that might be a schema's too: `soap::Attachment`.
 fn named(name: &str) -> TokenStream {
+    if let Some(name) = name.strip_prefix("soap::") {
+        let name = ident(name);
+        return quote! { soap::#name };
+    }
     let name = ident(name);
     quote! { #name }
 }
@@ -127,6 +136,8 @@ fn converts(field: &Field) -> bool {
 fn is_converted(value: &Value) -> bool {
     match value {
         Value::Plain(plain) | Value::Via { plain, .. } => plain.is_converted(),
+        // From a `Vec`.
+        Value::Array(_) => true,
         Value::List(_) | Value::Type(_) | Value::Path(_) => false,
     }
 }

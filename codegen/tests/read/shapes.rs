@@ -216,14 +216,7 @@ fn rpc_in_any_order_of_sections() {
         "\
 namespace urn:sums
 namespace http://schemas.xmlsoap.org/soap/encoding/
-type {http://schemas.xmlsoap.org/soap/encoding/}Array complex
-  sequence
-    * any
-  @{http://schemas.xmlsoap.org/soap/encoding/}arrayType?: xs:string
-  @{http://schemas.xmlsoap.org/soap/encoding/}offset?: xs:string
-  @id?: xs:ID
-  @href?: xs:anyURI
-  @*
+type {http://schemas.xmlsoap.org/soap/encoding/}Array complex array of xs:anyType[]
 type {http://schemas.xmlsoap.org/soap/encoding/}int restricts xs:int
 type {urn:sums}ArrayOfInt complex array of xs:int[]
 "

@@ -74,7 +74,12 @@ impl Names<'_> {
                 }
                 Wire::Choice => arms.extend(self.choice_reads(field)),
                 Wire::Extra => extra = Some(slot),
-                Wire::Injected(_) | Wire::Attribute(_) | Wire::Text => {}
+                Wire::Injected(_)
+                | Wire::Attribute(_)
+                | Wire::Text
+                | Wire::Body
+                | Wire::Header(_)
+                | Wire::Attachment { .. } => {}
             }
         }
         let keep = extra.map(|slot| quote! { r.keep(&mut #slot) });

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::forms::form;
 use super::read::needs_scope;
-use crate::ir::{Choice, Field, Presence, Struct, Wire};
+use crate::ir::{Choice, Field, Presence, SchemaType, Struct, Wire};
 use crate::render::ident;
 
 /// A line of a writer.
@@ -43,7 +43,12 @@ impl Names<'_> {
             Line::Result(result) => quote! { #result?; },
             Line::Statement(statement) => statement,
         });
-        let writer = ident(if record.fields.is_empty() { "_" } else { "w" });
+        let beside = |field: &Field| matches!(field.wire, Wire::Attachment { .. });
+        let writer = ident(if record.fields.iter().all(beside) {
+            "_"
+        } else {
+            "w"
+        });
         quote! {
             impl WriteXml for #name {
                 fn write(&self, #writer: &mut Writer) -> Result<(), EncodeError> {
@@ -55,24 +60,30 @@ impl Names<'_> {
     }
 
     fn write(&self, field: &Field) -> Line {
+        self.write_of(&quote! { self }, field)
+    }
+
+    /// Writes a field of a record.
+    fn write_of(&self, record: &TokenStream, field: &Field) -> Line {
         let name = ident(&field.name);
         let Presence { optional, many, .. } = field.presence;
-        let place = quote! { self.#name };
+        let place = quote! { #record.#name };
+        let w = self.writer_of(field.schema_type.as_ref());
         let value =
             form(&field.value, field.presence).map_or(place.clone(), |form| form.encoded(&place));
         match &field.wire {
             Wire::Element(element) => {
                 let element = self.prefixed(element);
                 Line::Result(if many {
-                    quote! { w.each(#element, &#value) }
+                    quote! { #w.each(#element, &#value) }
                 } else if field.boxed && optional {
-                    quote! { w.optional_boxed(#element, &#value) }
+                    quote! { #w.optional_boxed(#element, &#value) }
                 } else if field.boxed {
-                    quote! { w.element(#element, &*#value) }
+                    quote! { #w.element(#element, &*#value) }
                 } else if optional {
-                    quote! { w.optional(#element, &#value) }
+                    quote! { #w.optional(#element, &#value) }
                 } else {
-                    quote! { w.element(#element, &#value) }
+                    quote! { #w.element(#element, &#value) }
                 })
             }
             Wire::Wrapped { list, item } => {
@@ -110,7 +121,31 @@ impl Names<'_> {
             }),
             Wire::Choice => Line::Result(quote! { #value.write_element(w) }),
             Wire::Extra => Line::Statement(quote! { w.extra(&#value); }),
+            // Beside the body, or only read.
+            Wire::Body | Wire::Header(_) | Wire::Attachment { .. } => {
+                Line::Statement(TokenStream::new())
+            }
         }
+    }
+
+    /// The writer, which knows the schema's type of what follows if that may have to be said.
+    fn writer_of(&self, schema_type: Option<&SchemaType>) -> TokenStream {
+        match schema_type {
+            Some(SchemaType { name, dimensions }) => {
+                let type_ = format!("{}{dimensions}", self.prefixed(name));
+                quote! { w.of_type(#type_) }
+            }
+            None => quote! { w },
+        }
+    }
+
+    /// The lines that write header blocks, which are fields of the variable `headers`.
+    pub(in crate::render) fn write_headers(&self, fields: &[Field]) -> TokenStream {
+        let headers = quote! { headers };
+        let lines = fields
+            .iter()
+            .map(|field| self.write_of(&headers, field).into_tokens());
+        quote! { #(#lines?;)* }
     }
 
     pub(super) fn choice_writer(&self, choice: &Choice) -> TokenStream {
@@ -129,7 +164,8 @@ impl Names<'_> {
                 None if arm.boxed => quote! { &**value },
                 None => quote! { value },
             };
-            quote! { Self::#variant(value) => w.element(#element, #value), }
+            let w = self.writer_of(arm.schema_type.as_ref());
+            quote! { Self::#variant(value) => #w.element(#element, #value), }
         });
         quote! {
             impl #name {

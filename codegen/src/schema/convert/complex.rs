@@ -28,6 +28,11 @@ impl<'a> Converter<'a, '_> {
             ..ComplexType::default()
         };
         self.parts(unit, ast.content.iter().map(Part::from), own, &mut type_);
+        if own.is_some_and(is_soap_array) {
+            let item = TypeRef::Builtin(Builtin::AnyType);
+            let dimensions = "[]".to_owned();
+            set_array(SoapArray { item, dimensions }, &mut type_);
+        }
         type_
     }
 
@@ -124,8 +129,12 @@ impl<'a> Converter<'a, '_> {
                         self.extend_original(unit, it, &base, type_);
                         continue;
                     }
+                    let is_array = is_soap_array(&base);
                     self.derive(unit, base, Derivation::Extension, it.id.as_ref(), type_);
                     self.parts(unit, it.content.iter().map(Part::from), None, type_);
+                    if is_array {
+                        self.soap_array(unit, it.content.iter().map(Part::from), type_);
+                    }
                 }
                 C::Restriction(it) => {
                     let base = name(&it.base);
@@ -145,8 +154,8 @@ impl<'a> Converter<'a, '_> {
                         );
                     }
                     self.parts(unit, it.content.iter().map(Part::from), None, type_);
-                    if base == QName::new(xmlns::SOAP11_ENCODING, "Array") {
-                        self.soap_array(unit, it, type_);
+                    if is_soap_array(&base) {
+                        self.soap_array(unit, it.content.iter().map(Part::from), type_);
                     }
                 }
             }
@@ -220,19 +229,20 @@ impl<'a> Converter<'a, '_> {
         };
     }
 
-    /// Turns a restriction of `soapenc:Array` into an array of what `wsdl:arrayType` names, or else of its only element.
-    fn soap_array(&mut self, unit: usize, ast: &xs::RestrictionType, type_: &mut ComplexType) {
-        let declared = ast
-            .content
-            .iter()
-            .map(Part::from)
-            .find_map(|part| match part {
-                Part::Attribute(it) => {
-                    let node = self.node(unit, it.id.as_ref())?;
-                    Some((node, node.attribute_ns(xmlns::WSDL, "arrayType")?))
-                }
-                _ => None,
-            });
+    /// Turns what derives from `soapenc:Array` into an array of what `wsdl:arrayType` names, or else of its only element.
+    fn soap_array(
+        &mut self,
+        unit: usize,
+        mut parts: impl Iterator<Item = Part<'a>>,
+        type_: &mut ComplexType,
+    ) {
+        let declared = parts.find_map(|part| match part {
+            Part::Attribute(it) => {
+                let node = self.node(unit, it.id.as_ref())?;
+                Some((node, node.attribute_ns(xmlns::WSDL, "arrayType")?))
+            }
+            _ => None,
+        });
         let array = if let Some((node, attribute)) = declared {
             let value = attribute.value.trim();
             let (item, dimensions) = value.split_at(value.find('[').unwrap_or(value.len()));
@@ -253,12 +263,22 @@ impl<'a> Converter<'a, '_> {
             only_element(type_.content.as_ref())
         };
         if let Some(array) = array {
-            type_.array = Some(array);
-            type_.base = None;
-            type_.content = None;
-            type_.attributes.clear();
+            set_array(array, type_);
         }
     }
+}
+
+/// An array is nothing else: its attributes are the encoding's.
+fn set_array(array: SoapArray, type_: &mut ComplexType) {
+    type_.array = Some(array);
+    type_.base = None;
+    type_.content = None;
+    type_.attributes.clear();
+    type_.any_attribute = false;
+}
+
+fn is_soap_array(name: &QName) -> bool {
+    name.namespace == xmlns::SOAP11_ENCODING && name.local == "Array"
 }
 
 fn sequence(before: Particle, after: Particle) -> Particle {

@@ -55,6 +55,7 @@ impl Operation for Notify {
 
 impl SoapOperation for Notify {
     const ACTION: &'static str = "";
+    const ONE_WAY: bool = true;
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = ("", "");
 
