@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::diagnostics::{Diagnostic, Problems, Report, Sources};
 use crate::load::{self, Catalog};
 use crate::schema::{self, Schemas};
-use crate::wsdl::{self, Definitions, Use};
+use crate::wsdl::{self, Definitions};
 
 /// What a WSDL says, its imports and schemas included. Every name in it is resolved.
 #[derive(Clone, Debug)]
@@ -37,32 +37,12 @@ pub fn read(main: &Path, catalog: &Catalog) -> Result<Input, Report> {
     if problems.has_errors() {
         return Err(Report::new(problems.into_list(), sources));
     }
-    warn_of_encoding(&definitions, &mut problems);
     Ok(Input {
         definitions,
         schemas,
         warnings: problems.into_list(),
         sources,
     })
-}
-
-/// SOAP encoding is read as if it were literal, which is nearly the same for messages that share no values.
-fn warn_of_encoding(definitions: &Definitions, problems: &mut Problems) {
-    for operation in definitions
-        .operations
-        .iter()
-        .filter(|operation| operation.use_ == Use::Encoded)
-    {
-        let message = format!(
-            "`{}` uses SOAP encoding, which is supported in part",
-            operation.name
-        );
-        problems.add(
-            Diagnostic::warning(message).at(operation.span).help(
-                "requests are written without `xsi:type`; an answer that refers to shared values by `href` can't be read",
-            ),
-        );
-    }
 }
 
 impl Input {

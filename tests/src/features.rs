@@ -1,8 +1,9 @@
 //! Feature folders: for each schema feature a small WSDL and the module that the generator makes of it.
 //!
-//! `features/NAME/` holds `input.wsdl`, perhaps an `overlay.toml`, the generator's model of it as `model.txt`, the
-//! generated module in `expected/`, and a `sample.xml` which the tests of that module read and write. That all of this
-//! is what the generator makes now is checked here and not beside those tests, since they only compile if it does.
+//! `features/NAME/` holds `input.wsdl`, perhaps files that it imports and an `overlay.toml`, the generator's model of it
+//! as `model.txt`, what it said about it as `notes.txt`, the generated module in `expected/`, and often a `sample.xml`
+//! which the tests of that module read and write. That all of this is what the generator makes now is checked here and
+//! not beside those tests, since they only compile if it does.
 
 #[cfg(test)]
 mod tests {
@@ -26,9 +27,10 @@ mod tests {
         folders
     }
 
-    /// The text of the model and the files of the module, as the generator makes them now.
-    fn made(wsdl: &Path, overlay: Option<&Overlay>) -> (String, Files) {
-        let input = read(wsdl, &Catalog::new()).unwrap_or_else(|report| panic!("{report}"));
+    /// The model and the notes as text, and the files of the module, as the generator makes them now.
+    fn made(folder: &Path, overlay: Option<&Overlay>) -> (Files, Files) {
+        let wsdl = folder.join("input.wsdl");
+        let input = read(&wsdl, &Catalog::new()).unwrap_or_else(|report| panic!("{report}"));
         let model = model(&input, overlay).unwrap_or_else(|report| panic!("{report}"));
         let target = Target {
             vendor: "crate::features".to_owned(),
@@ -38,15 +40,21 @@ mod tests {
             client: false,
         };
         let files = generate(&input, overlay, &target).unwrap_or_else(|error| panic!("{error}"));
-        (model.dump(), files)
+        let mut texts = Files::from([("model.txt".to_owned(), model.dump())]);
+        let notes = input.render_warnings(false);
+        if !notes.is_empty() {
+            // The same wherever the workspace lies.
+            let here = format!("{}/", folder.display());
+            texts.insert("notes.txt".to_owned(), notes.replace(&here, "") + "\n");
+        }
+        (texts, files)
     }
 
     fn changes(folder: &Path, mode: Mode) -> Vec<Change> {
         let overlay = fs::read_to_string(folder.join("overlay.toml")).ok();
         let overlay = overlay.map(|text| Overlay::parse(&text).expect("an overlay"));
-        let (model, files) = made(&folder.join("input.wsdl"), overlay.as_ref());
-        let model = Files::from([("model.txt".to_owned(), model)]);
-        let mut changes = output::apply(folder, &model, mode, false).expect("readable files");
+        let (texts, files) = made(folder, overlay.as_ref());
+        let mut changes = output::apply(folder, &texts, mode, false).expect("readable files");
         let expected = folder.join("expected");
         changes.extend(output::apply(&expected, &files, mode, true).expect("readable files"));
         changes

@@ -92,7 +92,7 @@ impl Api {
         lines.extend(fields.map(|field| format!("  {}", self.field(field))));
         let headers = operation.headers.iter();
         lines.extend(headers.map(|field| format!("  in the header {}", self.wire(&field.wire))));
-        lines.extend(self.beside_the_usual(operation));
+        lines.extend(beside_the_usual(operation));
         lines.push(match &operation.output {
             Output::Nothing { element: None } => "  gives nothing".to_owned(),
             Output::Nothing {
@@ -122,28 +122,6 @@ impl Api {
         }
         let fault = operation.fault.iter();
         lines.extend(fault.map(|fault| format!("  fails with {}", fault.0)));
-    }
-
-    /// What few operations have.
-    fn beside_the_usual(&self, operation: &Operation) -> Vec<String> {
-        let mut lines = Vec::new();
-        let only_1_1 = |(version, _): &(SoapVersion, String)| *version == SoapVersion::V11;
-        if !operation.versions.iter().all(only_1_1) {
-            let versions = operation.versions.iter();
-            lines.extend(versions.map(|(version, action)| format!("  {version} {action:?}")));
-        }
-        if let Some((addressing, action)) = &operation.addressing {
-            lines.push(format!("  addressing {addressing:?} {action:?}"));
-        }
-        for (holds, word) in [
-            (operation.encoded, "encoded"),
-            (operation.one_way, "one way"),
-        ] {
-            if holds {
-                lines.push(format!("  {word}"));
-            }
-        }
-        lines
     }
 
     fn fault_arm(&self, arm: &FaultArm) -> String {
@@ -194,6 +172,28 @@ impl Api {
     fn element(&self, name: &QName) -> String {
         format!("<{}>", self.prefixed(name))
     }
+}
+
+/// What few operations have.
+fn beside_the_usual(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    let only_1_1 = |(version, _): &(SoapVersion, String)| *version == SoapVersion::V11;
+    if !operation.versions.iter().all(only_1_1) {
+        let versions = operation.versions.iter();
+        lines.extend(versions.map(|(version, action)| format!("  {version} {action:?}")));
+    }
+    if let Some((addressing, action)) = &operation.addressing {
+        lines.push(format!("  addressing {addressing:?} {action:?}"));
+    }
+    for (holds, word) in [
+        (operation.encoded, "encoded"),
+        (operation.one_way, "one way"),
+    ] {
+        if holds {
+            lines.push(format!("  {word}"));
+        }
+    }
+    lines
 }
 
 /// The Rust type, with the wire form of a value that has another one.

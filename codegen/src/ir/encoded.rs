@@ -36,8 +36,9 @@ impl<'s> Builder<'s, '_> {
 
     fn named(&self, type_: &TypeRef, depth: usize) -> Option<SchemaType> {
         let name = match type_ {
-            TypeRef::Builtin(Builtin::AnyType) => return None,
-            TypeRef::Builtin(builtin) => QName::new(xmlns::XSD, builtin.name()),
+            TypeRef::Builtin(builtin) if *builtin != Builtin::AnyType => {
+                QName::new(xmlns::XSD, builtin.name())
+            }
             TypeRef::Named(name) => match self.schemas.types.get(name) {
                 Some(Type::Complex(ComplexType {
                     array: Some(array), ..
@@ -45,7 +46,7 @@ impl<'s> Builder<'s, '_> {
                 Some(Type::Complex(complex)) if complex.mixed => return None,
                 _ => name.clone(),
             },
-            TypeRef::Anonymous(_) | TypeRef::OfElement(_) => return None,
+            TypeRef::Builtin(_) | TypeRef::Anonymous(_) | TypeRef::OfElement(_) => return None,
         };
         Some(SchemaType {
             name,

@@ -45,7 +45,7 @@ fn of_operations(operations: &[String]) -> Vec<String> {
     ))
 }
 
-impl<'s> Builder<'s, '_> {
+impl Builder<'_, '_> {
     /// The enum of an operation's faults; `None` if it declares none. `name` is that of the request.
     pub(super) fn fault(&mut self, operation: &wsdl::Operation, name: &str) -> Option<TypeId> {
         let mut arms: Vec<FaultArm> = Vec::new();
@@ -75,20 +75,16 @@ impl<'s> Builder<'s, '_> {
         }
         arms.sort_by(|left, right| left.name.cmp(&right.name));
         let key: Vec<String> = arms.iter().map(|arm| format!("{:?}", arm.place)).collect();
-        let index = match self.faults.known.get(&key) {
-            Some(index) => *index,
-            None => {
-                let index = self.faults.types.len();
-                self.faults.known.insert(key, index);
-                self.faults.types.push(FaultType {
-                    name: self.type_names.claim(&format!("{name}Fault")),
-                    docs: Vec::new(),
-                    arms,
-                });
-                self.faults.operations.push(Vec::new());
-                index
-            }
-        };
+        let next = self.faults.types.len();
+        let index = *self.faults.known.entry(key).or_insert(next);
+        if index == next {
+            self.faults.types.push(FaultType {
+                name: self.type_names.claim(&format!("{name}Fault")),
+                docs: Vec::new(),
+                arms,
+            });
+            self.faults.operations.push(Vec::new());
+        }
         self.faults.operations[index].push(operation.name.clone());
         Some(TypeId(self.faults.types[index].name.clone()))
     }

@@ -31,7 +31,7 @@ impl Headers {
     }
 }
 
-impl<'s> Builder<'s, '_> {
+impl Builder<'_, '_> {
     /// The header blocks of a request.
     pub(super) fn request_headers(&mut self, operation: &wsdl::Operation) -> Vec<Field> {
         let mut fields = Vec::new();

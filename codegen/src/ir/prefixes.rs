@@ -57,15 +57,15 @@ struct Reached<'a> {
 impl<'a> Reached<'a> {
     fn field(&mut self, field: &'a Field) {
         match &field.wire {
-            Wire::Element(name) | Wire::Injected(name) | Wire::Attribute(name) => {
+            Wire::Element(name)
+            | Wire::Injected(name)
+            | Wire::Attribute(name)
+            | Wire::Header(name) => {
                 self.uris.insert(&name.namespace);
             }
             Wire::Wrapped { list, item } => {
                 self.uris.insert(&list.namespace);
                 self.uris.insert(&item.namespace);
-            }
-            Wire::Header(name) => {
-                self.uris.insert(&name.namespace);
             }
             Wire::Text | Wire::Choice | Wire::Extra | Wire::Body | Wire::Attachment { .. } => {}
         }

@@ -66,13 +66,7 @@ fn implementation(
         }
         None => output_type(&operation.output),
     };
-    let fault = match &operation.fault {
-        Some(fault) => {
-            let name = ident(&fault.0);
-            quote! { #name }
-        }
-        None => quote! { Fault },
-    };
+    let fault = ident(operation.fault.as_ref().map_or("Fault", |fault| &fault.0));
     let manner = messages::manner(operation);
     let prefixes = operation.prefixes.iter().map(|namespace| {
         let (prefix, uri) = (&namespace.prefix, names.namespace(&namespace.uri));
@@ -171,9 +165,10 @@ fn echo(operation: &Operation) -> Option<TokenStream> {
         Output::Child { field, .. } => field.presence.optional,
         Output::Body { .. } | Output::Value { .. } | Output::Nothing { .. } => false,
     };
-    let output = match operation.answer {
-        Some(_) => quote! { output.body },
-        None => quote! { output },
+    let output = if operation.answer.is_some() {
+        quote! { output.body }
+    } else {
+        quote! { output }
     };
     let record = if child {
         quote! { #output.as_ref()? }

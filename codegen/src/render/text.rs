@@ -51,6 +51,8 @@ fn separates(line: &str, next: &str, declaration: &str) -> bool {
         }
         0 if ends_block || line.ends_with(" {}") => true,
         0 if line.ends_with(';') => same_indent && kind(declaration) != kind(next),
+        // Associated constants stand together, however long.
+        4 if line.trim_start() == "];" && next.trim_start().starts_with("const ") => false,
         4 if ends_block => starts_item(next),
         // Associated constants and types, then functions.
         4 if line.ends_with(';') => same_indent && next.trim_start().starts_with("fn "),

@@ -281,14 +281,14 @@ impl<'a> Joiner<'_, 'a, '_> {
             if read.parts.len() > 1 {
                 self.problems.add(
                     Diagnostic::warning(format!("the fault message `{message}` has several parts"))
-                        .at(node.span())
+                        .at(read.span)
                         .help("any of them may come"),
                 );
             }
             if read.parts.is_empty() {
                 self.problems.add(
                     Diagnostic::note(format!("the fault message `{message}` has no parts"))
-                        .at(node.span())
+                        .at(read.span)
                         .help("it comes as an untyped fault"),
                 );
             }

@@ -135,7 +135,7 @@ pub fn request<Op: SoapOperation>(
 /// Reads the answer to an operation.
 ///
 /// # Errors
-/// When it is a fault, or can't be read. How far reading came decides what is known of the call's effect.
+/// When it is a fault, or can't be read. A fault is in the error's details both as the operation's own type and as [`Fault`]. How far reading came decides what is known of the call's effect.
 pub fn response<Op: SoapOperation>(
     context: &Context<'_>,
     parts: &Parts,
@@ -161,7 +161,8 @@ pub fn response<Op: SoapOperation>(
         Content::Fault(fault) => {
             let code = Op::Service::code(&fault);
             let error = answer::refused(&text, &fault, code, Op::Service::FAULTS);
-            Err(error.detail(Op::Fault::from(*fault)))
+            let typed = Op::Fault::from((*fault).clone());
+            Err(error.detail(typed).detail(*fault))
         }
     }
 }

@@ -9,8 +9,10 @@
     reason = "generated modules are made for crates, which show all that they have"
 )]
 
+mod addressing;
 mod anonymous_types;
 mod any;
+mod attachments;
 mod attributes;
 mod built_ins;
 mod choice;
@@ -18,12 +20,15 @@ mod choice_of_groups;
 mod choice_repeated;
 mod defaults_and_facets;
 mod document_bare;
+mod document_parts;
 mod document_wrapped;
 mod empty_list;
 mod empty_messages;
 mod enumeration;
 mod extension;
+mod faults;
 mod form_per_element;
+mod headers;
 mod injected;
 mod keep_unknown;
 mod list;
@@ -33,16 +38,19 @@ mod namespaces;
 mod nillable_optional;
 mod one_way;
 mod overlay;
+mod port_types_only;
 mod qualified;
 mod recursion;
 mod restriction;
+mod rpc_encoded;
 mod rpc_literal;
 mod sequence_repeated;
 mod simple_content;
 mod soap12;
 mod unqualified;
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
+use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::fake::{Capture, Reply};
 use kontorhaus_core::{Builder, Call, Client, Error, NoCredentials, Operation, Service};
 use kontorhaus_soap::v1::{DecodeError, ReadXml, SoapService, WriteXml, Writer};
@@ -111,7 +119,11 @@ fn written<T: WriteXml>(value: &T, sample: &str, namespaces: &[(&str, &str)]) ->
 /// What went over the wire in a call, and what the caller got.
 struct Exchange<T> {
     headers: HeaderMap,
-    /// The lines of the envelope's infoset from the body's content on.
+    /// The request's body as it was sent.
+    sent: Bytes,
+    /// The lines of the envelope's infoset from the header's content on.
+    header: Vec<String>,
+    /// The same from the body's content on.
     request: Vec<String>,
     output: Result<T, Error>,
 }
@@ -131,9 +143,36 @@ async fn exchange_with<Op: Operation<Service = Feature>>(
     payload: &str,
     options: impl FnOnce(Call<Op>) -> Call<Op>,
 ) -> Exchange<Op::Output> {
+    let answer = Reply::ok(envelope("", payload));
+    exchange_of(builder, operation, answer, options).await
+}
+
+/// An envelope of SOAP 1.1.
+fn envelope(header: &str, payload: &str) -> String {
     const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
-    let answer = format!("<s:Envelope xmlns:s=\"{SOAP}\"><s:Body>{payload}</s:Body></s:Envelope>");
-    let transport = Capture::new(Reply::ok(answer));
+    let header = match header {
+        "" => String::new(),
+        header => format!("<s:Header>{header}</s:Header>"),
+    };
+    format!("<s:Envelope xmlns:s=\"{SOAP}\">{header}<s:Body>{payload}</s:Body></s:Envelope>")
+}
+
+/// A fault of SOAP 1.1 with this detail.
+fn fault(header: &str, detail: &str) -> Reply {
+    let fault = format!(
+        "<s:Fault><faultcode>s:Server</faultcode><faultstring>why</faultstring><detail>{detail}</detail></s:Fault>"
+    );
+    Reply::new(StatusCode::INTERNAL_SERVER_ERROR, envelope(header, &fault))
+}
+
+/// Calls an operation of a server that answers so.
+async fn exchange_of<Op: Operation<Service = Feature>>(
+    builder: Builder<Feature>,
+    operation: Op,
+    answer: Reply,
+    options: impl FnOnce(Call<Op>) -> Call<Op>,
+) -> Exchange<Op::Output> {
+    let transport = Capture::new(answer);
     let client = builder
         .endpoint("http://127.0.0.1:9/")
         .transport(transport.clone())
@@ -144,21 +183,40 @@ async fn exchange_with<Op: Operation<Service = Feature>>(
     let Some(captured) = captured.pop() else {
         return Exchange {
             headers: HeaderMap::new(),
+            sent: Bytes::new(),
+            header: Vec::new(),
             request: Vec::new(),
             output,
         };
     };
-    let (head, body) = captured.request.into_parts();
-    let lines = infoset(str::from_utf8(&body).expect("UTF-8"));
-    let [_envelope, _body, content @ ..] = lines.as_slice() else {
-        panic!("no envelope: {lines:?}");
-    };
+    let (head, sent) = captured.request.into_parts();
+    let text = String::from_utf8_lossy(&sent);
+    let start = text.find("<?xml").expect("an envelope");
+    let end = text.find("</soap:Envelope>").expect("an envelope") + "</soap:Envelope>".len();
+    let lines = infoset(&text[start..end]);
     Exchange {
         headers: head.headers,
-        request: content
-            .iter()
-            .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
-            .collect(),
+        header: inside(&lines, "Header"),
+        request: inside(&lines, "Body"),
+        sent,
         output,
     }
+}
+
+/// What stands in a child of the envelope.
+fn inside(lines: &[String], local: &str) -> Vec<String> {
+    let name = |line: &str| {
+        let (_, name) = line.strip_prefix("  {")?.split_once('}')?;
+        name.split(' ').next().map(str::to_owned)
+    };
+    let Some(start) = lines
+        .iter()
+        .position(|line| name(line).as_deref() == Some(local))
+    else {
+        return Vec::new();
+    };
+    let below = lines[start + 1..]
+        .iter()
+        .map_while(|line| line.strip_prefix("    "));
+    below.map(str::to_owned).collect()
 }

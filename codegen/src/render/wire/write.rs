@@ -130,12 +130,11 @@ impl Names<'_> {
 
     /// The writer, which knows the schema's type of what follows if that may have to be said.
     fn writer_of(&self, schema_type: Option<&SchemaType>) -> TokenStream {
-        match schema_type {
-            Some(SchemaType { name, dimensions }) => {
-                let type_ = format!("{}{dimensions}", self.prefixed(name));
-                quote! { w.of_type(#type_) }
-            }
-            None => quote! { w },
+        if let Some(SchemaType { name, dimensions }) = schema_type {
+            let type_ = format!("{}{dimensions}", self.prefixed(name));
+            quote! { w.of_type(#type_) }
+        } else {
+            quote! { w }
         }
     }
 

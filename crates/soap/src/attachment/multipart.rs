@@ -53,10 +53,12 @@ pub(crate) fn split(media_type: &str, body: &Bytes) -> Result<Multipart, Cow<'st
 fn parts(body: &Bytes, boundary: &str) -> Result<Vec<Attachment>, Cow<'static, str>> {
     let delimiter = format!("--{boundary}");
     let finder = memmem::Finder::new(delimiter.as_bytes());
-    // Only at the beginning of a line is it one.
-    let places = finder
-        .find_iter(body)
-        .filter(|at| *at == 0 || body[at - 1] == b'\n');
+    // Only as a line of its own is it one.
+    let places = finder.find_iter(body).filter(|at| {
+        let after = body[at + delimiter.len()..].first();
+        let ends = matches!(after, None | Some(b'-' | b' ' | b'\t' | b'\r' | b'\n'));
+        ends && (*at == 0 || body[at - 1] == b'\n')
+    });
     let mut parts = Vec::new();
     let mut begin = None;
     for at in places {

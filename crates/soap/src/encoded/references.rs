@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ENCODING_1_2;
+use super::{ENCODING_1_1, ENCODING_1_2};
 use crate::error::DecodeError;
 use crate::extra::RawXml;
 use crate::limits::Limits;
@@ -62,6 +62,15 @@ fn reference(reader: &Reader<'_>) -> Result<Option<String>, DecodeError> {
     reader.foreign_attribute(ENCODING_1_2, "ref")
 }
 
+/// The place of an item in an array: what an element says of itself beside the reference. As an attribute with a prefix that nobody has.
+fn position(reader: &Reader<'_>) -> Result<String, DecodeError> {
+    let position = reader.foreign_attribute(ENCODING_1_1, "position")?;
+    Ok(position.map_or_else(String::new, |position| {
+        let position = quick_xml::escape::escape(position);
+        format!(" xmlns:item.of=\"{ENCODING_1_1}\" item.of:position=\"{position}\"")
+    }))
+}
+
 impl References {
     fn expand(&mut self, text: &str) -> Result<String, DecodeError> {
         rewrite(text, |reader| {
@@ -74,7 +83,7 @@ impl References {
                 .map_or(0, |end| end - 1);
             let (attributes, content) = path::inside(&element, name_length);
             Ok(Some(Replacement::Content {
-                attributes: attributes.to_owned(),
+                attributes: format!("{attributes}{}", position(reader)?),
                 content: content.to_owned(),
             }))
         })

@@ -69,7 +69,6 @@ impl SoapOperation for Get {
         ("ns", NS),
         ("ns2", NS2),
     ];
-
     const RESPONSE: (&'static str, &'static str) = (NS, "sample");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
