@@ -94,22 +94,18 @@ pub fn apply(
 }
 
 fn superfluous(folder: &Path, files: &Files, mode: Mode) -> io::Result<Vec<Change>> {
-    let mut names = Vec::new();
-    if folder.is_dir() {
-        for entry in fs::read_dir(folder).map_err(|error| named(folder, &error))? {
-            names.push(entry?.file_name());
-        }
-    }
-    names.sort();
     let mut changes = Vec::new();
-    for name in names {
+    for name in sources(folder, "", 0)? {
         let path = folder.join(&name);
-        let ours = name.to_str().is_some_and(|name| files.contains_key(name));
-        if ours || path.extension().is_none_or(|extension| extension != "rs") {
+        if files.contains_key(&name) {
             continue;
         }
         if mode == Mode::Write {
             fs::remove_file(&path).map_err(|error| named(&path, &error))?;
+            // A folder that held nothing else goes too; one that isn't empty stays.
+            if let Some((parent, _)) = name.rsplit_once('/') {
+                let _ = fs::remove_dir(folder.join(parent));
+            }
         }
         changes.push(Change {
             path,
@@ -117,6 +113,38 @@ fn superfluous(folder: &Path, files: &Files, mode: Mode) -> io::Result<Vec<Chang
         });
     }
     Ok(changes)
+}
+
+/// How deep the folders of generated files are in each other.
+const MAX_FOLDERS: usize = 2;
+
+/// The `.rs` files in a folder and those below it, by their paths in it.
+fn sources(folder: &Path, below: &str, depth: usize) -> io::Result<Vec<String>> {
+    let here = folder.join(below);
+    let mut found = Vec::new();
+    if !here.is_dir() {
+        return Ok(found);
+    }
+    for entry in fs::read_dir(&here).map_err(|error| named(&here, &error))? {
+        let entry = entry?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            continue;
+        };
+        let name = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
+        // A link may lead out of the folder.
+        let kind = entry.file_type()?;
+        if kind.is_dir() && depth < MAX_FOLDERS {
+            found.extend(sources(folder, &name, depth + 1)?);
+        } else if kind.is_file() && Path::new(&name).extension().is_some_and(|it| it == "rs") {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn first_difference(found: &str, wanted: &str) -> usize {

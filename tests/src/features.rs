@@ -12,7 +12,7 @@ mod tests {
 
     use kontorhaus_codegen::output::{self, Change, Mode};
     use kontorhaus_codegen::overlay::Overlay;
-    use kontorhaus_codegen::render::{Files, Target};
+    use kontorhaus_codegen::render::{Files, Target, render_in_files};
     use kontorhaus_codegen::{Catalog, generate, model, read};
 
     const UPDATE: &str = "UPDATE_FEATURES=1 cargo test -p kontorhaus-tests --lib";
@@ -39,7 +39,14 @@ mod tests {
             source: "input.wsdl".to_owned(),
             client: false,
         };
-        let files = generate(&input, overlay, &target).unwrap_or_else(|error| panic!("{error}"));
+        // A folder may want small files, to have several of what is one file for others.
+        let files = match fs::read_to_string(folder.join("file-size.txt")) {
+            Ok(size) => {
+                let size = size.trim().parse().expect("a number");
+                render_in_files(&model, &target, &[], size).expect("Rust")
+            }
+            Err(_) => generate(&input, overlay, &target).expect("Rust"),
+        };
         let mut texts = Files::from([("model.txt".to_owned(), model.dump())]);
         let notes = input.render_warnings(false);
         if !notes.is_empty() {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use kontorhaus_codegen::output::{self, Mode};
-use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::render::{Dependency, Files, Package};
 use kontorhaus_codegen::{Catalog, package_name};
 
 use crate::terminal::{colour, count, fail, say};
@@ -133,8 +133,7 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
     if arguments.out.join("Cargo.toml").exists() {
         files.remove("Cargo.toml");
     }
-    output::apply(&arguments.out, &files, Mode::Write, false)
-        .map_err(|error| format!("cannot write {error}"))?;
+    write(&arguments.out, &files).map_err(|error| format!("cannot write {error}"))?;
     let lines = files.values().map(|text| text.lines().count()).sum();
     Ok(format!(
         "{}, {}, {}",
@@ -142,6 +141,21 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
         count(api.types.len(), "type"),
         count(lines, "line")
     ))
+}
+
+/// Writes the files. What lies in the folder of generated ones from an earlier run, and has no place any more, is removed.
+fn write(folder: &Path, files: &Files) -> std::io::Result<()> {
+    const GENERATED: &str = "src/generated/";
+    let (mut generated, mut others) = (Files::new(), Files::new());
+    for (name, text) in files {
+        match name.strip_prefix(GENERATED) {
+            Some(name) => generated.insert(name.to_owned(), text.clone()),
+            None => others.insert(name.clone(), text.clone()),
+        };
+    }
+    output::apply(&folder.join(GENERATED), &generated, Mode::Write, true)?;
+    output::apply(folder, &others, Mode::Write, false)?;
+    Ok(())
 }
 
 /// Whether the folder holds a crate that isn't one of ours, which nobody wants to lose.

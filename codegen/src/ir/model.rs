@@ -69,6 +69,16 @@ pub enum TypeDef {
 }
 
 impl TypeDef {
+    /// How large it is, in fields.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        2 + match self {
+            Self::Struct(record) => record.fields.len(),
+            Self::Choice(choice) => choice.arms.len(),
+            Self::Enum(enumeration) => enumeration.variants.len(),
+        }
+    }
+
     /// The Rust name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -386,6 +396,15 @@ pub struct Operation {
     pub check: Option<String>,
     /// Prefixes that the request uses.
     pub prefixes: Vec<Namespace>,
+}
+
+impl Operation {
+    /// How large it is, in fields.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let answer = self.answer.iter().map(|answer| answer.fields.len());
+        5 + self.request.fields.len() + answer.sum::<usize>()
+    }
 }
 
 /// What an operation gives back.

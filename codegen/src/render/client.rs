@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::volumes::Item;
 use super::{Target, doc, ident};
 use crate::ir::Api;
 
-pub(super) fn methods(api: &Api, target: &Target) -> TokenStream {
-    let vendor = ident(&target.vendor);
+pub(super) fn methods(api: &Api) -> Vec<Item> {
     let methods = api.operations.iter().map(|operation| {
         let (method, request) = (ident(&operation.method), ident(&operation.request.name));
         let mut docs: Vec<String> = operation
@@ -25,10 +25,20 @@ pub(super) fn methods(api: &Api, target: &Target) -> TokenStream {
             ),
         ]);
         let docs = doc(&docs, false);
-        quote! {
-            #docs
-            pub fn #method(&self, request: #request) -> Call<#request> { self.call(request) }
+        Item {
+            name: operation.request.name.clone(),
+            weight: 1,
+            tokens: quote! {
+                #docs
+                pub fn #method(&self, request: #request) -> Call<#request> { self.call(request) }
+            },
         }
     });
-    quote! { impl #vendor::Client { #(#methods)* } }
+    methods.collect()
+}
+
+/// The methods of one file.
+pub(super) fn implementation(methods: &TokenStream, target: &Target) -> TokenStream {
+    let vendor = ident(&target.vendor);
+    quote! { impl #vendor::Client { #methods } }
 }

@@ -4,21 +4,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::values::value_type;
-use super::wire::{Names, namespace_constants};
+use super::volumes::Item;
+use super::wire::Names;
 use super::{doc, ident};
 use crate::ir::{Api, FaultArm, FaultPlace, FaultType};
 use crate::overlay::{FaultRule, OutcomeRule};
 
-pub(super) fn render(api: &Api, rules: &[FaultRule]) -> TokenStream {
+pub(super) fn render(api: &Api) -> Vec<Item> {
     let names = Names { api };
-    let rules = (!rules.is_empty()).then(|| self::rules(rules));
-    let types = api.faults.iter().map(|fault| fault_type(fault, &names));
-    let body = quote! { #rules #(#types)* };
-    let constants = namespace_constants(&api.namespaces, &body);
-    quote! { #constants #body }
+    let types = api.faults.iter().map(|fault| Item {
+        name: fault.name.clone(),
+        weight: fault.arms.len() * 3,
+        tokens: fault_type(fault, &names),
+    });
+    types.collect()
 }
 
-fn rules(rules: &[FaultRule]) -> TokenStream {
+/// The table of the vendor's fault codes.
+pub(super) fn rules(rules: &[FaultRule]) -> Item {
     let docs = doc(
         &["The vendor's fault codes: what each says of the effect, and what to do.".to_owned()],
         false,
@@ -32,7 +35,11 @@ fn rules(rules: &[FaultRule]) -> TokenStream {
         });
         quote! { FaultRule { code: #code, outcome: Outcome::#outcome, transient: #transient, advice: #advice } }
     });
-    quote! { #docs pub(crate) const FAULTS: &[FaultRule] = &[#(#rules),*]; }
+    Item {
+        name: "FAULTS".to_owned(),
+        weight: 0,
+        tokens: quote! { #docs pub(crate) const FAULTS: &[FaultRule] = &[#(#rules),*]; },
+    }
 }
 
 /// The enum of an operation's faults, and how it is made of one.

@@ -86,19 +86,18 @@ impl Used {
         quote! { #fmt #runtime }
     }
 
-    /// The names of a neighbouring module.
-    pub(super) fn own(&self, module: &str, names: &[&str]) -> TokenStream {
-        let names: BTreeSet<&str> = names
-            .iter()
-            .copied()
-            .filter(|name| self.has(name))
-            .collect();
+    /// Those of these names that are used, from a module of ours.
+    pub(super) fn own<'n>(
+        &self,
+        module: &TokenStream,
+        names: impl Iterator<Item = &'n str>,
+    ) -> TokenStream {
+        let names: BTreeSet<&str> = names.filter(|name| self.has(name)).collect();
         if names.is_empty() {
             return TokenStream::new();
         }
-        let module = ident(module);
         let names = names.into_iter().map(ident);
-        quote! { use super::#module::{#(#names),*}; }
+        quote! { use #module::{#(#names),*}; }
     }
 
     /// The hand-written types, and the service.

@@ -10,6 +10,7 @@ mod package;
 mod text;
 mod types;
 mod values;
+mod volumes;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::ir::{Api, TypeDef};
 
 use self::imports::Used;
 pub use self::package::{Dependency, Package};
+use self::volumes::Item;
 
 /// Where the code will stand.
 #[derive(Clone, Debug)]
@@ -40,7 +42,10 @@ pub struct Target {
 /// Files by their names, for one folder.
 pub type Files = BTreeMap<String, String>;
 
-/// Renders the generated module of a service: `mod.rs` and one file for each concern.
+/// How much stands in a file at most, in fields: a few thousand lines.
+const FILE_SIZE: usize = 400;
+
+/// Renders the generated module of a service: `mod.rs` and a module for each concern, in several files if it is large.
 ///
 /// # Errors
 ///
@@ -50,6 +55,20 @@ pub fn render(
     target: &Target,
     faults: &[crate::overlay::FaultRule],
 ) -> Result<Files, String> {
+    render_in_files(api, target, faults, FILE_SIZE)
+}
+
+/// The same with files of another size, in fields.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_in_files(
+    api: &Api,
+    target: &Target,
+    faults: &[crate::overlay::FaultRule],
+    size: usize,
+) -> Result<Files, String> {
     let mut modules = vec![
         ("operations", operations::render(api, target)),
         ("wire", wire::render(api)),
@@ -58,42 +77,138 @@ pub fn render(
         modules.push(("types", types::render(api)));
     }
     if target.client {
-        modules.push(("client", client::methods(api, target)));
+        modules.push(("client", client::methods(api)));
     }
-    if !faults.is_empty() || !api.faults.is_empty() {
-        modules.push(("faults", faults::render(api, faults)));
+    let mut fault_items = faults::render(api);
+    if !faults.is_empty() {
+        fault_items.insert(0, faults::rules(faults));
+    }
+    if !fault_items.is_empty() {
+        modules.push(("faults", fault_items));
     }
     modules.sort_by_key(|(name, _)| *name);
-    let own_types: Vec<&str> = api.types.iter().map(TypeDef::name).collect();
-    let own_faults: Vec<&str> = api.faults.iter().map(|fault| &*fault.name).collect();
-    let own_operations: Vec<&str> = api
-        .operations
-        .iter()
-        .map(|operation| operation.request.name.as_str())
-        .collect();
+    let library = Library::new(api, target);
     let mut files = Files::new();
-    for (name, body) in &modules {
-        let names = Used::of(body).map_err(|error| text::no_rust(&error))?;
-        let mut uses = names.runtime();
-        uses.extend(names.paths(api, target, name));
-        for (module, own) in [
-            ("faults", &own_faults),
-            ("operations", &own_operations),
-            ("types", &own_types),
-        ] {
-            if *name != module {
-                uses.extend(names.own(module, own));
+    let names: Vec<&str> = modules.iter().map(|(name, _)| *name).collect();
+    for (module, items) in modules {
+        library.module(module, volumes::volumes(items, size), &mut files)?;
+    }
+    let root = text::format(root(&names, api, faults), &target.header())?;
+    files.insert("mod.rs".to_owned(), root);
+    Ok(files)
+}
+
+/// Where every name is that one file may need of another.
+struct Library<'a> {
+    api: &'a Api,
+    target: &'a Target,
+    /// The names that modules declare.
+    declared: [(&'static str, Vec<&'a str>); 3],
+}
+
+impl<'a> Library<'a> {
+    fn new(api: &'a Api, target: &'a Target) -> Self {
+        let faults = api.faults.iter().map(|fault| &*fault.name);
+        let requests = api
+            .operations
+            .iter()
+            .map(|operation| &*operation.request.name);
+        let headers = api.headers.iter().map(|headers| &*headers.name);
+        Self {
+            api,
+            target,
+            declared: [
+                ("faults", faults.collect()),
+                ("operations", requests.chain(headers).collect()),
+                ("types", api.types.iter().map(TypeDef::name).collect()),
+            ],
+        }
+    }
+
+    /// Writes the files of a module.
+    fn module(
+        &self,
+        module: &str,
+        volumes: Vec<(String, Vec<Item>)>,
+        files: &mut Files,
+    ) -> Result<(), String> {
+        let is_divided = volumes.len() > 1;
+        let mut parts = Vec::new();
+        for (volume, items) in volumes {
+            let docs = module_docs(module);
+            if is_divided {
+                let docs = format!("{docs} Those whose names begin with `{volume}`.");
+                let text = self.file(module, items, &docs, true)?;
+                files.insert(format!("{module}/{volume}.rs"), text);
+                parts.push(volume);
+            } else {
+                let text = self.file(module, items, docs, false)?;
+                files.insert(format!("{module}.rs"), text);
             }
         }
-        let docs = doc(&[module_docs(name).to_owned()], true);
-        let file = text::format(quote! { #docs #uses #body }, &target.header())?;
-        files.insert(format!("{name}.rs"), file);
+        if is_divided {
+            let text = text::format(divided(module, &parts), &self.target.header())?;
+            files.insert(format!("{module}/mod.rs"), text);
+        }
+        Ok(())
     }
-    files.insert(
-        "mod.rs".to_owned(),
-        text::format(root(&modules, api, faults), &target.header())?,
+
+    fn file(
+        &self,
+        module: &str,
+        items: Vec<Item>,
+        docs: &str,
+        is_part: bool,
+    ) -> Result<String, String> {
+        let own: Vec<String> = items.iter().map(|item| item.name.clone()).collect();
+        let items = items.into_iter().map(|item| item.tokens);
+        let mut body = quote! { #(#items)* };
+        if module == "client" {
+            body = client::implementation(&body, self.target);
+        }
+        let constants = wire::namespace_constants(&self.api.namespaces, &body);
+        let names = Used::of(&body).map_err(|error| text::no_rust(&error))?;
+        let mut uses = names.runtime();
+        uses.extend(names.paths(self.api, self.target, module));
+        for (other, declared) in &self.declared {
+            match (*other == module, is_part) {
+                (true, false) => {}
+                // What stands in the other files of the same module.
+                (true, true) => {
+                    let others = declared
+                        .iter()
+                        .filter(|name| !own.iter().any(|own| own == *name));
+                    uses.extend(names.own(&quote! { super }, others.copied()));
+                }
+                (false, _) => {
+                    let up = is_part.then(|| quote! { super:: });
+                    let other = ident(other);
+                    uses.extend(names.own(&quote! { super::#up #other }, declared.iter().copied()));
+                }
+            }
+        }
+        let docs = doc(&[docs.to_owned()], true);
+        text::format(
+            quote! { #docs #uses #constants #body },
+            &self.target.header(),
+        )
+    }
+}
+
+/// The root of a module in several files.
+fn divided(module: &str, parts: &[String]) -> TokenStream {
+    let docs = doc(
+        &[
+            module_docs(module).to_owned(),
+            String::new(),
+            "Each is in the file that its name begins with.".to_owned(),
+        ],
+        true,
     );
-    Ok(files)
+    let parts: Vec<Ident> = parts.iter().map(|part| ident(part)).collect();
+    let declares = matches!(module, "faults" | "operations" | "types");
+    let exports = declares.then(|| quote! { #(pub use self::#parts::*;)* });
+    quote! { #docs #(mod #parts;)* #exports }
 }
 
 impl Target {
@@ -125,16 +240,12 @@ fn module_docs(name: &str) -> &'static str {
     }
 }
 
-fn root(
-    modules: &[(&str, TokenStream)],
-    api: &Api,
-    rules: &[crate::overlay::FaultRule],
-) -> TokenStream {
+fn root(modules: &[&str], api: &Api, rules: &[crate::overlay::FaultRule]) -> TokenStream {
     let docs = doc(
         &["Types and operations of the service, as its WSDL describes them.".to_owned()],
         true,
     );
-    let declared = modules.iter().map(|(name, _)| {
+    let declared = modules.iter().map(|name| {
         let name = ident(name);
         quote! { mod #name; }
     });

@@ -7,12 +7,13 @@ use super::imports::last;
 use super::messages;
 use super::types;
 use super::values::{layered, value_type};
-use super::wire::{Names, namespace_constants};
+use super::volumes::Item;
+use super::wire::Names;
 use super::{Target, ident};
 use crate::ir::{Api, Echo, Operation, Output};
 use crate::overlay::IdempotencyRule;
 
-pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
+pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
     let names = Names { api };
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
@@ -20,12 +21,18 @@ pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
         let request = types::request(&request);
         let implementation = implementation(operation, api, target, &names);
         let answer = operation.answer.as_ref().map(types::answer);
-        quote! { #request #implementation #answer }
+        Item {
+            name: operation.request.name.clone(),
+            weight: operation.weight(),
+            tokens: quote! { #request #implementation #answer },
+        }
     });
-    let headers = api.headers.as_ref().map(types::headers);
-    let body = quote! { #headers #(#operations)* };
-    let constants = namespace_constants(&api.namespaces, &body);
-    quote! { #constants #body }
+    let headers = api.headers.iter().map(|record| Item {
+        name: record.name.clone(),
+        weight: record.fields.len(),
+        tokens: types::headers(record),
+    });
+    headers.chain(operations).collect()
 }
 
 fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
@@ -91,10 +98,7 @@ fn implementation(
             type Fault = #fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
-            fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { soap::request(self, context) }
-            fn read(context: &Context<'_>, response: &Parts, body: &Bytes) -> Result<Self::Output, ReadError> {
-                soap::response::<Self>(context, response, body)
-            }
+            soap::exchange!();
         }
 
         impl SoapOperation for #name {

@@ -5,16 +5,23 @@ use quote::quote;
 
 use super::enums::{choice_type, enum_type};
 use super::values::{argument, field_type, stored};
+use super::volumes::Item;
 use super::{doc, ident};
 use crate::ir::{Api, Field, Struct, TypeDef, Wire};
 
-pub(super) fn render(api: &Api) -> TokenStream {
-    let types = api.types.iter().map(|type_| match type_ {
-        TypeDef::Struct(record) => structure(record, &TokenStream::new(), &quote! { #[must_use] }),
-        TypeDef::Choice(choice) => choice_type(choice),
-        TypeDef::Enum(enumeration) => enum_type(enumeration),
+pub(super) fn render(api: &Api) -> Vec<Item> {
+    let types = api.types.iter().map(|type_| Item {
+        name: type_.name().to_owned(),
+        weight: type_.weight(),
+        tokens: match type_ {
+            TypeDef::Struct(record) => {
+                structure(record, &TokenStream::new(), &quote! { #[must_use] })
+            }
+            TypeDef::Choice(choice) => choice_type(choice),
+            TypeDef::Enum(enumeration) => enum_type(enumeration),
+        },
     });
-    quote! { #(#types)* }
+    types.collect()
 }
 
 /// A request, which does nothing until it is sent.

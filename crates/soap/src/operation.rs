@@ -113,6 +113,28 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
     }
 }
 
+/// The two functions of [`Operation`](kontorhaus_core::Operation) for a [`SoapOperation`]: its place is in the `impl` of the former.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __exchange {
+    () => {
+        fn request(
+            &self,
+            context: &$crate::v1::Context<'_>,
+        ) -> Result<$crate::v1::Request<$crate::v1::Body>, $crate::v1::RequestError> {
+            $crate::v1::request(self, context)
+        }
+
+        fn read(
+            context: &$crate::v1::Context<'_>,
+            response: &$crate::v1::Parts,
+            body: &$crate::v1::Bytes,
+        ) -> Result<Self::Output, $crate::v1::ReadError> {
+            $crate::v1::response::<Self>(context, response, body)
+        }
+    };
+}
+
 /// Builds the HTTP request of an operation.
 ///
 /// # Errors

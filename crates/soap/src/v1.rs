@@ -10,6 +10,8 @@ pub use kontorhaus_core::{
 };
 pub use rust_decimal::Decimal;
 
+/// The functions `request` and `read` of an [`Operation`] over SOAP.
+pub use crate::__exchange as exchange;
 pub use crate::addressing::Addressing;
 pub use crate::attachment::Attachment;
 pub use crate::encoded::{Array, Typed};

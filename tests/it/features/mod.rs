@@ -48,6 +48,7 @@ mod sequence_repeated;
 mod simple_content;
 mod soap12;
 mod unqualified;
+mod volumes;
 
 use http::{HeaderMap, StatusCode};
 use kontorhaus_core::bytes::Bytes;

@@ -10,26 +10,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
+use super::volumes::Item;
 use crate::ir::{Api, Choice, Enum, Namespace, TypeDef, Value};
 use crate::schema::QName;
 
-pub(super) fn render(api: &Api) -> TokenStream {
+pub(super) fn render(api: &Api) -> Vec<Item> {
     let names = Names { api };
-    let types = api.types.iter().map(|type_| match type_ {
-        TypeDef::Struct(record) => {
-            let (reader, writer) = (names.reader(record), names.writer(record));
-            quote! { #reader #writer }
-        }
-        TypeDef::Choice(choice) => names.choice_writer(choice),
-        TypeDef::Enum(enumeration) => simple(enumeration),
+    let types = api.types.iter().map(|type_| Item {
+        name: type_.name().to_owned(),
+        weight: type_.weight(),
+        tokens: match type_ {
+            TypeDef::Struct(record) => {
+                let (reader, writer) = (names.reader(record), names.writer(record));
+                quote! { #reader #writer }
+            }
+            TypeDef::Choice(choice) => names.choice_writer(choice),
+            TypeDef::Enum(enumeration) => simple(enumeration),
+        },
     });
-    let requests = api
-        .operations
-        .iter()
-        .map(|operation| names.writer(&operation.request));
-    let body = quote! { #(#types)* #(#requests)* };
-    let constants = namespace_constants(&api.namespaces, &body);
-    quote! { #constants #body }
+    let requests = api.operations.iter().map(|operation| Item {
+        name: operation.request.name.clone(),
+        weight: operation.weight(),
+        tokens: names.writer(&operation.request),
+    });
+    types.chain(requests).collect()
 }
 
 /// An enumeration's text.

@@ -168,7 +168,7 @@ impl Names<'_> {
         });
         quote! {
             impl #name {
-                fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+                pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
                     match self { #(#arms)* }
                 }
             }

@@ -4,9 +4,8 @@
 use std::fmt;
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, Date, Decimal, DecodeError, EncodeError, Fault,
-    Hidden, Idempotency, Operation, Parts, ReadError, Reader, Request, RequestError,
-    SoapOperation, WriteXml, Writer,
+    self as soap, Date, Decimal, DecodeError, EncodeError, Fault, Hidden, Idempotency,
+    Operation, Reader, RequestError, SoapOperation, WriteXml, Writer,
 };
 
 use crate::{CatProdFilter, CustomerFilter, MultiCurrency, Websale};
@@ -348,18 +347,7 @@ impl Operation for CreateVouchers {
     type Fault = Fault;
     const NAME: &'static str = "CreateVouchers";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for CreateVouchers {
@@ -418,18 +406,7 @@ impl Operation for GetVoucherChargeInfo {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherChargeInfo";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetVoucherChargeInfo {
@@ -493,18 +470,7 @@ impl Operation for GetVoucherCharges {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherCharges";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetVoucherCharges {
@@ -591,18 +557,7 @@ impl Operation for GetVoucherCodes {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherCodes";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetVoucherCodes {
@@ -682,18 +637,7 @@ impl Operation for GetVoucherPoolInfo {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherPoolInfo";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetVoucherPoolInfo {

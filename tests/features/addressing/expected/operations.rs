@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, Parts, ReadError, ReadXml, Reader, Request, RequestError, SoapOperation,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, ReadXml,
+    Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -39,18 +38,7 @@ impl Operation for ByAction {
     type Fault = Fault;
     const NAME: &'static str = "ByAction";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for ByAction {
@@ -100,18 +88,7 @@ impl Operation for ByRule {
     type Fault = Fault;
     const NAME: &'static str = "ByRule";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for ByRule {
@@ -162,18 +139,7 @@ impl Operation for Modern {
     type Fault = Fault;
     const NAME: &'static str = "Modern";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Modern {
@@ -223,18 +189,7 @@ impl Operation for Notify {
     type Fault = Fault;
     const NAME: &'static str = "Notify";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Notify {
@@ -290,18 +245,7 @@ impl Operation for Old {
     type Fault = Fault;
     const NAME: &'static str = "Old";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Old {
@@ -351,18 +295,7 @@ impl Operation for Plain {
     type Fault = Fault;
     const NAME: &'static str = "Plain";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Plain {
@@ -411,18 +344,7 @@ impl Operation for Recent {
     type Fault = Fault;
     const NAME: &'static str = "Recent";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Recent {

@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Base64, Body, Bytes, Context, DecodeError, EncodeError, Fault,
-    Idempotency, Operation, Parts, ReadError, ReadXml, Reader, Request, RequestError,
-    SoapOperation, WriteXml, Writer,
+    self as soap, Base64, DecodeError, EncodeError, Fault, Idempotency, Operation,
+    ReadXml, Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -40,18 +39,7 @@ impl Operation for Convert {
     type Fault = Fault;
     const NAME: &'static str = "Convert";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Convert {
@@ -111,18 +99,7 @@ impl Operation for Upload {
     type Fault = Fault;
     const NAME: &'static str = "upload";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Upload {

@@ -55,7 +55,7 @@ impl WriteXml for Drawing {
 }
 
 impl DrawingItem {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Circle(value) => w.element("circle", value),
             Self::Label(value) => w.element("label", value),

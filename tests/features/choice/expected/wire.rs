@@ -65,7 +65,7 @@ impl WriteXml for Payment {
 }
 
 impl PaymentChoice {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Cash(value) => w.element("ns:cash", value),
             Self::Card(value) => w.element("ns:card", value),
@@ -75,7 +75,7 @@ impl PaymentChoice {
 }
 
 impl PaymentChoice2 {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Note(value) => w.element("ns:note", value),
             Self::NoteId(value) => w.element("ns:noteId", value),

@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Idempotency,
-    Nillable, Operation, Parts, ReadError, Reader, Request, RequestError, SoapOperation,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Nillable, Operation,
+    Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -37,18 +36,7 @@ impl Operation for CountOrders {
     type Fault = Fault;
     const NAME: &'static str = "CountOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for CountOrders {
@@ -104,18 +92,7 @@ impl Operation for GetOrder {
     type Fault = Fault;
     const NAME: &'static str = "GetOrder";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetOrder {
@@ -160,18 +137,7 @@ impl Operation for ListOrders {
     type Fault = Fault;
     const NAME: &'static str = "ListOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for ListOrders {

@@ -93,7 +93,7 @@ impl WriteXml for Vehicle {
 }
 
 impl VehicleChoice {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Petrol(value) => w.element("petrol", value),
             Self::Battery(value) => w.element("battery", value),

@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, Parts, ReadError, ReadXml, Reader, Request, RequestError, SoapOperation,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, ReadXml,
+    Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -40,18 +39,7 @@ impl Operation for Move {
     type Fault = MoveFault;
     const NAME: &'static str = "Move";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Move {
@@ -99,18 +87,7 @@ impl Operation for Stop {
     type Fault = StopFault;
     const NAME: &'static str = "Stop";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Stop {
@@ -158,18 +135,7 @@ impl Operation for Turn {
     type Fault = MoveFault;
     const NAME: &'static str = "Turn";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Turn {
@@ -217,18 +183,7 @@ impl Operation for Wait {
     type Fault = Fault;
     const NAME: &'static str = "Wait";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Wait {

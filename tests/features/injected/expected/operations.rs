@@ -4,9 +4,8 @@
 use std::fmt;
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Hidden,
-    Idempotency, Operation, Parts, ReadError, Reader, Request, RequestError,
-    SoapOperation, WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
+    Reader, RequestError, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -63,18 +62,7 @@ impl Operation for Order {
     type Fault = Fault;
     const NAME: &'static str = "Order";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Order {

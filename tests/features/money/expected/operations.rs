@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, AsDouble, Body, Bytes, Context, Decimal, DecodeError, EncodeError,
-    Fault, Idempotency, Nillable, Operation, Parts, ReadError, ReadXml, Reader, Request,
-    RequestError, SoapOperation, WriteXml, Writer,
+    self as soap, AsDouble, Decimal, DecodeError, EncodeError, Fault, Idempotency,
+    Nillable, Operation, ReadXml, Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -37,18 +36,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Get {
@@ -93,18 +81,7 @@ impl Operation for GetFee {
     type Fault = Fault;
     const NAME: &'static str = "GetFee";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetFee {
@@ -152,18 +129,7 @@ impl Operation for GetInstalments {
     type Fault = Fault;
     const NAME: &'static str = "GetInstalments";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetInstalments {
@@ -216,18 +182,7 @@ impl Operation for GetRates {
     type Fault = Fault;
     const NAME: &'static str = "GetRates";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetRates {
@@ -277,18 +232,7 @@ impl Operation for GetTotal {
     type Fault = Fault;
     const NAME: &'static str = "GetTotal";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for GetTotal {

@@ -102,7 +102,7 @@ impl WriteXml for Invoice {
 }
 
 impl InvoiceChoice {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Cash(value) => w.element("ns:cash", &AsDouble(*value)),
             Self::Voucher(value) => w.element("ns:voucher", &value.map(AsDouble)),

@@ -99,7 +99,7 @@ impl WriteXml for Pick {
 }
 
 impl PickChoice {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Self_(value) => w.element("ns:Self", value),
             Self::Self2(value) => w.element("ns:self", value),

@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, Parts, ReadError, Reader, Request, RequestError, SoapOperation, WriteXml,
-    Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, Reader,
+    SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -39,18 +38,7 @@ impl Operation for Notify {
     type Fault = Fault;
     const NAME: &'static str = "Notify";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Notify {

@@ -4,9 +4,8 @@
 use std::fmt;
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, Date, DecodeError, EncodeError, Fault, Hidden,
-    Idempotency, Operation, Parts, ReadError, ReadXml, Reader, Request, RequestError,
-    SoapOperation, WriteXml, Writer,
+    self as soap, Date, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
+    ReadXml, Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -53,18 +52,7 @@ impl Operation for Logout {
     type Fault = Fault;
     const NAME: &'static str = "logout";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Logout {
@@ -152,18 +140,7 @@ impl Operation for SignIn {
     type Fault = Fault;
     const NAME: &'static str = "login";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for SignIn {

@@ -52,7 +52,7 @@ impl WriteXml for Expression {
 }
 
 impl ExpressionChoice {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Number(value) => w.element("ns:number", value),
             Self::Not(value) => w.element("ns:not", &**value),

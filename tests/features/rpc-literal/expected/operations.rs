@@ -2,9 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Body, Bytes, Context, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, Parts, ReadError, ReadXml, Reader, Request, RequestError, SoapOperation,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, ReadXml,
+    Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -52,18 +51,7 @@ impl Operation for Find {
     type Fault = Fault;
     const NAME: &'static str = "find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Find {
@@ -113,18 +101,7 @@ impl Operation for Measure {
     type Fault = Fault;
     const NAME: &'static str = "measure";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Measure {
@@ -172,18 +149,7 @@ impl Operation for Split {
     type Fault = Fault;
     const NAME: &'static str = "split";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-    fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        soap::request(self, context)
-    }
-
-    fn read(
-        context: &Context<'_>,
-        response: &Parts,
-        body: &Bytes,
-    ) -> Result<Self::Output, ReadError> {
-        soap::response::<Self>(context, response, body)
-    }
+    soap::exchange!();
 }
 
 impl SoapOperation for Split {

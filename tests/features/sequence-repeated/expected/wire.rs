@@ -36,7 +36,7 @@ impl WriteXml for Dictionary {
 }
 
 impl DictionaryItem {
-    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Key(value) => w.element("ns:key", value),
             Self::Value(value) => w.element("ns:value", value),
