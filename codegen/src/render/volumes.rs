@@ -97,9 +97,9 @@ mod tests {
             weight: 10,
             tokens: TokenStream::new(),
         });
-        let named = |items: Vec<Item>| items.into_iter().map(|item| item.name).collect();
+        let of = |items: Vec<Item>| items.into_iter().map(|item| item.name).collect();
         let volumes = volumes(items.collect(), size).into_iter();
-        volumes.map(|(file, items)| (file, named(items))).collect()
+        volumes.map(|(file, items)| (file, of(items))).collect()
     }
 
     fn shown(names: &[&str], size: usize) -> Vec<String> {
