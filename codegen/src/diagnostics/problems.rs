@@ -36,6 +36,13 @@ impl Problems {
         }
     }
 
+    /// Adds what was found on a way that turned out to be the right one.
+    pub(crate) fn append(&mut self, other: Self) {
+        for problem in other.list {
+            self.add(problem);
+        }
+    }
+
     /// Adds what does not keep anything from being generated: errors become warnings.
     pub(crate) fn add_lesser(&mut self, other: Self) {
         for mut problem in other.list {

@@ -15,6 +15,8 @@ pub(super) struct Soap<'a> {
     pub(super) namespace: &'static str,
     /// The `soap:binding` element; none where the binding is assumed.
     pub(super) element: Option<Node<'a>>,
+    /// Whether the transport is HTTP, as far as it can be recognised.
+    pub(super) for_http: bool,
 }
 
 /// What is assumed of port types without any binding.
@@ -22,9 +24,10 @@ pub(super) const ASSUMED: Soap<'static> = Soap {
     version: SoapVersion::V11,
     namespace: xmlns::WSDL_SOAP11,
     element: None,
+    for_http: true,
 };
 
-/// The SOAP extension of a binding; what is not SOAP over HTTP is noted and passed over.
+/// The SOAP extension of a binding; what is not SOAP is noted and passed over.
 pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soap<'a>> {
     let versions = [
         (SoapVersion::V11, xmlns::WSDL_SOAP11),
@@ -36,6 +39,7 @@ pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soa
             version,
             namespace,
             element: Some(element),
+            for_http: true,
         })
     });
     let name = binding.value("name").unwrap_or_default();
@@ -55,14 +59,8 @@ pub(super) fn soap<'a>(binding: Node<'a>, problems: &mut Problems) -> Option<Soa
     let value = transport
         .map(|it| it.value.to_ascii_lowercase())
         .unwrap_or_default();
-    if OTHER_TRANSPORTS.iter().any(|other| value.contains(other)) {
-        problems.add(
-            Diagnostic::note(format!(
-                "the binding `{name}` is not for HTTP: it is left out"
-            ))
-            .at(transport.map_or(binding.span(), |it| it.span)),
-        );
-        return None;
-    }
-    Some(soap)
+    Some(Soap {
+        for_http: !OTHER_TRANSPORTS.iter().any(|other| value.contains(other)),
+        ..soap
+    })
 }

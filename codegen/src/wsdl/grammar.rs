@@ -179,7 +179,12 @@ impl Checker<'_> {
             let value = attribute.value.trim();
             if let Some((_, values)) = choice.filter(|(_, values)| !values.contains(&value)) {
                 let message = format!("`{value}` is not one of {}", values.join(", "));
-                let help = format!("it is read as `{}`", values[0]);
+                let help = match name {
+                    "use" => {
+                        "it is read as `encoded` if there is an `encodingStyle`, else as `literal`"
+                    }
+                    _ => "it is read as `document`",
+                };
                 self.problems
                     .add(Diagnostic::warning(message).at(attribute.span).help(help));
             }

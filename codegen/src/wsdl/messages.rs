@@ -6,7 +6,7 @@ use super::bindings::Soap;
 use super::tables::Tables;
 use super::{Body, Fault, Header, Message, Part, PartContent, Style, Use};
 use crate::diagnostics::{Diagnostic, Problems};
-use crate::load::Node;
+use crate::load::{Attribute, Node};
 use crate::schema::{Index, Kind, QName};
 use crate::xmlns;
 
@@ -91,14 +91,7 @@ fn part(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> Option<Pa
             return None;
         }
     };
-    let found = index.resolve(
-        node,
-        None,
-        attribute.value.trim(),
-        kind,
-        attribute.span,
-        problems,
-    )?;
+    let (kind, found) = named(index, node, attribute, kind, problems)?;
     let content = match kind {
         Kind::Element => PartContent::Element(found),
         _ => PartContent::Type(index.type_ref(found)),
@@ -109,6 +102,46 @@ fn part(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> Option<Pa
         docs: node.docs(xmlns::WSDL),
         span: node.span(),
     })
+}
+
+/// What a part names. Some files say `element` of a type, or `type` of an element.
+fn named(
+    index: &Index<'_>,
+    node: Node<'_>,
+    attribute: &Attribute,
+    kind: Kind,
+    problems: &mut Problems,
+) -> Option<(Kind, QName)> {
+    let value = attribute.value.trim();
+    let resolve = |kind| {
+        let mut problems = Problems::default();
+        let found = index.resolve(node, None, value, kind, attribute.span, &mut problems);
+        (found, problems)
+    };
+    let (found, missing) = resolve(kind);
+    if let Some(found) = found {
+        problems.append(missing);
+        return Some((kind, found));
+    }
+    let other = match kind {
+        Kind::Element => Kind::Type,
+        _ => Kind::Element,
+    };
+    let (Some(found), _) = resolve(other) else {
+        problems.append(missing);
+        return None;
+    };
+    let message = format!(
+        "the part says `{}`, but names what is {}",
+        kind.name(),
+        match other {
+            Kind::Type => "a type",
+            _ => "an element",
+        }
+    );
+    let help = format!("it is read as if it said `{}`", other.name());
+    problems.add(Diagnostic::warning(message).at(attribute.span).help(help));
+    Some((other, found))
 }
 
 /// One direction of an operation in a binding: its `input` or `output`.
@@ -294,6 +327,9 @@ impl<'a> Direction<'a> {
 fn use_(node: Node<'_>) -> Use {
     match node.value("use") {
         Some("encoded") => Use::Encoded,
+        Some("literal") => Use::Literal,
+        // What is neither has been warned of.
+        Some(_) if node.value("encodingStyle").is_some_and(|it| !it.is_empty()) => Use::Encoded,
         _ => Use::Literal,
     }
 }

@@ -121,6 +121,17 @@ fn bindings<'a>(
             addressing: policies.addressing(*node).max(ports.unwrap_or_default()),
         });
     }
+    let any_for_http = found.iter().any(|bound| bound.soap.for_http);
+    for bound in found.iter().filter(|bound| !bound.soap.for_http) {
+        let message = format!("the binding `{}` is not for HTTP", bound.binding.name.local);
+        let problem = Diagnostic::note(message).at(bound.binding.span);
+        problems.add(if any_for_http {
+            problem.help("it is left out")
+        } else {
+            problem.help("there is no other: it is taken as if it were")
+        });
+    }
+    found.retain(|bound| bound.soap.for_http || !any_for_http);
     found
 }
 

@@ -41,8 +41,9 @@ error: there is no message `{urn:t}m`
 
 #[test]
 fn what_has_the_name_in_another_kind_is_named() {
-    let wsdl = with_schemas(&schema(r#"<xs:element name="M" type="xs:int"/>"#))
-        .replace(r#"type="xs:string""#, r#"type="t:M""#);
+    let wsdl = with_schemas(&schema(
+        r#"<xs:element name="M" type="xs:int"/><xs:element name="e" type="t:M"/>"#,
+    ));
     let report = read_text(&wsdl).unwrap_err();
     assert_eq!(report.diagnostics[0].message, "there is no type `{urn:t}M`");
     assert_eq!(

@@ -13,7 +13,7 @@ fn refused(wsdl: &str) -> Vec<String> {
     let start = Instant::now();
     let errors = errors_of(wsdl);
     assert!(
-        start.elapsed() < Duration::from_secs(20),
+        start.elapsed() < Duration::from_secs(10),
         "took {:?}",
         start.elapsed()
     );
@@ -90,7 +90,7 @@ fn groups_that_double_at_each_step() {
     content.push_str(r#"<xs:group name="G60"><xs:sequence><xs:any/></xs:sequence></xs:group><xs:complexType name="T"><xs:group ref="t:G0"/></xs:complexType>"#);
     assert_eq!(
         refused(&with_schemas(&schema(&content))),
-        ["the types have more than 2000000 elements and attributes"]
+        ["the types have more than 300000 elements and attributes"]
     );
 }
 

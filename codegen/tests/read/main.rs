@@ -3,6 +3,7 @@
 mod broken;
 mod hostile;
 mod imports;
+mod messages;
 mod schema;
 mod shapes;
 

@@ -19,8 +19,9 @@ use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::load::{Node, NodeId};
 use crate::xmlns;
 
-/// How many elements all types may have in all, groups written out. A few lines of groups within groups would otherwise fill the memory.
-const MAX_PARTICLES: usize = 2_000_000;
+/// How many elements all types may have in all, groups written out; the largest services known have 20,000. A few lines of groups within
+/// groups would otherwise fill the memory.
+const MAX_PARTICLES: usize = 300_000;
 /// How deep content models may nest, groups written out: this and every later stage recurses.
 const MAX_DEPTH: usize = 128;
 

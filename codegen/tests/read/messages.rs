@@ -1,0 +1,282 @@
+//! Messages and their bindings as people really write them: read all the same, with a word about it.
+
+use kontorhaus_codegen::Input;
+use kontorhaus_codegen::wsdl::{Addressing, PartContent, SoapVersion, Style, Use};
+
+use crate::{errors_of, messages, read_text, schema, with_schemas};
+
+fn read(wsdl: &str) -> Input {
+    read_text(wsdl).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The minimal WSDL with some of its text replaced.
+fn changed(replacements: &[(&str, &str)]) -> String {
+    let wsdl = with_schemas(&schema(
+        r#"<xs:element name="e" type="xs:int"/><xs:simpleType name="T"><xs:restriction base="xs:int"/></xs:simpleType>"#,
+    ));
+    replacements.iter().fold(wsdl, |wsdl, (from, to)| {
+        assert!(wsdl.contains(from), "{from}");
+        wsdl.replace(from, to)
+    })
+}
+
+fn said(replacements: &[(&str, &str)]) -> Vec<String> {
+    let input = read(&changed(replacements));
+    input.warnings.iter().map(|it| it.message.clone()).collect()
+}
+
+#[test]
+fn misspelt_elements_are_named() {
+    for (from, to, message, help) in [
+        (
+            "<s:binding",
+            "<s:bindng",
+            "the SOAP binding has no `bindng` here",
+            "`binding` may have been meant",
+        ),
+        (
+            "<s:body",
+            "<s:Body",
+            "the SOAP binding has no `Body` here",
+            "`body` may have been meant",
+        ),
+        (
+            "<s:body",
+            "<s:adress/><s:body",
+            "the SOAP binding has no `adress` here",
+            "it is passed over",
+        ),
+        (
+            "<w:input><s:body",
+            "<w:inpt/><w:input><s:body",
+            "WSDL has no `inpt` here",
+            "`input` may have been meant",
+        ),
+        (
+            "<w:part",
+            "<w:prat/><w:part",
+            "WSDL has no `prat` here",
+            "`part` may have been meant",
+        ),
+        (
+            "use=\"literal\"",
+            "use=\"literal\" namspace=\"x\"",
+            "`body` has no attribute `namspace`",
+            "`namespace` may have been meant",
+        ),
+        (
+            "style=\"rpc\"",
+            "style=\"rcp\"",
+            "`rcp` is not one of document, rpc",
+            "it is read as `document`",
+        ),
+        (
+            "use=\"literal\"",
+            "use=\"comments\"",
+            "`comments` is not one of literal, encoded",
+            "it is read as `encoded` if",
+        ),
+    ] {
+        let wsdl = changed(&[(from, to)]);
+        let problems = match read_text(&wsdl) {
+            Ok(input) => input.warnings,
+            Err(report) => report.diagnostics,
+        };
+        let found = problems.iter().find(|it| it.message == message);
+        let found = found.unwrap_or_else(|| panic!("{message}: {problems:?}"));
+        assert!(
+            found
+                .help
+                .as_deref()
+                .is_some_and(|text| text.contains(help)),
+            "{found:?}"
+        );
+    }
+    assert_eq!(said(&[]), Vec::<String>::new());
+}
+
+#[test]
+fn extensions_that_must_be_understood_are_named() {
+    let extension = r#"<x:secret xmlns:x="urn:x" w:required="true"/><s:binding"#;
+    assert_eq!(
+        said(&[("<s:binding", extension)]),
+        ["the service requires the extension `secret` of `urn:x`, which is passed over"]
+    );
+    let optional = extension.replace("true", "false");
+    assert_eq!(said(&[("<s:binding", &optional)]), Vec::<String>::new());
+}
+
+#[test]
+fn a_part_may_mix_up_element_and_type() {
+    let wsdl = changed(&[(r#"type="xs:string""#, r#"element="xs:string""#)]);
+    let input = read(&wsdl);
+    assert_eq!(
+        messages(&input.warnings),
+        ["the part says `element`, but names what is a type"]
+    );
+    let part = &input.definitions.operations[0].input.parts[0];
+    assert!(matches!(part.content, PartContent::Type(_)));
+    let input = read(&changed(&[(r#"type="xs:string""#, r#"type="t:e""#)]));
+    let part = &input.definitions.operations[0].input.parts[0];
+    assert!(matches!(part.content, PartContent::Element(_)));
+    assert_eq!(
+        errors_of(&changed(&[(r#"type="xs:string""#, r#"type="t:no""#)])),
+        ["there is no type `{urn:t}no`"]
+    );
+}
+
+#[test]
+fn encoding_may_be_said_by_its_style_only() {
+    let style = r#"use="comments" encodingStyle="http://schemas.xmlsoap.org/soap/encoding/""#;
+    let input = read(&changed(&[(r#"use="literal""#, style)]));
+    assert_eq!(input.definitions.operations[0].use_, Use::Encoded);
+}
+
+#[test]
+fn another_transport_is_taken_if_there_is_no_http() {
+    let jms = r#"<s:binding style="rpc" transport="http://www.w3.org/2010/soapjms/""#;
+    assert_eq!(
+        said(&[(r#"<s:binding style="rpc""#, jms)]),
+        ["the binding `B` is not for HTTP"]
+    );
+    let both = r#"<w:binding name="J" type="t:P"><s:binding transport="http://schemas.xmlsoap.org/soap/smtp"/></w:binding><w:binding name="B""#;
+    let input = read(&changed(&[(r#"<w:binding name="B""#, both)]));
+    assert_eq!(
+        messages(&input.warnings),
+        ["the binding `J` is not for HTTP"]
+    );
+    assert_eq!(input.definitions.bindings.len(), 1);
+}
+
+#[test]
+fn plain_http_alone_is_refused() {
+    let http = r#"<h:binding xmlns:h="http://schemas.xmlsoap.org/wsdl/http/" verb="GET""#;
+    assert_eq!(
+        errors_of(&changed(&[(r#"<s:binding style="rpc""#, http)])),
+        [
+            "the binding `B` is for plain HTTP: it is left out",
+            "there is no binding for SOAP over HTTP in this WSDL"
+        ]
+    );
+}
+
+#[test]
+fn actions_lose_their_quotes() {
+    for (attribute, action) in [
+        ("", ""),
+        (r#" soapAction="""#, ""),
+        (r#" soapAction=" urn:a ""#, "urn:a"),
+        (r#" soapAction='"urn:a"'"#, "urn:a"),
+        (r#" soapAction='""'"#, ""),
+    ] {
+        let with = format!(r#"<w:operation name="Op"><s:operation{attribute}/><w:input><s"#);
+        let input = read(&changed(&[(
+            r#"<w:operation name="Op"><w:input><s"#,
+            &with,
+        )]));
+        assert_eq!(input.definitions.operations[0].versions[0].action, action);
+    }
+}
+
+#[test]
+fn the_server_may_not_call() {
+    let output_only = (
+        r#"<w:input message="t:M"/>"#,
+        r#"<w:output message="t:M"/>"#,
+    );
+    let other = r#"</w:portType><w:portType name="Q"><w:operation name="Lost"><w:input message="t:M"/></w:operation></w:portType>"#;
+    assert_eq!(
+        said(&[output_only, ("</w:portType>", other)]),
+        [
+            "the operation `Op` has no input: it is left out",
+            "no binding speaks of the port type `{urn:t}Q`: it is left out"
+        ]
+    );
+    let turned = r#"<w:output message="t:M"/><w:input message="t:M"/>"#;
+    let input = read(&changed(&[(r#"<w:input message="t:M"/>"#, turned)]));
+    assert_eq!(
+        messages(&input.warnings),
+        ["the output of the operation `Op` stands before its input"]
+    );
+    assert!(input.definitions.operations[0].output.is_some());
+}
+
+#[test]
+fn operations_that_no_binding_offers_are_noted() {
+    let more = r#"<w:operation name="More"><w:input message="t:M"/></w:operation></w:portType>"#;
+    assert_eq!(
+        said(&[("</w:portType>", more)]),
+        ["no SOAP binding offers the operation `More`: it is left out"]
+    );
+}
+
+#[test]
+fn bindings_that_disagree_are_named() {
+    let second = r#"<w:binding name="C" type="t:P"><s2:binding xmlns:s2="http://schemas.xmlsoap.org/wsdl/soap12/" style="document"/>
+        <w:operation name="Op"><s2:operation xmlns:s2="http://schemas.xmlsoap.org/wsdl/soap12/" soapAction="two"/></w:operation></w:binding>
+        <w:binding name="D" type="t:P"><s:binding style="rpc"/><w:operation name="Op"><s:operation soapAction="three"/></w:operation></w:binding>
+        </w:definitions>"#;
+    let input = read(&changed(&[("</w:definitions>", second)]));
+    assert_eq!(
+        messages(&input.warnings),
+        [
+            "`{urn:t}C` binds the operation `Op` otherwise than `{urn:t}B`",
+            "`{urn:t}D` gives another action than `{urn:t}B`, which is of the same version of SOAP"
+        ]
+    );
+    let [operation] = input.definitions.operations.as_slice() else {
+        panic!("one operation for all bindings")
+    };
+    assert_eq!(operation.style, Style::Rpc);
+    let versions: Vec<_> = operation
+        .versions
+        .iter()
+        .map(|it| (it.version, it.action.as_str()))
+        .collect();
+    assert_eq!(
+        versions,
+        [(SoapVersion::V11, ""), (SoapVersion::V12, "two")]
+    );
+}
+
+#[test]
+fn addressing_is_asked_for_in_several_places() {
+    let asked = |binding: &str, port: &str| {
+        let service = format!(
+            r#"<w:service name="S"><w:port name="P" binding="t:B">{port}</w:port></w:service></w:definitions>"#
+        );
+        let input = read(&changed(&[
+            ("<s:binding", &format!("{binding}<s:binding")),
+            ("</w:definitions>", &service),
+        ]));
+        input.definitions.operations[0].addressing
+    };
+    let using = r#"<a:UsingAddressing xmlns:a="http://www.w3.org/2006/05/addressing/wsdl"/>"#;
+    assert_eq!(asked("", ""), Addressing::Off);
+    assert_eq!(asked(using, ""), Addressing::V1);
+    assert_eq!(asked("", using), Addressing::V1);
+    let policy = format!(
+        r#"<p:Policy xmlns:p="http://schemas.xmlsoap.org/ws/2004/09/policy"><p:All>{using}</p:All></p:Policy>"#
+    );
+    assert_eq!(asked(&policy, ""), Addressing::V1);
+    let old = using.replace(
+        "http://www.w3.org/2006/05/addressing/wsdl",
+        "http://schemas.xmlsoap.org/ws/2004/08/addressing/policy",
+    );
+    assert_eq!(asked(&old, ""), Addressing::Submission);
+}
+
+#[test]
+fn names_of_operations_matter_in_rpc_only() {
+    let odd = ("\"Op\"", "\"get List\"");
+    assert_eq!(
+        errors_of(&changed(&[odd])),
+        ["`get List` is no name for an operation"]
+    );
+    let input = read(&changed(&[odd, ("style=\"rpc\"", "style=\"document\"")]));
+    assert_eq!(
+        messages(&input.warnings),
+        ["`get List` is no name for an operation"]
+    );
+    assert_eq!(input.definitions.operations.len(), 1);
+}
