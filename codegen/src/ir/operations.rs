@@ -1,5 +1,7 @@
 //! Operations: what goes into the SOAP body, and which shells around it are taken off.
 
+use std::collections::BTreeMap;
+
 use super::build::Builder;
 use super::docs;
 use super::fields::{Declared, Owner};
@@ -16,11 +18,23 @@ struct Named<'d> {
     operation: &'d wsdl::Operation,
     rust: String,
     method: String,
+    /// No other operation is called so.
+    is_alone: bool,
 }
 
 impl<'s> Builder<'s, '_> {
     pub(super) fn operations(&mut self, definitions: &Definitions) -> Vec<Operation> {
         let mut methods = Scope::default();
+        // What every client has already.
+        for taken in [
+            "builder", "call", "clone", "fmt", "from", "into", "to_owned",
+        ] {
+            methods.claim(taken);
+        }
+        let mut calls: BTreeMap<String, usize> = BTreeMap::new();
+        for operation in &definitions.operations {
+            *calls.entry(operation.name.to_lowercase()).or_default() += 1;
+        }
         // Requests have the first claim on names: an operation is what a caller looks for.
         let named: Vec<Named<'_>> = definitions
             .operations
@@ -33,6 +47,7 @@ impl<'s> Builder<'s, '_> {
                     operation,
                     rust: self.type_names.claim(&names::type_name(wanted)),
                     method: methods.claim(&names::field_name(wanted)),
+                    is_alone: calls[&operation.name.to_lowercase()] == 1,
                 }
             })
             .collect();
@@ -47,6 +62,7 @@ impl<'s> Builder<'s, '_> {
             operation,
             rust,
             method,
+            is_alone,
         } = named;
         let rule = self.matcher.operation(&operation.name);
         let rule = rule.cloned().unwrap_or_default();
@@ -69,6 +85,9 @@ impl<'s> Builder<'s, '_> {
         let mut docs = docs::lines(&operation.docs);
         if docs.is_empty() {
             docs.push(format!("The operation `{}`.", operation.name));
+        }
+        if !is_alone {
+            docs::add(&mut docs, Some(&told_apart(operation)));
         }
         docs::add(&mut docs, rule.docs.as_deref());
         let versions = operation.versions.iter();
@@ -281,6 +300,14 @@ impl<'s> Builder<'s, '_> {
         let unwrap = rule.unwrap.unwrap_or_else(|| by_name(&child.0.name.local));
         unwrap.then_some(child)
     }
+}
+
+/// What tells an operation apart from others of its name.
+fn told_apart(operation: &wsdl::Operation) -> String {
+    format!(
+        "The one of the port type `{}` with the message `{}`.",
+        operation.port_type.local, operation.input.message.local
+    )
 }
 
 /// The name by which an overlay speaks of an element's type.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::Reference;
 use crate::diagnostics::Span;
 use crate::schema::{Docs, QName};
 use crate::xmlns;
@@ -52,25 +53,11 @@ impl Document {
     }
 
     /// What values like `type="tns:Order"` refer to: namespace, name, and whether it is an element.
-    pub(super) fn references(&self) -> BTreeSet<(&str, &str, bool)> {
+    pub(super) fn references(&self) -> BTreeSet<Reference> {
         let mut found = BTreeSet::new();
         for id in (0..self.elements.len()).filter_map(|id| NodeId::try_from(id).ok()) {
-            let Some(node) = self.node(id) else { continue };
-            if node.namespace() != xmlns::XSD && !node.is(xmlns::WSDL, "part") {
-                continue;
-            }
-            for attribute in node.attributes() {
-                let element = match attribute.local.as_str() {
-                    "element" | "substitutionGroup" => true,
-                    "ref" => node.local() == "element",
-                    "type" | "base" | "itemType" | "memberTypes" | "arrayType" => false,
-                    _ => continue,
-                };
-                for name in attribute.value.split_ascii_whitespace() {
-                    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-                    let local = local.split('[').next().unwrap_or(local);
-                    found.extend(node.lookup(prefix).map(|uri| (uri, local, element)));
-                }
+            if let Some(node) = self.node(id) {
+                node.own_references(&mut found);
             }
         }
         found
@@ -193,6 +180,34 @@ impl<'a> Node<'a> {
                         child.text(out);
                     }
                 }
+            }
+        }
+    }
+
+    /// What the values in this element and those in it refer to.
+    pub(crate) fn references(self, found: &mut BTreeSet<Reference>) {
+        self.own_references(found);
+        for child in self.children() {
+            child.references(found);
+        }
+    }
+
+    fn own_references(self, found: &mut BTreeSet<Reference>) {
+        if self.namespace() != xmlns::XSD && !self.is(xmlns::WSDL, "part") {
+            return;
+        }
+        for attribute in self.attributes() {
+            let element = match attribute.local.as_str() {
+                "element" | "substitutionGroup" => true,
+                "ref" => self.local() == "element",
+                "type" | "base" | "itemType" | "memberTypes" | "arrayType" => false,
+                _ => continue,
+            };
+            for name in attribute.value.split_ascii_whitespace() {
+                let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+                let local = local.split('[').next().unwrap_or(local);
+                let uri = self.lookup(prefix);
+                found.extend(uri.map(|uri| (uri.to_owned(), local.to_owned(), element)));
             }
         }
     }

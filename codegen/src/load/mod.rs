@@ -342,7 +342,7 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Adds the schemas of well-known namespaces that are used and that no one brought along.
+/// Adds the schemas of well-known namespaces that are used and that no one brought along, and those that these use.
 pub(crate) fn add_bundled(
     loaded: &mut Loaded,
     find: impl Fn(&str) -> Option<(&'static str, &'static str)>,
@@ -350,30 +350,34 @@ pub(crate) fn add_bundled(
     problems: &mut Problems,
 ) {
     let references = loaded.documents.iter().flat_map(Document::references);
-    let references: BTreeSet<_> = references
-        .map(|(uri, local, element)| (uri.to_owned(), local.to_owned(), element))
-        .collect();
-    let schemas = loaded
-        .documents
-        .iter()
-        .filter_map(Document::root)
-        .flat_map(schemas);
-    let declared: BTreeSet<_> = schemas
-        .filter_map(|it| it.value("targetNamespace"))
-        .collect();
-    let used: BTreeSet<_> = references.iter().map(|(uri, ..)| uri.as_str()).collect();
-    let missing: Vec<_> = used
-        .difference(&declared)
-        .filter_map(|uri| find(uri))
-        .collect();
-    for (name, text) in missing {
-        let source = sources.add(name, text.to_owned());
-        if let Some(document) = parse::parse(text, source, problems) {
-            loaded.bundled.push(loaded.documents.len());
-            loaded.documents.push(document);
+    loaded.references = references.collect();
+    let mut read = 0;
+    // Each round takes at least one of the few there are.
+    loop {
+        let documents = loaded.documents[read..].iter();
+        let references: BTreeSet<Reference> = documents.flat_map(Document::references).collect();
+        let used: BTreeSet<&str> = references.iter().map(|(uri, ..)| uri.as_str()).collect();
+        read = loaded.documents.len();
+        let roots = loaded.documents.iter().filter_map(Document::root);
+        let declared: BTreeSet<_> = roots
+            .flat_map(schemas)
+            .filter_map(|it| it.value("targetNamespace"))
+            .collect();
+        let missing: Vec<_> = used
+            .difference(&declared)
+            .filter_map(|uri| find(uri))
+            .collect();
+        if missing.is_empty() {
+            return;
+        }
+        for (name, text) in missing {
+            let source = sources.add(name, text.to_owned());
+            if let Some(document) = parse::parse(text, source, problems) {
+                loaded.bundled.push(loaded.documents.len());
+                loaded.documents.push(document);
+            }
         }
     }
-    loaded.references = references;
 }
 
 /// An element that brings in another document.

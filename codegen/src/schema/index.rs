@@ -54,31 +54,45 @@ impl<'a> Index<'a> {
         for unit in 0..index.units.len() {
             index.declare(unit, problems);
         }
-        for root in loaded
-            .bundled
-            .iter()
-            .filter_map(|document| loaded.root(*document))
-        {
-            index.mark_unwanted(root, &loaded.references);
-        }
+        index.mark_unwanted(loaded);
         index
     }
 
-    fn mark_unwanted(&mut self, bundled: Node<'_>, references: &BTreeSet<Reference>) {
-        let namespace = bundled.value("targetNamespace").unwrap_or_default();
-        for child in bundled.children() {
-            let kind = Kind::declared_by(child.local());
-            let Some((kind, name)) = kind.zip(child.value("name")) else {
-                continue;
-            };
-            let refers =
-                |element| references.contains(&(namespace.to_owned(), name.to_owned(), element));
-            // A bundled element is of the type of the same name.
-            let wanted = refers(true) || (kind != Kind::Element && refers(false));
-            if !wanted {
-                self.unwanted.insert((kind, QName::new(namespace, name)));
+    /// Of the bundled schemas only that is wanted which the others refer to, directly or not.
+    fn mark_unwanted(&mut self, loaded: &'a Loaded) {
+        let mut components: BTreeMap<(Kind, QName), Node<'a>> = BTreeMap::new();
+        let bundled = loaded.bundled.iter();
+        for root in bundled.filter_map(|document| loaded.root(*document)) {
+            let namespace = root.value("targetNamespace").unwrap_or_default();
+            for child in root.children() {
+                let kind = Kind::declared_by(child.local());
+                if let Some((kind, name)) = kind.zip(child.value("name")) {
+                    components.insert((kind, QName::new(namespace, name)), child);
+                }
             }
         }
+        let mut pending: Vec<Reference> = loaded.references.iter().cloned().collect();
+        while let Some((namespace, local, element)) = pending.pop() {
+            let name = QName::new(namespace, local);
+            let kinds = if element {
+                &[Kind::Element][..]
+            } else {
+                &[
+                    Kind::Type,
+                    Kind::Attribute,
+                    Kind::Group,
+                    Kind::AttributeGroup,
+                ]
+            };
+            for kind in kinds {
+                if let Some(node) = components.remove(&(*kind, name.clone())) {
+                    let mut references = BTreeSet::new();
+                    node.references(&mut references);
+                    pending.extend(references);
+                }
+            }
+        }
+        self.unwanted = components.into_keys().collect();
     }
 
     pub(super) fn get(&self, kind: Kind, name: &QName) -> Option<Declaration<'a>> {

@@ -54,8 +54,8 @@ fn misspelt_elements_are_named() {
         ),
         (
             "<w:part",
-            "<w:prat/><w:part",
-            "WSDL has no `prat` here",
+            "<w:parts/><w:part",
+            "WSDL has no `parts` here",
             "`part` may have been meant",
         ),
         (

@@ -83,8 +83,10 @@ impl Message {
         headers.reserve(2);
         headers.insert(CONTENT_TYPE, header(media_type)?);
         if self.version == SoapVersion::V11 {
-            let action = format!("\"{}\"", self.action);
-            headers.insert(HeaderName::from_static("soapaction"), header(action)?);
+            headers.insert(
+                HeaderName::from_static("soapaction"),
+                header(quoted(self.action))?,
+            );
         }
         Ok(request)
     }
@@ -94,7 +96,8 @@ impl Message {
             (SoapVersion::V11, _) => "text/xml; charset=utf-8".to_owned(),
             (SoapVersion::V12, "") => "application/soap+xml; charset=utf-8".to_owned(),
             (SoapVersion::V12, action) => {
-                format!("application/soap+xml; charset=utf-8; action=\"{action}\"")
+                let action = quoted(action);
+                format!("application/soap+xml; charset=utf-8; action={action}")
             }
         }
     }
@@ -107,6 +110,12 @@ pub(crate) fn unwritable(error: &EncodeError) -> RequestError {
         "" => problem,
         path => problem.at(path.to_owned()),
     }
+}
+
+/// A quoted string of HTTP.
+fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{text}\"")
 }
 
 fn header(text: String) -> Result<HeaderValue, RequestError> {

@@ -13,6 +13,8 @@ const NS: &str = "urn:example:names";
 
 /// The operation `Client`.
 ///
+/// The one of the port type `PortType` with the message `ClientRequest`.
+///
 /// # Idempotency
 ///
 /// Every execution has an effect of its own: repeated automatically only when it certainly did
@@ -68,6 +70,8 @@ impl SoapOperation for ClientType {
 }
 
 /// The operation `client`.
+///
+/// The one of the port type `PortType` with the message `clientRequest`.
 ///
 /// # Idempotency
 ///
