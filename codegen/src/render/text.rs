@@ -49,6 +49,8 @@ fn separates(line: &str, next: &str, declaration: &str) -> bool {
         0 if line.starts_with("//!") || line == ")]" => {
             !next.starts_with("//!") && !next.starts_with("#![")
         }
+        // Documentation may end like anything.
+        _ if line.trim_start().starts_with("///") => false,
         0 if ends_block || line.ends_with(" {}") => true,
         0 if line.ends_with(';') => same_indent && kind(declaration) != kind(next),
         // Associated constants stand together, however long.

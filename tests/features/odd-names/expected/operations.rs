@@ -203,7 +203,6 @@ impl SoapOperation for FaultType {
 }
 
 /// \*/ fn x() {} // " \ {}
-
 ///
 /// # Idempotency
 ///
