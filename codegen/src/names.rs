@@ -86,6 +86,11 @@ const KEYWORDS: &[&str] = &[
     "union", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// Whether a name can't be that of a module, a field or a method.
+pub(crate) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// Names of one scope.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {

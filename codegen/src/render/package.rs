@@ -97,6 +97,8 @@ impl Package {
             "The module [`soap`] has the types of values, such as `DateTime`; [`core`] has what surrounds a call.".to_owned(),
         ]);
         let docs = doc(&docs, true);
+        let is_empty = api.operations.is_empty() && api.types.is_empty();
+        let generated = (!is_empty).then(|| quote! { pub use self::generated::*; });
         let credentials_docs = doc(
             &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
             false,
@@ -115,7 +117,7 @@ impl Package {
             pub use kontorhaus_core::{self as core, Call, Error, ErrorKind, Outcome};
             pub use kontorhaus_soap::v1 as soap;
             pub use self::client::*;
-            pub use self::generated::*;
+            #generated
         }
     }
 

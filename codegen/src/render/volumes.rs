@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 
+use crate::names;
+
 /// Something that stands in a module by its name.
 #[derive(Debug)]
 pub(super) struct Item {
@@ -78,8 +80,8 @@ fn key(name: &str) -> String {
 
 /// The prefix as a module: no keyword, and no name that a system keeps for itself.
 fn module(prefix: &str) -> String {
-    let taken = syn::parse_str::<syn::Ident>(prefix).is_err()
-        || matches!(prefix, "aux" | "con" | "mod" | "nul" | "prn");
+    let taken =
+        names::is_keyword(prefix) || matches!(prefix, "aux" | "con" | "mod" | "nul" | "prn");
     if taken {
         format!("{prefix}_")
     } else {
@@ -141,8 +143,9 @@ mod tests {
             .map(|(file, _)| file)
             .collect();
         assert_eq!(files, ["a", "col", "con_", "ma", "mo"]);
-        let names = ["As1", "As2", "Art"];
-        assert_eq!(shown(&names, 20), ["ar: Art", "as_: As1 As2"]);
+        let names = ["As1", "As2", "Art", "Gen1", "Gen2", "Get"];
+        let expected = ["ar: Art", "as_: As1 As2", "gen_: Gen1 Gen2", "get: Get"];
+        assert_eq!(shown(&names, 20), expected);
     }
 
     #[test]

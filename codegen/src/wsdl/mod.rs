@@ -49,8 +49,8 @@ pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) 
             problems,
         ));
     }
-    if bound.is_empty() && !problems.has_errors() {
-        problems.add(nothing_bound(&tables, root));
+    if operations.is_empty() && !problems.has_errors() {
+        problems.add(nothing_to_call(&tables, &bound, root));
     }
     note_unbound(&tables, &bound, problems);
     if let Some(policy) = policies.first_other {
@@ -162,20 +162,25 @@ fn assumed<'a>(tables: &Tables<'a>, root: Node<'a>, problems: &mut Problems) -> 
     bindings.collect()
 }
 
-/// What to say of a WSDL without anything that can be called.
-fn nothing_bound(tables: &Tables<'_>, root: Node<'_>) -> Diagnostic {
-    let (message, help) = if tables.bindings.in_order.is_empty() {
+/// What to say of a WSDL without anything that can be called: the client will have no methods.
+fn nothing_to_call(tables: &Tables<'_>, bound: &[Bound<'_>], root: Node<'_>) -> Diagnostic {
+    let (message, help) = if tables.port_types.in_order.is_empty() {
         (
-            "there is neither a binding nor a port type in this WSDL",
-            "one that only has messages and types is completed by one that imports it",
+            "there is nothing to call: this WSDL has no port type",
+            "one that only has messages and types is completed by one that imports it; name that one",
+        )
+    } else if bound.is_empty() {
+        (
+            "there is nothing to call: this WSDL has no binding for SOAP",
+            "its bindings are for something else; ask for the service's SOAP interface",
         )
     } else {
         (
-            "there is no binding for SOAP over HTTP in this WSDL",
-            "its bindings are for something else; ask for the service's SOAP interface",
+            "there is nothing to call: no operation of this WSDL is left",
+            "its port types have none, or all were left out",
         )
     };
-    Diagnostic::error(message).at(root.span()).help(help)
+    Diagnostic::warning(message).at(root.span()).help(help)
 }
 
 /// Notes the port types that no binding speaks of. Those of other bindings than SOAP's have been noted with these.

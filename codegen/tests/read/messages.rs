@@ -149,13 +149,13 @@ fn another_transport_is_taken_if_there_is_no_http() {
 }
 
 #[test]
-fn plain_http_alone_is_refused() {
+fn plain_http_alone_leaves_nothing_to_call() {
     let http = r#"<h:binding xmlns:h="http://schemas.xmlsoap.org/wsdl/http/" verb="GET""#;
     assert_eq!(
-        errors_of(&changed(&[(r#"<s:binding style="rpc""#, http)])),
+        said(&[(r#"<s:binding style="rpc""#, http)]),
         [
             "the binding `B` is for plain HTTP: it is left out",
-            "there is no binding for SOAP over HTTP in this WSDL"
+            "there is nothing to call: this WSDL has no binding for SOAP"
         ]
     );
 }
@@ -189,6 +189,7 @@ fn the_server_may_not_call() {
         said(&[output_only, ("</w:portType>", other)]),
         [
             "the operation `Op` has no input: it is left out",
+            "there is nothing to call: no operation of this WSDL is left",
             "no binding speaks of the port type `{urn:t}Q`: it is left out"
         ]
     );

@@ -6,7 +6,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
@@ -60,19 +60,30 @@ fn simple(enumeration: &Enum) -> TokenStream {
 
 /// The constants that hold the namespaces which the tokens use.
 pub(super) fn namespace_constants(namespaces: &[Namespace], tokens: &TokenStream) -> TokenStream {
-    let text = tokens.to_string();
-    let used: BTreeSet<&str> = text
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .collect();
+    let mut used = BTreeSet::new();
+    idents(tokens.clone(), &mut used);
     let constants = namespaces
         .iter()
         .map(|namespace| (constant(namespace), &namespace.uri))
-        .filter(|(name, _)| used.contains(name.as_str()));
+        .filter(|(name, _)| used.contains(name));
     let constants = constants.map(|(name, uri)| {
         let name = ident(&name);
         quote! { const #name: &str = #uri; }
     });
     quote! { #(#constants)* }
+}
+
+/// Every identifier; what stands in texts is none.
+fn idents(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => {
+                found.insert(ident.to_string());
+            }
+            TokenTree::Group(group) => idents(group.stream(), found),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
 fn constant(namespace: &Namespace) -> String {
