@@ -52,7 +52,8 @@ fn begins_item(line: &str) -> bool {
 /// The documentation of a WSDL is no Markdown: what would become a tag or emphasis is made harmless, and an address becomes a link.
 fn harmless(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let code = line.matches('`').count().is_multiple_of(2);
+    // Three in a row would open a block of code, and that a test.
+    let code = line.matches('`').count().is_multiple_of(2) && !line.contains("```");
     let mut in_code = false;
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
@@ -64,6 +65,7 @@ fn harmless(line: &str) -> String {
         match c {
             '`' if code => in_code = !in_code,
             '[' | ']' | '<' | '>' | '*' | '`' if !in_code => out.push('\\'),
+            '~' if rest.starts_with("~~~") => out.push('\\'),
             _ => {}
         }
         out.push(c);

@@ -16,7 +16,7 @@ pub(crate) const MAX_DEPTH: usize = 128;
 /// How many attributes an element may have.
 const MAX_ATTRIBUTES: usize = 256;
 /// How many elements a document may have; the largest services known have 100,000.
-const MAX_ELEMENTS: usize = 1_000_000;
+const MAX_ELEMENTS: usize = 500_000;
 
 /// Reads a document. What is not well-formed ends it with an error; what can be passed over is noted.
 pub(super) fn parse(text: &str, source: SourceId, problems: &mut Problems) -> Option<Document> {

@@ -196,7 +196,7 @@ impl Package {
         );
         let description = format!(
             "Client of the SOAP service {}",
-            api.name.replace(['"', '\\', '\n'], " ")
+            text::one_line(&api.name).replace(['"', '\\'], " ")
         );
         format!(
             "[package]\nname = \"{name}\"\ndescription = \"{description}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\

@@ -80,16 +80,23 @@ fn starts_item(line: &str) -> bool {
         .any(|start| line.starts_with(start))
 }
 
+/// A text that may stand in a comment: in one line, and without what turns the direction of writing, which rustc refuses.
+pub(super) fn one_line(text: &str) -> String {
+    let forbidden =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace(forbidden, " ")
+}
+
 /// Breaks long lines of documentation between words.
 pub(super) fn wrap(lines: &[String]) -> Vec<String> {
     let mut wrapped = Vec::new();
     for line in lines {
         let mut current = String::new();
+        let indent = item_indent(line);
         for word in line.split(' ').filter(|word| !word.is_empty()) {
             if !current.is_empty() && current.chars().count() + 1 + word.chars().count() > WIDTH {
-                wrapped.push(std::mem::take(&mut current));
-            }
-            if !current.is_empty() {
+                wrapped.push(std::mem::replace(&mut current, " ".repeat(indent)));
+            } else if !current.is_empty() {
                 current.push(' ');
             }
             current.push_str(word);
@@ -97,6 +104,14 @@ pub(super) fn wrap(lines: &[String]) -> Vec<String> {
         wrapped.push(current);
     }
     wrapped
+}
+
+/// How far the lines of a list's item stand in.
+fn item_indent(line: &str) -> usize {
+    let mark = line.split(' ').next().unwrap_or_default();
+    let number = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_item = matches!(mark, "-" | "*" | "+") || number.parse::<u32>().is_ok();
+    if is_item { mark.len() + 1 } else { 0 }
 }
 
 /// Moves a closure that is the last of two arguments up to the line of the call, as rustfmt does; the printer gives each argument lines of
@@ -159,6 +174,8 @@ mod tests {
         assert_eq!(lines.len(), 4);
         assert!(lines[0].len() <= WIDTH);
         assert_eq!(lines[3], "end");
+        let item = wrap(&[format!("- {}", "word ".repeat(30))]);
+        assert!(item[1].starts_with("  word"), "{item:?}");
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Files made to hurt: each ends in a diagnosis, soon.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::{errors_of, read_text, schema, with_schemas};
+use kontorhaus_codegen::diagnostics::Report;
+use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::{Catalog, model, package_name, read};
+
+use crate::{errors_of, messages, read_text, schema, with_schemas};
 
 #[expect(
     clippy::disallowed_methods,
@@ -120,10 +125,10 @@ fn nonsense() {
         refused(&"<a/>".repeat(100_000)),
         ["not well-formed XML: a second root element"]
     );
-    let many = format!("<a>{}</a>", "<b/>".repeat(1_000_001));
+    let many = format!("<a>{}</a>", "<b/>".repeat(500_001));
     assert_eq!(
         refused(&many),
-        ["the document has more than 1000000 elements"]
+        ["the document has more than 500000 elements"]
     );
     refused(&"<".repeat(1_000_000));
     refused(&"<a b='".repeat(100_000));
@@ -175,4 +180,113 @@ fn mutilated_files() {
         }
         let _ = read_text(&mutilated.concat()).map_err(|report| report.render(false));
     }
+}
+
+/// Fifty megabytes of each kind of nonsense.
+#[test]
+fn much_nonsense() {
+    const SIZE: usize = 50 * 1024 * 1024;
+    let repeated = |text: &str| text.repeat(SIZE / text.len());
+    assert_eq!(
+        refused(&repeated("nonsense ")),
+        ["this is no XML: it starts with `nonsense nonsense no`"]
+    );
+    refused(&repeated("<"));
+    refused(&repeated("<a b='c'>"));
+    refused(&format!("<a>{}", repeated("text & ")));
+    refused(&format!("<a b='{}'/>", repeated("x")));
+    let wsdl = with_schemas(&format!("<!--{}-->", repeated("x ")));
+    assert!(read_text(&wsdl).is_ok());
+    let bytes: Vec<u8> = (0..SIZE)
+        .map(|at| (at * 31 % 251).to_le_bytes()[0])
+        .collect();
+    let catalog = Catalog::new().with_bytes("main.wsdl", bytes);
+    assert!(read(Path::new("main.wsdl"), &catalog).is_err());
+    let large = Catalog::new().with_bytes("main.wsdl", vec![b' '; 65 * 1024 * 1024]);
+    let report = read(Path::new("main.wsdl"), &large).unwrap_err();
+    assert_eq!(
+        messages(&report.diagnostics),
+        ["cannot read `main.wsdl`: it is larger than 64 MiB"]
+    );
+}
+
+/// What is said of a chain of so many files.
+fn chain(length: usize) -> Report {
+    let link = |next: usize| {
+        format!(
+            r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t"><xs:include schemaLocation="{next}.xsd"/></xs:schema>"#
+        )
+    };
+    let main = with_schemas(
+        r#"<xs:schema targetNamespace="urn:t"><xs:include schemaLocation="0.xsd"/></xs:schema>"#,
+    );
+    let catalog = Catalog::new().with_bytes("main.wsdl", main);
+    let catalog = (0..length).fold(catalog, |catalog, number| {
+        catalog.with_bytes(format!("{number}.xsd"), link(number + 1))
+    });
+    read(Path::new("main.wsdl"), &catalog).expect_err("the last one is missing")
+}
+
+#[test]
+fn chains_of_includes() {
+    assert_eq!(messages(&chain(500).diagnostics), ["cannot find `500.xsd`"]);
+    assert_eq!(
+        messages(&chain(5_000).diagnostics)[0],
+        "cannot read `1999.xsd`: there are more than 2000 documents"
+    );
+}
+
+/// A WSDL that tries to leave its place in the text of the generated files, and in the file system.
+#[test]
+fn names_stay_names() {
+    let evil = "../../x&#10;}&#10;fn main() {}&#13;/* \\&quot;#![x] ``` &#x202E;";
+    let wsdl = with_schemas(&schema(&format!(
+        r#"<xs:element name="e"><xs:complexType><xs:sequence>
+             <xs:element name="a" type="xs:string" default="{evil}"><xs:annotation><xs:documentation>{evil} ``````
+~~~ x</xs:documentation></xs:annotation></xs:element>
+             <xs:element name="b"><xs:simpleType><xs:restriction base="xs:string"><xs:enumeration value="{evil}"/></xs:restriction></xs:simpleType></xs:element>
+           </xs:sequence></xs:complexType></xs:element>"#
+    )))
+    .replace(r#"type="xs:string"/></w:message>"#, r#"element="t:e"/></w:message>"#)
+    .replace(r#"style="rpc""#, r#"style="document""#)
+    .replace("\"Op\"", &format!("\"{evil}\""))
+    .replace("urn:t", &format!("urn:{evil}"))
+    .replace(
+        "</w:definitions>",
+        &format!(r#"<w:service name="{evil}"><w:documentation>{evil}</w:documentation><w:port name="{evil}" binding="t:B"><s:address location="{evil}"/></w:port></w:service></w:definitions>"#),
+    );
+    let input = read_text(&wsdl).unwrap_or_else(|report| panic!("{report}"));
+    let api = model(&input, None).unwrap();
+    let package = Package {
+        name: package_name(&api.name),
+        runtime: Dependency::Version("0.1.0".to_owned()),
+        source: "a\nfn main() {}\n.wsdl".to_owned(),
+        generator: "test".to_owned(),
+        inside_workspace: false,
+    };
+    let files = package.render(&api).unwrap();
+    for (path, text) in &files {
+        assert!(
+            path.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "/_.".contains(c)),
+            "{path}"
+        );
+        assert!(!path.contains(".."), "{path}");
+        let forbidden = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+        assert!(!text.contains(forbidden), "{path}");
+        assert!(
+            !text
+                .lines()
+                .any(|line| line.contains("/// ```") || line.contains("/// ~~~")),
+            "{text}"
+        );
+        if path != "Cargo.toml" {
+            let file = syn::parse_file(text).unwrap();
+            let is_function = |item: &syn::Item| matches!(item, syn::Item::Fn(_));
+            assert!(!file.items.iter().any(is_function), "{path}");
+        }
+    }
+    let manifest = &files["Cargo.toml"];
+    let manifest: toml::Table = toml::from_str(manifest).unwrap();
+    assert_eq!(manifest["package"]["name"].as_str(), Some("x-fn-main-x"));
 }
