@@ -1,5 +1,6 @@
 //! WSDL 1.1 and XSD 1.0 to Rust.
 
+mod compare;
 pub mod diagnostics;
 mod generate;
 pub mod ir;
@@ -15,6 +16,7 @@ pub mod vendor;
 pub mod wsdl;
 mod xmlns;
 
+pub use compare::{Change, Comparison, Effect, Subject, compare};
 pub use generate::{generate, model, package_name};
 pub use load::Catalog;
 pub use read::{Input, read};

@@ -102,6 +102,23 @@ impl Field {
     pub fn is_required(&self) -> bool {
         self.presence.is_required() && self.wire != Wire::Extra
     }
+
+    /// The type in Rust, without the path: `Option<Vec<Decimal>>`.
+    #[must_use]
+    pub fn rust_type(&self) -> String {
+        let around = [
+            (self.presence.nillable, "Nillable"),
+            (self.boxed, "Box"),
+            (self.presence.many, "Vec"),
+            (self.presence.optional, "Option"),
+        ];
+        around
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(self.value.rust_type(), |type_, (_, name)| {
+                format!("{name}<{type_}>")
+            })
+    }
 }
 
 /// Where a value stands in the XML.
@@ -183,6 +200,17 @@ impl Value {
         match self {
             Self::List(item) => item.item(),
             value => value,
+        }
+    }
+
+    /// The type in Rust, without the path.
+    #[must_use]
+    pub fn rust_type(&self) -> String {
+        match self {
+            Self::Plain(plain) | Self::Via { plain, .. } => plain.0.to_owned(),
+            Self::List(item) => format!("Vec<{}>", item.rust_type()),
+            Self::Type(id) => id.0.clone(),
+            Self::Path(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
         }
     }
 
