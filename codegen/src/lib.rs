@@ -5,6 +5,7 @@ pub mod diagnostics;
 mod generate;
 pub mod ir;
 mod load;
+pub mod manifest;
 mod names;
 pub mod output;
 pub mod overlay;
@@ -18,5 +19,5 @@ mod xmlns;
 
 pub use compare::{Change, Comparison, Effect, Subject, compare};
 pub use generate::{generate, model, package_name};
-pub use load::Catalog;
+pub use load::{Catalog, Imported, imports};
 pub use read::{Input, read};

@@ -5,11 +5,14 @@
     reason = "a person wants to know how long it took"
 )]
 
+mod adopt;
 mod generate;
+mod imports;
 mod interop;
 mod regen;
 mod terminal;
 mod tour;
+mod vendors;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +34,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     Regen(regen::Arguments),
+    Adopt(adopt::Arguments),
     Generate(generate::Arguments),
     Tour(tour::Arguments),
     /// Runs the tests against SOAP stacks that others wrote, and skips none.
@@ -42,6 +46,7 @@ enum Task {
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Regen(arguments) => regen::run(&arguments),
+        Task::Adopt(arguments) => adopt::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),

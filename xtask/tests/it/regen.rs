@@ -1,55 +1,9 @@
-//! The command line, run as a user runs it, on a copy of what it works on.
+//! `cargo xtask regen` and `generate`.
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-/// A workspace with nothing in it but WSDL files and generated code; removed at the end.
-struct Copy(PathBuf);
-
-impl Copy {
-    fn new(name: &str) -> Self {
-        Self::of_workspace(name).expect("a copy of the workspace")
-    }
-
-    fn of_workspace(name: &str) -> io::Result<Self> {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&copy);
-        for folder in ["wsdl/websale", "crates/websale/src/generated"] {
-            fs::create_dir_all(copy.join(folder))?;
-            for file in fs::read_dir(workspace.join(folder))? {
-                let file = file?;
-                fs::copy(file.path(), copy.join(folder).join(file.file_name()))?;
-            }
-        }
-        Ok(Self(copy))
-    }
-
-    fn path(&self, file: &str) -> PathBuf {
-        self.0.join(file)
-    }
-
-    /// Runs `cargo xtask …` as if this were the workspace.
-    fn xtask(&self, arguments: &[&str]) -> (bool, String) {
-        let Output { status, stderr, .. } = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments)
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
-            .output()
-            .expect("xtask runs");
-        (
-            status.success(),
-            String::from_utf8_lossy(&stderr).into_owned(),
-        )
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use crate::copy::Copy;
 
 const TYPES: &str = "crates/websale/src/generated/types.rs";
 
