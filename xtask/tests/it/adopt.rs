@@ -1,7 +1,7 @@
 //! `cargo xtask adopt`.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::thread;
 
@@ -14,7 +14,7 @@ const BEFORE: &str = r#"<element name="VoucherCount" type="xsd:int""#;
 
 /// The checked-in WSDL with an optional field more.
 fn newer(copy: &Copy) -> String {
-    let wsdl = fs::read_to_string(copy.path(WSDL)).unwrap();
+    let wsdl = fs::read_to_string(copy.path(WSDL)).expect("the WSDL");
     wsdl.replacen(BEFORE, &format!("{NEW}{BEFORE}"), 1)
 }
 
@@ -119,23 +119,22 @@ fn what_an_address_imports_is_fetched_too() {
 
 /// A web server for as long as the test runs.
 fn serve<const N: usize>(pages: [(&'static str, String); N]) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let request = lines.next().unwrap().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || -> io::Result<()> {
+        loop {
+            let mut stream = listener.accept()?.0;
+            let mut lines = BufReader::new(stream.try_clone()?).lines();
+            let request = lines.next().unwrap_or(Ok(String::new()))?;
             lines.find(|line| line.as_ref().is_ok_and(String::is_empty));
-            let path = request.split(' ').nth(1).unwrap();
+            let path = request.split(' ').nth(1).unwrap_or_default();
             let page = pages.iter().find(|(name, _)| *name == path);
             let (status, body) = page.map_or(("404 Not Found", ""), |(_, body)| ("200 OK", body));
             let length = body.len();
             write!(
                 stream,
                 "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-            )
-            .unwrap();
+            )?;
         }
     });
     format!("http://{address}")
