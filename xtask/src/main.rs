@@ -6,6 +6,8 @@
 )]
 
 mod adopt;
+mod corpus;
+mod digest;
 mod generate;
 mod imports;
 mod interop;
@@ -36,6 +38,7 @@ enum Task {
     Regen(regen::Arguments),
     Adopt(adopt::Arguments),
     Generate(generate::Arguments),
+    Corpus(corpus::Arguments),
     Tour(tour::Arguments),
     /// Runs the tests against SOAP stacks that others wrote, and skips none.
     ///
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Regen(arguments) => regen::run(&arguments),
         Task::Adopt(arguments) => adopt::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
     }

@@ -1,16 +1,15 @@
 //! The vendor's files under wsdl/, and what the manifest says of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use kontorhaus_codegen::manifest::{Import, Manifest};
 use kontorhaus_codegen::vendor::Vendor;
-use sha2::{Digest, Sha256};
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::{Candidate, file_name};
+use crate::digest::sha256;
 use crate::terminal::count;
 
 const NOTES: &str =
@@ -170,14 +169,6 @@ fn noted(
 fn today() -> String {
     let now = jiff::Timestamp::now();
     now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::new();
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
