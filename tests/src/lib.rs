@@ -1,4 +1,5 @@
 //! Shared helpers of the tests.
 
+pub mod certificates;
 mod features;
 pub mod interop;

@@ -2,11 +2,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, Uri};
+use secrecy::SecretString;
 
 use crate::client::Shared;
+use crate::transport::network::{Identity, Network};
+use crate::transport::proxy::Route;
 use crate::{
-    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer,
+    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer, Proxy,
     RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
 };
 
@@ -28,7 +31,7 @@ struct Setup {
     endpoint: Option<String>,
     plain_http: bool,
     user_agent: Option<String>,
-    roots: Vec<Vec<u8>>,
+    network: Network,
     times: Defaults,
     settings: Settings,
     transport: Option<Box<dyn Transport>>,
@@ -49,7 +52,7 @@ impl<S: Service> Builder<S> {
                 endpoint: None,
                 plain_http: false,
                 user_agent: None,
-                roots: Vec::new(),
+                network: Network::default(),
                 times: S::DEFAULTS,
                 settings: Settings::new(),
                 transport: None,
@@ -116,7 +119,29 @@ impl<S: Service> Builder<S> {
     /// Trusts further certificate authorities, given in PEM, beside those of the
     /// system. May be called repeatedly.
     pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
-        self.setup.roots.push(pem.to_vec());
+        self.setup.network.roots.push(pem.to_vec());
+        self
+    }
+
+    /// Shows the server a certificate of one's own, where it asks for one. `chain` is
+    /// that certificate, followed by those between it and the authority; `key` is its
+    /// private key, not encrypted. Both are PEM. A key in PKCS #8
+    /// (`-----BEGIN PRIVATE KEY-----`) does with every TLS library.
+    pub fn client_certificate_pem(mut self, chain: &[u8], key: SecretString) -> Self {
+        let chain = chain.to_vec();
+        self.setup.network.identity = Some(Identity { chain, key });
+        self
+    }
+
+    /// Sends requests through this proxy, whatever the environment says of proxies.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.setup.network.route = Some(Route::Through(proxy));
+        self
+    }
+
+    /// Sends requests through no proxy, whatever the environment says of proxies.
+    pub fn no_proxy(mut self) -> Self {
+        self.setup.network.route = Some(Route::Direct);
         self
     }
 
@@ -188,7 +213,8 @@ impl<S: Service> Builder<S> {
     /// # Errors
     ///
     /// When the endpoint is missing or not allowed, when the vendor needs
-    /// credentials and none were given, or when TLS cannot be set up.
+    /// credentials and none were given, when TLS or a proxy cannot be set up, or when
+    /// an option for the default transport is given together with another one.
     pub fn build(mut self) -> Result<S::Client, Error> {
         let installed = S::Credentials::install(self.credentials, &mut self.setup.settings);
         let settings = self.setup.settings.clone();
@@ -200,31 +226,18 @@ impl<S: Service> Builder<S> {
 }
 
 impl Setup {
-    fn build(self, service: &'static str, system: &'static str) -> Result<Client, Error> {
+    fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let Some(address) = &self.endpoint else {
             return Err(Error::configuration("no endpoint was given")
                 .with_advice("Give Builder::endpoint the address of the service."));
         };
         let endpoint = endpoint::parse(address, self.plain_http)?;
+        let transport = self.connect(&endpoint)?;
         let user_agent = match self.user_agent {
             None => HeaderValue::from_static(concat!("kontorhaus/", env!("CARGO_PKG_VERSION"))),
             Some(text) => HeaderValue::try_from(text).map_err(|_| {
                 Error::configuration("the user agent holds a character no header may have")
             })?,
-        };
-        let transport = match self.transport {
-            Some(_) if !self.roots.is_empty() => {
-                return Err(Error::configuration(
-                    "root_certificate_pem has no effect on a transport of your own",
-                )
-                .with_advice("Leave it out, and set the certificate there."));
-            }
-            Some(transport) => transport,
-            None => transport::connect(
-                endpoint::is_loopback(&endpoint),
-                self.times.connect_timeout,
-                &self.roots,
-            )?,
         };
         let transport = self
             .wraps
@@ -247,6 +260,24 @@ impl Setup {
             shared: Arc::new(shared),
             settings: Arc::new(self.settings),
         })
+    }
+}
+
+impl Setup {
+    /// The transport that was given, or the default one.
+    fn connect(&mut self, endpoint: &Uri) -> Result<Box<dyn Transport>, Error> {
+        if let Some(transport) = self.transport.take() {
+            return match self.network.given() {
+                None => Ok(transport),
+                Some(option) => Err(Error::configuration(format!(
+                    "{option} has no effect on a transport of your own"
+                ))
+                .with_advice("Leave it out, and set the transport up as you need it.")),
+            };
+        }
+        let route = self.network.route.take().unwrap_or_default();
+        let proxies = route.hops(endpoint::is_loopback(endpoint), &mut self.settings)?;
+        transport::connect(self.times.connect_timeout, &self.network, &proxies)
     }
 }
 

@@ -128,6 +128,17 @@
 //! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
 //! end, also by being dropped: outcome, sizes, times.
 //!
+//! # The way to the service
+//!
+//! Connections are kept and used again, over HTTP/2 where the server offers it; answers
+//! may be compressed. Nothing is redirected. Certificate authorities of one's own go to
+//! [`Builder::root_certificate_pem`], a client certificate to
+//! [`Builder::client_certificate_pem`].
+//!
+//! A proxy that the environment names is used: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
+//! and `NO_PROXY`, in capitals or small letters. [`Builder::proxy`] names another one,
+//! [`Builder::no_proxy`] goes without. What goes to this machine itself takes no proxy.
+//!
 //! # Features
 //!
 //! - `rustls` (default), `native-tls`, `rustls-no-provider`: the transport over
@@ -186,7 +197,9 @@ pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
-pub use transport::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind};
+pub use transport::{
+    BodyStream, Proxy, SendOptions, Transport, TransportError, TransportErrorKind,
+};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -172,9 +172,32 @@ fn percent(text: &str) -> Option<(char, usize)> {
     None
 }
 
+/// `text` with each `%XX` as the character it stands for; what is no such escape stays.
+pub(crate) fn percent_decoded(mut text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    while let Some(first) = text.chars().next() {
+        let (c, length) = percent(text).unwrap_or((first, first.len_utf8()));
+        decoded.push(c);
+        text = &text[length..];
+    }
+    decoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percent_escapes_are_decoded() {
+        for (text, decoded) in [
+            ("p%26w%20%C3%BC+x", "p&w ü+x"),
+            ("100%", "100%"),
+            ("%zz%C3", "%zz%C3"),
+            ("", ""),
+        ] {
+            assert_eq!(percent_decoded(text), decoded);
+        }
+    }
 
     fn mask(secrets: &[&str]) -> Mask {
         let mut mask = Mask::default();

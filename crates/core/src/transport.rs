@@ -5,6 +5,9 @@
 ))]
 pub(crate) mod reqwest;
 
+pub(crate) mod network;
+pub(crate) mod proxy;
+
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
@@ -12,6 +15,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use self::network::Network;
+use self::proxy::Hop;
+pub use self::proxy::Proxy;
 use crate::secret::Mask;
 use crate::{BoxError, BoxFuture, Error, Idempotency, WireBody};
 
@@ -107,6 +113,8 @@ pub enum TransportErrorKind {
     Connect,
     /// The TLS handshake failed, mostly over a certificate.
     Tls,
+    /// The proxy wants other credentials than it got, or any.
+    ProxyCredentials,
     /// A time of the transport's own ran out.
     Timeout,
     /// The connection broke.
@@ -150,6 +158,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Dns => "the host's name could not be resolved",
             TransportErrorKind::Connect => "the host could not be reached",
             TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::ProxyCredentials => "the proxy asks for credentials",
             TransportErrorKind::Timeout => "the transport's time ran out",
             TransportErrorKind::Closed => "the connection broke",
             TransportErrorKind::Protocol => "the answer is no valid HTTP",
@@ -172,11 +181,11 @@ impl std::error::Error for TransportError {
     feature = "rustls-no-provider"
 ))]
 pub(crate) fn connect(
-    loopback: bool,
     timeout: Duration,
-    roots: &[Vec<u8>],
+    network: &Network,
+    proxies: &[Hop],
 ) -> Result<Box<dyn Transport>, Error> {
-    Ok(Box::new(reqwest::Reqwest::new(loopback, timeout, roots)?))
+    Ok(Box::new(reqwest::Reqwest::new(timeout, network, proxies)?))
 }
 
 /// Without a TLS feature there is no default transport.
@@ -186,9 +195,9 @@ pub(crate) fn connect(
     feature = "rustls-no-provider"
 )))]
 pub(crate) fn connect(
-    _loopback: bool,
     _timeout: Duration,
-    _roots: &[Vec<u8>],
+    _network: &Network,
+    _proxies: &[Hop],
 ) -> Result<Box<dyn Transport>, Error> {
     Err(
         Error::configuration("no transport was given and none is compiled in")
