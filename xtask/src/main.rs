@@ -7,6 +7,7 @@
 
 mod generate;
 mod interop;
+mod public_api;
 mod regen;
 mod terminal;
 mod tour;
@@ -37,14 +38,22 @@ enum Task {
     ///
     /// The stacks are built from our WSDL files into target/interop. Their packages must be installed; a test that misses one names it.
     Interop,
+    /// Checks that no foreign type stands in the public API of a crate that is to be published.
+    ///
+    /// Reads what rustdoc writes of each, as JSON.
+    PublicApi,
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = public_api::as_rustdoc() {
+        return code;
+    }
     match Arguments::parse().task {
         Task::Regen(arguments) => regen::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
+        Task::PublicApi => public_api::run(),
     }
 }
 

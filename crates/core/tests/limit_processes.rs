@@ -16,7 +16,6 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
 use futures_core::Stream;
-use http_body::Body as _;
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{Request, Response, response::Parts};
 use kontorhaus_core::limit::{FileBacked, Limit};
@@ -93,7 +92,7 @@ impl Transport for Counting {
                 return Err(TransportError::new(TransportErrorKind::Connect));
             }
             let mut body = pin!(request.into_body());
-            while poll_fn(|cx| body.as_mut().poll_frame(cx)).await.is_some() {}
+            while poll_fn(|cx| body.as_mut().poll_next(cx)).await.is_some() {}
             tokio::time::sleep(self.0.millis(20)).await;
             println!("arrived {}", now().as_nanos());
             tokio::time::sleep(self.0.millis(10)).await;

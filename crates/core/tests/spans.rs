@@ -10,9 +10,9 @@ use std::task::{Context as TaskContext, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::StatusCode;
 use http::response::Parts;
-use http_body::Body as _;
 use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{
     Backoff, Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
@@ -78,7 +78,7 @@ impl Transport for Refusing {
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
             let mut body = request.into_body();
-            while poll_fn(|cx| Pin::new(&mut body).poll_frame(cx))
+            while poll_fn(|cx| Pin::new(&mut body).poll_next(cx))
                 .await
                 .is_some()
             {}
@@ -92,7 +92,7 @@ impl Transport for Refusing {
 
 struct Once(Option<Bytes>);
 
-impl futures_core::Stream for Once {
+impl Stream for Once {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut TaskContext<'_>) -> Poll<Option<Self::Item>> {

@@ -225,7 +225,7 @@ impl Transport for Late {
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_secs(6)).await;
             let body = request.into_body();
-            let whole = http_body::Body::is_end_stream(&body) || drain(body).await.is_ok();
+            let whole = body.is_end() || drain(body).await.is_ok();
             sent.lock().unwrap().push(whole);
         });
         Box::pin(std::future::pending())

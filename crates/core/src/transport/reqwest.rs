@@ -1,21 +1,17 @@
-//! The default transport, over reqwest. No type of it leaves this file.
+//! The default transport, over reqwest. No type of it leaves this module.
 
+mod body;
 #[cfg(test)]
 #[cfg(feature = "rustls")]
 mod tests;
 
 use std::error::Error as StdError;
 use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
-
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::Body as _;
 
 use secrecy::ExposeSecret;
 
+use self::body::{Outgoing, Pieces};
 use super::network::{Identity, Network};
 use super::proxy::{Hop, Targets};
 use super::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind as Kind};
@@ -140,7 +136,7 @@ impl Transport for Reqwest {
         options: &'a SendOptions,
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(reqwest::Body::wrap);
+            let request = request.map(|body| reqwest::Body::wrap(Outgoing(body)));
             let request = request.try_into().map_err(translate)?;
             let client = match options.idempotency {
                 Idempotency::Read | Idempotency::Idempotent => &self.reusing,
@@ -150,27 +146,6 @@ impl Transport for Reqwest {
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Box::pin(Pieces(body)) as BodyStream))
         })
-    }
-}
-
-/// The data of an answer's body; trailers are dropped.
-struct Pieces(reqwest::Body);
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(translate(error)))),
-                Some(Ok(frame)) => {
-                    if let Ok(piece) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(piece)));
-                    }
-                }
-            }
-        }
     }
 }
 
