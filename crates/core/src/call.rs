@@ -174,6 +174,7 @@ impl<Op: Operation> Exchange for Typed<Op> {
             service: Op::Service::NAME,
             operation: Op::NAME,
             idempotency: Op::IDEMPOTENCY,
+            shown: Op::SHOWN,
         }
     }
 

@@ -162,6 +162,7 @@ mod endpoint;
 mod error;
 #[cfg(any(test, feature = "test-util"))]
 pub mod fake;
+mod hidden;
 pub mod limit;
 mod observe;
 mod observer;

@@ -19,6 +19,13 @@ pub trait Operation: Send + 'static {
     const NAME: &'static str;
     /// What a repetition would do.
     const IDEMPOTENCY: Idempotency;
+    /// The names of XML elements and attributes, and of JSON members, whose values may be
+    /// shown, in requests and answers; `*` stands for every name.
+    ///
+    /// All other values are masked in events and recordings, and in errors where the
+    /// server repeats what it was sent. Numbers and truth values in JSON are always shown;
+    /// of a body that is neither XML nor JSON nothing is.
+    const SHOWN: &'static [&'static str] = &[];
 
     /// Builds the request: method, address, headers, body. It is built anew for
     /// each attempt.

@@ -43,6 +43,7 @@ pub(crate) struct Names {
     pub(crate) service: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) idempotency: Idempotency,
+    pub(crate) shown: &'static [&'static str],
 }
 
 /// What a successful call leaves beside its output.
@@ -121,7 +122,7 @@ impl Run<'_> {
     ) -> Result<Parts, Error> {
         loop {
             let trace = watch.begin();
-            let span = observe::attempt(trace.number);
+            let span = observe::attempt(&self.client.shared, trace.number);
             let attempt = self.attempt(exchange, trace);
             let result = attempt.instrument(span.clone()).await;
             let trace = watch.end(result.as_ref().err());
@@ -176,6 +177,7 @@ impl Run<'_> {
             service,
             operation,
             idempotency,
+            ..
         } = self.names;
         Error::assemble(problem, service, operation, idempotency, facts)
     }

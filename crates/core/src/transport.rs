@@ -71,6 +71,7 @@ pub struct SendOptions {
     /// repeated deserves a connection that the server is not about to close.
     pub idempotency: Idempotency,
     pub(crate) mask: Mask,
+    pub(crate) shown: &'static [&'static str],
 }
 
 impl SendOptions {
@@ -84,6 +85,7 @@ impl SendOptions {
             attempt: 1,
             idempotency: Idempotency::Write,
             mask: Mask::default(),
+            shown: &[],
         }
     }
 
@@ -92,6 +94,22 @@ impl SendOptions {
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
         self.mask.apply(text)
+    }
+
+    /// A body, request or answer, with `…` in place of each value that is not in
+    /// [`Operation::SHOWN`](crate::Operation::SHOWN), and `***` of each registered secret.
+    #[must_use]
+    pub fn mask_body(&self, body: &str) -> String {
+        self.mask_body_with(body, &mut |_| "…".to_owned())
+    }
+
+    /// The same with what `hide` makes of each value.
+    pub(crate) fn mask_body_with(
+        &self,
+        body: &str,
+        hide: &mut dyn FnMut(&str) -> String,
+    ) -> String {
+        self.mask.apply_to_body(body, self.shown, hide)
     }
 }
 

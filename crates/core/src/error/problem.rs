@@ -45,14 +45,12 @@ impl Problem {
 
     /// Masks everything that is printed.
     pub(crate) fn mask(&mut self, mask: &Mask) {
-        self.message = mask.apply(&self.message);
-        for text in [&mut self.code, &mut self.advice, &mut self.excerpt]
-            .into_iter()
-            .flatten()
-        {
+        self.message = mask.apply_to_said(&self.message);
+        for text in [&mut self.code, &mut self.advice].into_iter().flatten() {
             *text = mask.apply(text);
         }
         if let Some(excerpt) = &mut self.excerpt {
+            *excerpt = mask.apply_to_said(excerpt);
             // After masking: a cut through a secret would leave a part unmasked.
             if let Some((end, _)) = excerpt.char_indices().nth(EXCERPT) {
                 excerpt.truncate(end);

@@ -1,6 +1,8 @@
 //! How requests and answers are written down, masked.
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{
@@ -34,11 +36,26 @@ pub(super) fn is_answer(file: &Path) -> bool {
         .is_some_and(|extension| extension == "http")
 }
 
+/// What stands in a recording for values that must not be shown: the same for the same,
+/// so that answers still refer to each other.
+#[derive(Default)]
+pub(super) struct Aliases(Mutex<HashMap<String, usize>>);
+
+impl Aliases {
+    fn of(&self, value: &str) -> String {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = known.len() + 1;
+        let number = *known.entry(value.to_owned()).or_insert(next);
+        format!("masked-{number}")
+    }
+}
+
 /// A request, head and body.
 pub(super) fn request<T>(
     request: &http::Request<T>,
     body: Option<&Bytes>,
     options: &SendOptions,
+    aliases: &Aliases,
 ) -> Vec<u8> {
     let target = request
         .uri()
@@ -51,7 +68,7 @@ pub(super) fn request<T>(
     }
     headers(&mut text, request.headers(), options);
     match body {
-        Some(body) => text.extend(masked(body, options)),
+        Some(body) => text.extend(masked(body, options, aliases)),
         None => text.extend_from_slice(b"(a streamed body)"),
     }
     text
@@ -72,7 +89,7 @@ pub(super) fn unmatched(
     options: &SendOptions,
     why: &str,
 ) -> TransportError {
-    let text = request(sent, Some(sent.body()), options);
+    let text = request(sent, Some(sent.body()), options, &Aliases::default());
     let shown: String = String::from_utf8_lossy(&text).chars().take(SHOWN).collect();
     TransportError::new(TransportErrorKind::Other).source(format!("{why}:\n{shown}"))
 }
@@ -95,14 +112,21 @@ fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
     text.extend_from_slice(b"\r\n");
 }
 
-/// `bytes` with every registered secret masked, and a mark for the id of the call.
-pub(super) fn masked(bytes: &[u8], options: &SendOptions) -> Vec<u8> {
+/// `bytes` masked, and with a mark for the id of the call.
+pub(super) fn masked(bytes: &[u8], options: &SendOptions, aliases: &Aliases) -> Vec<u8> {
+    let is_marked = options.call_id.len() >= SHORTEST_ID;
     edited(bytes, &|text| {
-        let masked = options.mask(text);
-        if options.call_id.len() < SHORTEST_ID {
-            return masked;
+        let masked = options.mask_body_with(text, &mut |value| {
+            if is_marked && value == options.call_id {
+                return CALL_ID.to_owned();
+            }
+            aliases.of(value)
+        });
+        if is_marked {
+            masked.replace(&options.call_id, CALL_ID)
+        } else {
+            masked
         }
-        masked.replace(&options.call_id, CALL_ID)
     })
 }
 

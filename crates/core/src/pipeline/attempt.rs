@@ -4,7 +4,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 
 use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
@@ -21,6 +21,7 @@ pub(crate) struct Trace {
     pub(crate) number: u32,
     pub(crate) handed: Handed,
     pub(crate) method: Option<Method>,
+    pub(crate) version: Option<Version>,
     pub(crate) status: Option<StatusCode>,
     /// How long the answer asks to wait.
     pub(super) retry_after: Option<Duration>,
@@ -112,18 +113,22 @@ impl Run<'_> {
             return Err(failure::forbidden_target());
         }
         trace.method = Some(request.method().clone());
-        observe::request(&request, &context);
+        if let Some(body) = request.body().as_bytes() {
+            self.mask.repeats(body, self.names.shown);
+            observe::request(body, self.names, &self.mask);
+        }
         trace.request_bytes = request.body().len();
         trace.one_shot = !request.body().is_repeatable();
 
         let (head, body) = self.send(request, trace).await?;
+        trace.version = Some(head.version);
         trace.status = Some(head.status);
         trace.retry_after = retry_after::read(&head.headers, &*self.client.shared.clock);
         let max = self.client.shared.times.max_answer;
         collect(&head.headers, body, max, trace).await?;
         let body = std::mem::take(&mut trace.received).freeze();
         trace.body = Some(body.clone());
-        observe::answer(&head, &body, &context);
+        observe::answer(&head, &body, self.names, &self.mask);
         if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
             return Err(error);
         }
@@ -148,6 +153,7 @@ impl Run<'_> {
             call_id: self.call_id.to_owned(),
             idempotency: self.names.idempotency,
             mask: self.mask.clone(),
+            shown: self.names.shown,
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;

@@ -5,7 +5,7 @@ use std::fmt;
 use http::{HeaderValue, Uri};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::secret::percent_decoded;
+use crate::secret::{decoded, percent_escape};
 use crate::{Basic, Error, Settings, endpoint};
 
 /// Hosts that no proxy ever stands before: plain http is allowed to them only because
@@ -219,8 +219,11 @@ fn parse(address: &str) -> Option<(String, Option<Basic>)> {
     let (basic, host) = match authority.rsplit_once('@') {
         Some((pair, host)) => {
             let (user, password) = pair.split_once(':').unwrap_or((pair, ""));
-            let password = SecretString::from(percent_decoded(password));
-            (Some(Basic::new(percent_decoded(user), password)), host)
+            let password = SecretString::from(decoded(password, percent_escape));
+            (
+                Some(Basic::new(decoded(user, percent_escape), password)),
+                host,
+            )
         }
         None => (None, authority),
     };
