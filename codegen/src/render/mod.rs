@@ -6,6 +6,7 @@ mod faults;
 mod imports;
 mod operations;
 mod package;
+mod shown;
 mod text;
 mod types;
 mod values;

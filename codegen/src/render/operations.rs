@@ -7,20 +7,21 @@ use super::imports::last;
 use super::types;
 use super::values::{layered, value_type};
 use super::wire::{Names, namespace_constants};
-use super::{Target, ident};
+use super::{Target, ident, shown};
 use crate::ir::{Api, Echo, Operation, Output};
 use crate::overlay::IdempotencyRule;
 
 pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
     let names = Names { api };
+    let (constant, shown) = shown::render(api).unzip();
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = types::request(&request);
-        let implementation = implementation(operation, target, &names);
+        let implementation = implementation(operation, target, &names, shown.as_ref());
         quote! { #request #implementation }
     });
-    let body = quote! { #(#operations)* };
+    let body = quote! { #constant #(#operations)* };
     let constants = namespace_constants(&api.namespaces, &body);
     quote! { #constants #body }
 }
@@ -42,7 +43,12 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
     ]
 }
 
-fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> TokenStream {
+fn implementation(
+    operation: &Operation,
+    target: &Target,
+    names: &Names<'_>,
+    shown: Option<&TokenStream>,
+) -> TokenStream {
     let name = ident(&operation.request.name);
     let service = ident(last(&target.service));
     let operation_name = &operation.name;
@@ -74,6 +80,7 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
             type Fault = Fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
+            #shown
             fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { soap::request(self, context) }
             fn read(context: &Context<'_>, response: &Parts, body: &Bytes) -> Result<Self::Output, ReadError> {
                 soap::response::<Self>(context, response, body)
