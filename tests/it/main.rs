@@ -5,4 +5,5 @@ mod generated;
 mod infoset;
 mod interop;
 mod manifest;
+mod sentinels;
 mod websale;

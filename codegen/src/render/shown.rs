@@ -26,14 +26,12 @@ fn names(api: &Api) -> BTreeSet<&str> {
         hidden: BTreeSet::new(),
     };
     for type_ in &api.types {
-        match type_ {
-            TypeDef::Struct(record) => names.fields(&record.fields),
-            TypeDef::Choice(choice) => {
-                for arm in &choice.arms {
-                    names.value(&arm.element.local, &arm.value, arm.hidden);
-                }
+        if let TypeDef::Struct(record) = type_ {
+            names.fields(&record.fields);
+        } else if let TypeDef::Choice(choice) = type_ {
+            for arm in &choice.arms {
+                names.value(&arm.element.local, &arm.value, arm.hidden);
             }
-            _ => {}
         }
     }
     for operation in &api.operations {

@@ -125,6 +125,10 @@
 //! registers with [`Context::add_secret`], and nothing that is printed of the call
 //! shows it.
 //!
+//! A body appears in events at the level TRACE and in recordings, with a mask for every
+//! value that the operation does not name in [`Operation::SHOWN`]; and so is masked what
+//! an error repeats of a request.
+//!
 //! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
 //! end, also by being dropped: outcome, sizes, times.
 //!

@@ -131,5 +131,5 @@ pub use service::Websale;
 #[cfg(feature = "test-util")]
 pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
-pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Response};
+pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Proxy, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};

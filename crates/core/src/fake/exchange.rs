@@ -6,10 +6,12 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, TRANSFER_ENCODING,
+    AUTHORIZATION, CONTENT_LENGTH, COOKIE, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
+    TRANSFER_ENCODING,
 };
 use http::{HeaderMap, response::Parts};
 
+use crate::secret::{decoded, percent_escape};
 use crate::{SendOptions, TransportError, TransportErrorKind};
 
 /// How much of a request an error shows, in characters.
@@ -57,16 +59,15 @@ pub(super) fn request<T>(
     options: &SendOptions,
     aliases: &Aliases,
 ) -> Vec<u8> {
-    let target = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
-    let line = format!("{} {} HTTP/1.1\r\n", request.method(), options.mask(target));
+    let path = options.mask(request.uri().path());
+    let query = request.uri().query();
+    let query = query.map_or_else(String::new, |query| queried(query, options, aliases));
+    let line = format!("{} {path}{query} HTTP/1.1\r\n", request.method());
     let mut text = line.into_bytes();
     if let Some(host) = request.uri().host() {
         text.extend(format!("host: {host}\r\n").into_bytes());
     }
-    headers(&mut text, request.headers(), options);
+    headers(&mut text, request.headers(), options, aliases);
     match body {
         Some(body) => text.extend(masked(body, options, aliases)),
         None => text.extend_from_slice(b"(a streamed body)"),
@@ -74,12 +75,33 @@ pub(super) fn request<T>(
     text
 }
 
+/// The query of an address with its question mark, values masked as those of a body.
+fn queried(query: &str, options: &SendOptions, aliases: &Aliases) -> String {
+    let pairs = query.split('&').map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+        let is_shown = options
+            .shown
+            .iter()
+            .any(|&shown| shown == name || shown == "*");
+        let value = if is_shown {
+            options.mask(value)
+        } else {
+            aliases.of(&decoded(value, percent_escape))
+        };
+        match name {
+            "" => value,
+            name => format!("{name}={value}"),
+        }
+    });
+    format!("?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
 /// An answer's status line and headers, with the empty line after them.
-pub(super) fn answer_head(head: &Parts, options: &SendOptions) -> Vec<u8> {
+pub(super) fn answer_head(head: &Parts, options: &SendOptions, aliases: &Aliases) -> Vec<u8> {
     let reason = head.status.canonical_reason().unwrap_or_default();
     let line = format!("HTTP/1.1 {} {reason}", head.status.as_u16());
     let mut text = format!("{}\r\n", line.trim_end()).into_bytes();
-    headers(&mut text, &head.headers, options);
+    headers(&mut text, &head.headers, options, aliases);
     text
 }
 
@@ -94,7 +116,7 @@ pub(super) fn unmatched(
     TransportError::new(TransportErrorKind::Other).source(format!("{why}:\n{shown}"))
 }
 
-fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
+fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions, aliases: &Aliases) {
     for (name, value) in headers {
         // Masking changes the length, and a file is not sent in chunks.
         if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(name) {
@@ -102,10 +124,15 @@ fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
         }
         let secret = value.is_sensitive()
             || [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
-        let value = if secret {
-            "***".to_owned()
-        } else {
-            options.mask(&String::from_utf8_lossy(value.as_bytes()))
+        let shown = String::from_utf8_lossy(value.as_bytes());
+        let value = match shown.split_once('?') {
+            _ if secret => "***".to_owned(),
+            // An address, whose query may hold a token.
+            Some((address, query)) if name == LOCATION => {
+                let address = options.mask(address);
+                address + &queried(query, options, aliases)
+            }
+            _ => options.mask(&shown),
         };
         text.extend(format!("{name}: {value}\r\n").into_bytes());
     }

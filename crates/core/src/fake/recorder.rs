@@ -102,7 +102,7 @@ impl<T: Transport> Transport for Recorder<T> {
             let (head, body) = self.inner.send(request, options).await?.into_parts();
             let body: BodyStream = Box::pin(Recording {
                 inner: body,
-                head: exchange::answer_head(&head, options),
+                head: exchange::answer_head(&head, options, &self.aliases),
                 body: Vec::new(),
                 options: options.clone(),
                 aliases: Arc::clone(&self.aliases),

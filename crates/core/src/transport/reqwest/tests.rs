@@ -325,15 +325,19 @@ async fn a_redirect_is_not_followed() {
         })
         .await;
         let client = server.builder().build().unwrap();
-        let error = client.call(order()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Status);
-        assert_eq!(error.outcome(), outcome);
-        assert_eq!(error.status().unwrap().as_u16(), status);
-        assert_eq!(
-            error.message(),
-            "the server redirects to https://new.example/soap/, and redirects are not followed"
-        );
-        assert_eq!(server.connections(), 1);
+        for error in [
+            client.call(order()).await.unwrap_err(),
+            client.call(Look).await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Status);
+            assert_eq!(error.outcome(), outcome);
+            assert_eq!(error.status().unwrap().as_u16(), status);
+            assert_eq!(
+                error.message(),
+                "the server redirects to https://new.example/soap/, and redirects are not followed"
+            );
+        }
+        assert_eq!(server.connections(), 2);
     }
 }
 
