@@ -82,7 +82,7 @@
 //! let vouchers = client.create_vouchers(CreateVouchers::new(1).with_charge_id("SPRING-TPL")).await?;
 //! assert_eq!(vouchers.voucher_numbers, ["7KQ2-M4XA"]);
 //! let sent = transport.requests();
-//! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING</ChargeId>"));
+//! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING-TPL</ChargeId>"));
 //! # Ok(())
 //! # }
 //! # #[cfg(feature = "test-util")]
