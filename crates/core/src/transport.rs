@@ -105,7 +105,8 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection to the host came about.
     Connect,
-    /// The TLS handshake failed, mostly over a certificate.
+    /// The TLS handshake failed over a certificate, or since the sides have no protocol
+    /// in common.
     Tls,
     /// A time of the transport's own ran out.
     Timeout,
@@ -148,7 +149,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Dns => "the host's name could not be resolved",
-            TransportErrorKind::Connect => "the host could not be reached",
+            TransportErrorKind::Connect => "no connection to the host came about",
             TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::Timeout => "the transport's time ran out",
             TransportErrorKind::Closed => "the connection broke",

@@ -53,10 +53,10 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
         TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
         TransportErrorKind::Tls => (ErrorKind::Connect, false),
         TransportErrorKind::Timeout => (ErrorKind::Timeout, true),
-        TransportErrorKind::Closed => (ErrorKind::Transport, true),
-        TransportErrorKind::Protocol
-        | TransportErrorKind::RequestBody
-        | TransportErrorKind::Other => (ErrorKind::Transport, false),
+        TransportErrorKind::Closed | TransportErrorKind::Protocol => (ErrorKind::Transport, true),
+        TransportErrorKind::RequestBody | TransportErrorKind::Other => {
+            (ErrorKind::Transport, false)
+        }
     };
     let mut read = ReadError::new(kind, outcome(trace), error.to_string()).transient(transient);
     if let Some(source) = error.into_source() {

@@ -145,16 +145,28 @@ fn kind(error: &reqwest::Error) -> Kind {
     } else if error.is_connect() {
         // The types of the connector are private; its words are all there is.
         let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
-        // A connection that breaks in the handshake says nothing of certificates.
-        let broke = || chain(error).any(|cause| of_cause(cause) == Some(Kind::Closed));
-        if tcp || broke() {
-            Kind::Connect
-        } else {
+        let refused = || chain(error).any(|cause| is_of_trust(&cause.to_string()));
+        if !tcp && refused() {
             Kind::Tls
+        } else {
+            Kind::Connect
         }
     } else {
         chain(error).find_map(of_cause).unwrap_or(Kind::Other)
     }
+}
+
+/// Whether a handshake failed over certificates, or because the sides have no protocol
+/// in common. All else, a connection that breaks or is garbled, may go well next time.
+fn is_of_trust(cause: &str) -> bool {
+    // As rustls says it, and OpenSSL.
+    const WORDS: [&str; 4] = [
+        "certificate",
+        "alert",
+        "incompatible",
+        "unsupported protocol",
+    ];
+    WORDS.iter().any(|word| cause.contains(word))
 }
 
 /// The kind that a cause tells, if it is one of the telling sort.
