@@ -75,14 +75,14 @@ async fn serve_slowly(stream: TcpStream, ledger: &Ledger) -> io::Result<()> {
     }
 }
 
-/// Makes a call and drops it at a random moment: after some time, or the next time it
-/// is woken after it was polled so often.
+/// Makes a call and drops it at a random moment: the next time it is woken after it was
+/// polled so often, or after some time, or never.
 async fn make_and_drop(client: &Client, kind: Kind, id: &str, sent: Sent) {
     let mut call = pin!(kind.call(client, id, sent));
-    let (mut polls, micros) = if fastrand::bool() {
-        (fastrand::u32(..8), 20_000)
-    } else {
-        (u32::MAX, fastrand::u64(..10_000))
+    let (mut polls, life) = match fastrand::u8(..5) {
+        0 | 1 => (fastrand::u32(..8), Duration::MAX),
+        2 | 3 => (u32::MAX, Duration::from_micros(fastrand::u64(..10_000))),
+        _ => (u32::MAX, Duration::MAX),
     };
     let watched = poll_fn(|cx| {
         if polls == 0 {
@@ -92,7 +92,7 @@ async fn make_and_drop(client: &Client, kind: Kind, id: &str, sent: Sent) {
         // How it ends is told to the observer.
         call.as_mut().poll(cx).map(drop)
     });
-    let _dropped = tokio::time::timeout(Duration::from_micros(micros), watched).await;
+    let _dropped = tokio::time::timeout(life, watched).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
