@@ -3,7 +3,8 @@
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{Request, response::Parts};
 use kontorhaus_core::{
-    Body, Builder, Client, Context, Error, Idempotency, NoCredentials, Operation, ReadError, RequestError, Service,
+    Body, Builder, Client, Context, Error, Idempotency, NoCredentials, Operation, ReadError,
+    RequestError, Service,
 };
 use reqwest::Url;
 use reqwest::header::{CONTENT_TYPE, HeaderValue, USER_AGENT};
@@ -53,7 +54,10 @@ impl Pipeline {
     /// If TLS can't be set up.
     #[must_use]
     pub fn new(address: &str) -> Self {
-        let client = Builder::<Shop>::new().endpoint(address).max_answer(100 << 20).build();
+        let client = Builder::<Shop>::new()
+            .endpoint(address)
+            .max_answer(100 << 20)
+            .build();
         Self(client.expect("a client"))
     }
 

@@ -59,6 +59,8 @@ fn is_whole(received: &[u8]) -> bool {
     let head = String::from_utf8_lossy(head);
     let mut fields = head.lines().filter_map(|line| line.split_once(": "));
     let length = fields.find_map(|(name, value)| (name == "content-length").then_some(value));
-    let length: usize = length.and_then(|value| value.parse().ok()).unwrap_or_default();
+    let length: usize = length
+        .and_then(|value| value.parse().ok())
+        .unwrap_or_default();
     body.len() >= length
 }

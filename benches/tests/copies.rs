@@ -1,6 +1,7 @@
 //! How often the pipeline copies a body, beside reqwest alone: by the memory that an exchange takes.
 //!
 //! Counted is the thread of the client; the server has one of its own.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use allocation_counter::AllocationInfo;
 use kontorhaus_benches::fetch::{Bare, Pipeline};
@@ -36,7 +37,10 @@ fn exchanges(sent: usize, received: usize) -> (AllocationInfo, AllocationInfo) {
 #[test]
 fn an_answer_is_copied_once_more_at_most() {
     let (ours, theirs) = exchanges(1000, MB);
-    assert!(theirs.bytes_total >= MB as u64, "the client's thread is counted");
+    assert!(
+        theirs.bytes_total >= MB as u64,
+        "the client's thread is counted"
+    );
     assert!(ours.bytes_total <= theirs.bytes_total + ONE_BODY);
     assert!(ours.bytes_max <= theirs.bytes_max + ONE_BODY);
 }

@@ -99,14 +99,10 @@ async fn make_and_drop(client: &Client, kind: Kind, id: &str, sent: Sent) {
 async fn a_dropped_call_says_what_it_did_and_gives_its_permit_back_only_if_that_was_nothing() {
     let calls = if long() { 50_000 } else { 5000 };
     let ledger = Ledger::default();
-    let server = {
-        let ledger = ledger.clone();
-        Server::start(move |stream| {
-            let ledger = ledger.clone();
-            async move { serve_slowly(stream, &ledger).await }
-        })
-        .await
-    };
+    let server = Server::start(ledger.clone(), |stream, ledger| async move {
+        serve_slowly(stream, &ledger).await
+    })
+    .await;
     let client = Builder::<Shop>::new()
         .endpoint(format!("http://{}/job", server.address))
         .limiter(Noting)

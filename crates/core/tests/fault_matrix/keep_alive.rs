@@ -47,15 +47,12 @@ async fn break_the_promise(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_connection_that_was_kept_costs_no_write_its_outcome() {
     let calls = if long() { 4000 } else { 400 };
-    let (ledger, broken) = (Ledger::default(), Arc::new(AtomicUsize::new(0)));
-    let server = {
-        let (ledger, broken) = (ledger.clone(), Arc::clone(&broken));
-        Server::start(move |stream| {
-            let (ledger, broken) = (ledger.clone(), Arc::clone(&broken));
-            async move { break_the_promise(stream, &ledger, &broken).await }
-        })
-        .await
-    };
+    let (ledger, broken) = (Ledger::default(), Arc::<AtomicUsize>::default());
+    let shared = (ledger.clone(), Arc::clone(&broken));
+    let server = Server::start(shared, |stream, (ledger, broken)| async move {
+        break_the_promise(stream, &ledger, &broken).await
+    })
+    .await;
     let retry = Backoff::new()
         .first_delay(Duration::from_millis(1))
         .budget(1_000_000);

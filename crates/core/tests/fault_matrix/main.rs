@@ -9,6 +9,7 @@
 
 mod cancelling;
 mod http1;
+mod http2;
 mod keep_alive;
 mod ledger;
 mod matrix;
@@ -24,6 +25,7 @@ mod tls;
 use std::io::Write;
 
 use self::matrix::{Calls, Hits};
+use self::plan::Version;
 
 /// Whether there is time for thousands of calls.
 fn long() -> bool {
@@ -35,9 +37,13 @@ fn show(text: &str) {
     std::io::stdout().write_all(text.as_bytes()).unwrap();
 }
 
-async fn run(title: &str, hits: Hits) {
-    let (stalled, other) = if long() { (2000, 4000) } else { (50, 200) };
-    let report = matrix::run(hits, Calls { stalled, other }).await;
+async fn run(title: &str, version: Version, hits: Hits) {
+    let (stalled, other) = match version {
+        _ if long() => (1000, 3000),
+        Version::Http1 => (100, 200),
+        Version::Http2 => (20, 40),
+    };
+    let report = matrix::run(version, hits, Calls { stalled, other }).await;
     let title = format!("{title}. Calls a cell: {other}, and {stalled} where it is stalled");
     show(&table::print(&title, &report.rows));
     let wrong = report.wrong;
@@ -47,10 +53,30 @@ async fn run(title: &str, hits: Hits) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_at_every_attempt() {
-    run("Every attempt fails", Hits::Every).await;
+    run("HTTP/1.1, every attempt fails", Version::Http1, Hits::Every).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_at_the_first_attempt() {
-    run("The first attempt fails", Hits::First).await;
+    run(
+        "HTTP/1.1, the first attempt fails",
+        Version::Http1,
+        Hits::First,
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_at_every_attempt_over_http2() {
+    run("HTTP/2, every attempt fails", Version::Http2, Hits::Every).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fault_at_the_first_attempt_over_http2() {
+    run(
+        "HTTP/2, the first attempt fails",
+        Version::Http2,
+        Hits::First,
+    )
+    .await;
 }

@@ -1,6 +1,5 @@
 //! Makes the calls and holds what they report against what the servers did.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use kontorhaus_core::limit::{InProcess, Key, Limit};
@@ -9,7 +8,7 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::ledger::Ledger;
-use crate::plan::{Case, Fault, Stage, cases};
+use crate::plan::{Case, Fault, Stage, Version};
 use crate::route::{Route, Way};
 use crate::shop::{Kind, Probe, Sent, Shop};
 use crate::stand::Stand;
@@ -23,9 +22,21 @@ pub(crate) enum Hits {
     First,
 }
 
-/// How many calls are under way at once: those that compute, and those that only wait.
-const BUSY: usize = 12;
-const WAITING: usize = 200;
+/// How many calls may be under way at once, in all tests together, so that neither
+/// processors nor file descriptors run out: calls that compute,
+static BUSY: Semaphore = Semaphore::const_new(12);
+/// calls that wait for their timeout,
+static WAITING: Semaphore = Semaphore::const_new(192);
+/// and calls that wait for it over TLS, all of which then begin to compute.
+static WAITING_SECURE: Semaphore = Semaphore::const_new(48);
+
+fn turns(case: Case) -> &'static Semaphore {
+    match (case.fault, case.version, case.stage) {
+        (Fault::Stalled, Version::Http2, _) | (Fault::Stalled, _, Stage::Tls) => &WAITING_SECURE,
+        (Fault::Stalled, ..) => &WAITING,
+        _ => &BUSY,
+    }
+}
 
 /// How many calls are made for each case and kind of operation.
 #[derive(Clone, Copy)]
@@ -50,21 +61,22 @@ pub(crate) struct Report {
 }
 
 /// Makes the calls of every case.
-pub(crate) async fn run(hits: Hits, calls: Calls) -> Report {
-    let stand = Stand::start().await;
-    let busy = Arc::new(Semaphore::new(BUSY));
-    let waiting = Arc::new(Semaphore::new(WAITING));
+pub(crate) async fn run(version: Version, hits: Hits, calls: Calls) -> Report {
+    let stand = Stand::start(version).await;
     let mut running = JoinSet::new();
-    for case in cases().filter(|case| hits == Hits::Every || case.is_transient()) {
+    for case in version.cases() {
+        if hits == Hits::First && !case.is_transient() {
+            continue;
+        }
         let client = client(case, hits, &stand);
-        let (calls, turns) = match case.fault {
-            Fault::Stalled => (calls.stalled, &waiting),
-            _ => (calls.other, &busy),
+        let calls = match case.fault {
+            Fault::Stalled => calls.stalled,
+            _ => calls.other,
         };
         for kind in Kind::BOTH {
-            let (client, turns) = (client.clone(), Arc::clone(turns));
+            let client = client.clone();
             running.spawn(async move {
-                let verdicts = make_calls(&client, case, kind, calls, &turns).await;
+                let verdicts = make_calls(&client, case, kind, calls).await;
                 ((case, kind), verdicts)
             });
         }
@@ -73,7 +85,7 @@ pub(crate) async fn run(hits: Hits, calls: Calls) -> Report {
     let ledger = stand.stop().await;
 
     let mut wrong = Vec::new();
-    let rows = cases().filter_map(|case| {
+    let rows = version.cases().filter_map(|case| {
         let mut tally = |kind| {
             let (cell, verdicts) = made.iter().find(|(cell, _)| *cell == (case, kind))?;
             Some(count(*cell, hits, verdicts, &ledger, &mut wrong))
@@ -94,7 +106,7 @@ fn client(case: Case, hits: Hits, stand: &Stand) -> Client {
     let first = stand.faulty(case).to_owned();
     let later = match hits {
         Hits::Every => first.clone(),
-        Hits::First => stand.healthy(case).to_owned(),
+        Hits::First => stand.healthy(case),
     };
     let endpoint = format!("{}/job", stand.healthy(case));
     let retry = Backoff::new()
@@ -109,10 +121,15 @@ fn client(case: Case, hits: Hits, stand: &Stand) -> Client {
         })
         .retry(retry);
     if case.fault == Fault::Stalled {
-        builder = match case.stage {
-            Stage::Connect => builder.connect_timeout(Duration::from_millis(500)),
-            _ => builder.attempt_timeout(Duration::from_secs(1)),
+        let millis = match (case.stage, hits) {
+            // The next attempt must have time enough on a busy machine.
+            (_, Hits::First) | (Stage::Refusal, _) => 2000,
+            _ => 200,
         };
+        builder = builder.attempt_timeout(Duration::from_millis(millis));
+    }
+    if case.stage == Stage::Connect {
+        builder = builder.connect_timeout(Duration::from_millis(500));
     }
     if case.stage == Stage::Limit {
         let limit = Limit::new(1, Duration::from_secs(3600));
@@ -122,16 +139,10 @@ fn client(case: Case, hits: Hits, stand: &Stand) -> Client {
     builder.build().unwrap()
 }
 
-async fn make_calls(
-    client: &Client,
-    case: Case,
-    kind: Kind,
-    calls: usize,
-    turns: &Arc<Semaphore>,
-) -> Vec<Verdict> {
+async fn make_calls(client: &Client, case: Case, kind: Kind, calls: usize) -> Vec<Verdict> {
     let mut running = JoinSet::new();
     for number in 0..calls {
-        let turn = Arc::clone(turns).acquire_owned().await.unwrap();
+        let turn = turns(case).acquire().await.unwrap();
         let client = client.clone();
         let sent = body(case, number);
         running.spawn(async move {
@@ -148,10 +159,16 @@ async fn make_calls(
     running.join_all().await
 }
 
-/// Bodies in memory and from a source by turns; now and then one that fills every buffer.
+/// Bodies in memory and from a source by turns; now and then one that cannot all be on
+/// its way at once.
 fn body(case: Case, number: usize) -> Sent {
-    let length = match case.stage {
-        Stage::Accepted | Stage::RequestHead | Stage::RequestBody if number % 16 < 2 => 4_000_000,
+    let sending = matches!(
+        case.stage,
+        Stage::Accepted | Stage::RequestHead | Stage::RequestBody
+    );
+    let length = match case.version {
+        Version::Http1 if sending && number % 16 < 2 => 4_000_000,
+        Version::Http2 if sending && number % 16 < 2 => 200_000,
         _ => fastrand::usize(1..4000),
     };
     match number % 2 {
@@ -198,7 +215,7 @@ fn count(
                 "not sent is what nobody has asked for",
             );
         }
-        if let (Err(outcome), Some(certain)) = (outcome, case.certain()) {
+        if let (Err(outcome), Some(certain)) = (outcome, case.certain(kind)) {
             check(outcome == certain, "the outcome is certain");
         }
     }

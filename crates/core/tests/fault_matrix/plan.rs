@@ -2,6 +2,8 @@
 
 use kontorhaus_core::Outcome;
 
+use crate::shop::Kind;
+
 /// How far an attempt comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Stage {
@@ -43,20 +45,32 @@ pub(crate) enum Fault {
     Reset,
     /// The server sends random bytes.
     Garbled,
+    /// The server gives this exchange up (`RST_STREAM`).
+    StreamReset,
+    /// The server gives the connection up (`GOAWAY`).
+    GoAway,
     /// Nothing: the answer of this stage comes whole.
     Whole,
+}
+
+/// The version of HTTP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Version {
+    Http1,
+    Http2,
 }
 
 /// One stage with one fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Case {
+    pub(crate) version: Version,
     pub(crate) stage: Stage,
     pub(crate) fault: Fault,
 }
 
 const ANY: &[Fault] = &[Fault::Cut, Fault::Stalled, Fault::Reset, Fault::Garbled];
 
-const MATRIX: &[(Stage, &[Fault])] = &[
+const HTTP1: &[(Stage, &[Fault])] = &[
     (Stage::Build, &[Fault::Invalid]),
     (Stage::Limit, &[Fault::UsedUp]),
     (Stage::Dns, &[Fault::NoAddress]),
@@ -76,32 +90,64 @@ const MATRIX: &[(Stage, &[Fault])] = &[
     (Stage::Unavailable, &[Fault::Whole]),
 ];
 
-/// Every case, by stage.
-pub(crate) fn cases() -> impl Iterator<Item = Case> {
-    MATRIX.iter().flat_map(|&(stage, faults)| {
-        let case = move |&fault| Case { stage, fault };
-        faults.iter().map(case)
-    })
+/// What only HTTP/2 has.
+const STREAMS: &[Fault] = &[Fault::StreamReset, Fault::GoAway];
+
+const HTTP2: &[(Stage, &[Fault])] = &[
+    (Stage::Accepted, ANY),
+    (Stage::RequestHead, ANY),
+    (Stage::RequestHead, STREAMS),
+    (Stage::RequestBody, ANY),
+    (Stage::RequestBody, STREAMS),
+    (Stage::Acted, ANY),
+    (Stage::Acted, STREAMS),
+    (Stage::AnswerBody, ANY),
+    (Stage::AnswerBody, STREAMS),
+    (Stage::Refusal, &[Fault::Whole]),
+    (Stage::Refusal, ANY),
+    (Stage::Refusal, STREAMS),
+];
+
+impl Version {
+    /// Every case, by stage.
+    pub(crate) fn cases(self) -> impl Iterator<Item = Case> {
+        let matrix = match self {
+            Self::Http1 => HTTP1,
+            Self::Http2 => HTTP2,
+        };
+        matrix.iter().flat_map(move |&(stage, faults)| {
+            faults.iter().map(move |&fault| Case {
+                version: self,
+                stage,
+                fault,
+            })
+        })
+    }
 }
 
 impl Case {
     /// What every failed call must have for its outcome; `None` where that depends
     /// on how far the request had come.
-    pub(crate) fn certain(self) -> Option<Outcome> {
-        Some(match self.stage {
+    pub(crate) fn certain(self, kind: Kind) -> Option<Outcome> {
+        match self.stage {
             Stage::Build | Stage::Limit | Stage::Dns | Stage::Connect | Stage::Tls => {
-                Outcome::NotSent
+                Some(Outcome::NotSent)
             }
-            Stage::Accepted => return None,
-            Stage::RequestHead
-            | Stage::RequestBody
-            | Stage::Acted
-            | Stage::AnswerHead
-            | Stage::AnswerBody
-            | Stage::Unavailable => Outcome::Unknown,
-            Stage::Refusal | Stage::MappedFault => Outcome::Rejected,
-            Stage::Unreadable => Outcome::Applied,
-        })
+            Stage::Unreadable => Some(Outcome::Applied),
+            Stage::MappedFault => Some(Outcome::Rejected),
+            Stage::Refusal if self.version == Version::Http1 || self.fault == Fault::Whole => {
+                Some(Outcome::Rejected)
+            }
+            // Over HTTP/2, what follows a head may do away with it.
+            Stage::Refusal | Stage::Accepted => None,
+            // The server may have stopped in the midst of others, on the same connection.
+            _ if self.version == Version::Http2 && kind == Kind::Idempotent => None,
+            // The body may have to wait for the server's leave.
+            Stage::RequestHead | Stage::RequestBody if self.version == Version::Http2 => None,
+            // On a busy machine the time may be over before anything was sent.
+            _ if self.fault == Fault::Stalled => None,
+            _ => Some(Outcome::Unknown),
+        }
     }
 
     /// Whether it may pass by itself.
@@ -149,6 +195,8 @@ impl Fault {
             Self::Stalled => "stalled",
             Self::Reset => "reset",
             Self::Garbled => "garbled",
+            Self::StreamReset => "stream reset",
+            Self::GoAway => "go away",
             Self::Whole => "whole",
         }
     }

@@ -7,7 +7,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
-/// A server that hands each connection to a function.
+/// A server that hands each connection to a function, with what all of them share.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
@@ -15,9 +15,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start<F, R>(handle: F) -> Self
+    pub(crate) async fn start<T, F, R>(shared: T, handle: F) -> Self
     where
-        F: Fn(TcpStream) -> R + Send + 'static,
+        T: Clone + Send + 'static,
+        F: Fn(TcpStream, T) -> R + Send + 'static,
         R: Future<Output = io::Result<()>> + Send + 'static,
     {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -28,7 +29,7 @@ impl Server {
             loop {
                 tokio::select! {
                     accepted = listener.accept() => {
-                        connections.spawn(handle(accepted.unwrap().0));
+                        connections.spawn(handle(accepted.unwrap().0, shared.clone()));
                     }
                     Some(ended) = connections.join_next() => {
                         // Connections that break are what this is about.

@@ -5,62 +5,54 @@ use std::collections::HashMap;
 use tokio::net::TcpSocket;
 
 use crate::http1::Connection;
+use crate::http2;
 use crate::ledger::Ledger;
-use crate::plan::{Case, Fault, Stage, cases};
+use crate::plan::{Case, Fault, Stage, Version};
 use crate::server::Server;
 use crate::strike::{self, Full};
 use crate::tls::Tls;
 
-/// One server that works, over http and https, and one for each case.
+/// Servers that work, and one that fails for each case.
 pub(crate) struct Stand {
-    pub(crate) ledger: Ledger,
-    healthy: String,
-    healthy_tls: String,
+    shared: (Ledger, Tls),
+    plain: Server,
+    secure: Server,
+    /// HTTP/2.
+    streams: Server,
     faulty: HashMap<Case, String>,
-    servers: Vec<Server>,
+    failing: Vec<Server>,
     /// Bound, but nobody listens there.
     deaf: TcpSocket,
     full: Full,
 }
 
 impl Stand {
-    pub(crate) async fn start() -> Self {
-        let (ledger, tls) = (Ledger::default(), Tls::new());
-        let plain = {
-            let ledger = ledger.clone();
-            Server::start(move |stream| {
-                let ledger = ledger.clone();
-                async move { Connection::new(stream).serve(&ledger).await }
-            })
-            .await
-        };
-        let secure = {
-            let (ledger, tls) = (ledger.clone(), tls.clone());
-            Server::start(move |stream| {
-                let (ledger, tls) = (ledger.clone(), tls.clone());
-                async move {
-                    Connection::new(tls.accept(stream).await?)
-                        .serve(&ledger)
-                        .await
-                }
-            })
-            .await
-        };
+    pub(crate) async fn start(version: Version) -> Self {
+        let shared = (Ledger::default(), Tls::new());
+        let plain = Server::start(shared.clone(), |stream, (ledger, _)| async move {
+            Connection::new(stream).serve(&ledger).await
+        });
+        let secure = Server::start(shared.clone(), |stream, (ledger, tls)| async move {
+            let stream = tls.accept(stream).await?;
+            Connection::new(stream).serve(&ledger).await
+        });
+        let streams = Server::start(shared.clone(), |stream, (ledger, tls)| async move {
+            http2::serve(stream, &ledger, &tls).await
+        });
         let deaf = TcpSocket::new_v4().unwrap();
         deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-        let full = Full::listen().await;
-
         let mut stand = Self {
-            ledger,
-            healthy: format!("http://{}", plain.address),
-            healthy_tls: format!("https://{}", secure.address),
+            shared,
+            plain: plain.await,
+            secure: secure.await,
+            streams: streams.await,
             faulty: HashMap::new(),
-            servers: vec![plain, secure],
+            failing: Vec::new(),
             deaf,
-            full,
+            full: Full::listen().await,
         };
-        for case in cases() {
-            let origin = stand.origin(case, &tls).await;
+        for case in version.cases() {
+            let origin = stand.origin(case).await;
             stand.faulty.insert(case, origin);
         }
         stand
@@ -72,16 +64,17 @@ impl Stand {
     }
 
     /// Where they succeed.
-    pub(crate) fn healthy(&self, case: Case) -> &str {
-        match case.stage {
-            Stage::Tls => &self.healthy_tls,
-            _ => &self.healthy,
+    pub(crate) fn healthy(&self, case: Case) -> String {
+        match (case.version, case.stage) {
+            (Version::Http2, _) => format!("https://{}", self.streams.address),
+            (_, Stage::Tls) => format!("https://{}", self.secure.address),
+            _ => format!("http://{}", self.plain.address),
         }
     }
 
-    async fn origin(&mut self, case: Case, tls: &Tls) -> String {
+    async fn origin(&mut self, case: Case) -> String {
         match (case.stage, case.fault) {
-            (Stage::Build | Stage::Limit, _) => self.healthy.clone(),
+            (Stage::Build | Stage::Limit, _) => self.healthy(case),
             // No name may have a part that long, so no name server is asked.
             (Stage::Dns, _) => format!("http://{}.invalid", "x".repeat(64)),
             (Stage::Connect, Fault::Refused) => {
@@ -91,28 +84,37 @@ impl Stand {
                 format!("http://{}", self.full.listener.local_addr().unwrap())
             }
             (stage, _) => {
-                let (ledger, tls) = (self.ledger.clone(), tls.clone());
-                let server = Server::start(move |stream| {
-                    let (ledger, tls) = (ledger.clone(), tls.clone());
-                    async move { strike::act(case, stream, &ledger, &tls).await }
-                })
-                .await;
-                let scheme = match stage {
-                    Stage::Tls => "https",
+                let server = self.fail(case).await;
+                let scheme = match (case.version, stage) {
+                    (Version::Http2, _) | (_, Stage::Tls) => "https",
                     _ => "http",
                 };
                 let origin = format!("{scheme}://{}", server.address);
-                self.servers.push(server);
+                self.failing.push(server);
                 origin
             }
         }
     }
 
+    async fn fail(&self, case: Case) -> Server {
+        let shared = self.shared.clone();
+        Server::start(shared, move |stream, (ledger, tls)| async move {
+            match case.version {
+                Version::Http1 => strike::act(case, stream, &ledger, &tls).await,
+                Version::Http2 => http2::act(case, stream, &ledger, &tls).await,
+            }
+        })
+        .await
+    }
+
     /// Waits until nothing can happen any more; gives what did.
     pub(crate) async fn stop(self) -> Ledger {
-        for server in self.servers {
+        for server in [self.plain, self.secure, self.streams] {
             server.stop().await;
         }
-        self.ledger
+        for server in self.failing {
+            server.stop().await;
+        }
+        self.shared.0
     }
 }

@@ -20,19 +20,29 @@ pub(crate) const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
 #[derive(Clone)]
 pub(crate) struct Tls {
     trusted: Arc<ServerConfig>,
+    http2: Arc<ServerConfig>,
     stranger: Arc<ServerConfig>,
 }
 
 impl Tls {
     pub(crate) fn new() -> Self {
         Self {
-            trusted: config(include_bytes!("tls/server.pem")),
-            stranger: config(include_bytes!("tls/stranger.pem")),
+            trusted: config(include_bytes!("tls/server.pem"), None),
+            http2: config(include_bytes!("tls/server.pem"), Some("h2")),
+            stranger: config(include_bytes!("tls/stranger.pem"), None),
         }
     }
 
     pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         TlsAcceptor::from(Arc::clone(&self.trusted))
+            .accept(stream)
+            .await
+    }
+
+    /// The same with HTTP/2 on top.
+    pub(crate) async fn accept_http2(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+        stream.set_nodelay(true)?;
+        TlsAcceptor::from(Arc::clone(&self.http2))
             .accept(stream)
             .await
     }
@@ -72,9 +82,11 @@ impl Tls {
     }
 }
 
-fn config(certificate: &[u8]) -> Arc<ServerConfig> {
+fn config(certificate: &[u8], protocol: Option<&str>) -> Arc<ServerConfig> {
     let certificate = CertificateDer::from_pem_slice(certificate).unwrap();
     let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls/server.key")).unwrap();
     let config = ServerConfig::builder().with_no_client_auth();
-    Arc::new(config.with_single_cert(vec![certificate], key).unwrap())
+    let mut config = config.with_single_cert(vec![certificate], key).unwrap();
+    config.alpn_protocols = protocol.map(Into::into).into_iter().collect();
+    Arc::new(config)
 }
