@@ -160,7 +160,7 @@ async fn make_calls(client: &Client, case: Case, kind: Kind, calls: usize) -> Ve
 }
 
 /// Bodies in memory and from a source by turns; now and then one that cannot all be on
-/// its way at once.
+/// its way at once, or none at all.
 fn body(case: Case, number: usize) -> Sent {
     let sending = matches!(
         case.stage,
@@ -169,6 +169,7 @@ fn body(case: Case, number: usize) -> Sent {
     let length = match case.version {
         Version::Http1 if sending && number % 16 < 2 => 4_000_000,
         Version::Http2 if sending && number % 16 < 2 => 200_000,
+        _ if case.stage != Stage::RequestBody && number % 16 == 2 => 0,
         _ => fastrand::usize(1..4000),
     };
     match number % 2 {
