@@ -219,6 +219,11 @@ fn count(
         if let (Err(outcome), Some(certain)) = (outcome, case.certain(kind)) {
             check(outcome == certain, "the outcome is certain");
         }
+        if hits == Hits::Every
+            && let (Err((error, _)), Some(certain)) = (verdict.ended, case.error())
+        {
+            check(error == certain, "the call fails where it is meant to");
+        }
     }
     if hits == Hits::First && kind == Kind::Idempotent && 1000 * tally.failed() > verdicts.len() {
         let failed = tally.failed();

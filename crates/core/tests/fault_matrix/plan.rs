@@ -1,6 +1,6 @@
 //! What is tried: at which stage of an attempt, what happens to it.
 
-use kontorhaus_core::Outcome;
+use kontorhaus_core::{ErrorKind, Outcome};
 
 use crate::shop::Kind;
 
@@ -147,6 +147,20 @@ impl Case {
             // On a busy machine the time may be over before anything was sent.
             _ if self.fault == Fault::Stalled => None,
             _ => Some(Outcome::Unknown),
+        }
+    }
+
+    /// The sort of error that every attempt must end with, where there is but one.
+    pub(crate) fn error(self) -> Option<ErrorKind> {
+        match (self.stage, self.fault) {
+            (Stage::Build, _) => Some(ErrorKind::Request),
+            (Stage::Limit, _) => Some(ErrorKind::Limited),
+            (Stage::Connect | Stage::Tls, Fault::Stalled) => Some(ErrorKind::Timeout),
+            (Stage::Dns | Stage::Connect | Stage::Tls, _) => Some(ErrorKind::Connect),
+            (Stage::MappedFault, _) => Some(ErrorKind::Fault),
+            (Stage::Unreadable, _) => Some(ErrorKind::Decode),
+            (Stage::Refusal | Stage::Unavailable, Fault::Whole) => Some(ErrorKind::Status),
+            _ => None,
         }
     }
 
