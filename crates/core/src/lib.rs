@@ -99,7 +99,7 @@
 //! | the failure | a [`Write`](Idempotency::Write) | all else |
 //! |---|---|---|
 //! | no connection; 429; a fault that the vendor calls temporary | is repeated | is repeated |
-//! | a timeout, a connection that broke, 408, 502, 503, 504 | is not: it may have happened | is repeated |
+//! | a timeout, a connection that broke or brought no HTTP, 408, 502, 503, 504 | is not: it may have happened | is repeated |
 //! | another status, another fault, a certificate, an answer that cannot be read | is not | is not |
 //!
 //! For a write all attempts count: after one that may have had an effect there is

@@ -129,7 +129,8 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection to the host came about.
     Connect,
-    /// The TLS handshake failed, mostly over a certificate.
+    /// The TLS handshake failed over a certificate, or since the sides have no protocol
+    /// in common.
     Tls,
     /// The proxy wants other credentials than it got, or any.
     ProxyCredentials,
@@ -174,7 +175,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Dns => "the host's name could not be resolved",
-            TransportErrorKind::Connect => "the host could not be reached",
+            TransportErrorKind::Connect => "no connection to the host came about",
             TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::ProxyCredentials => "the proxy asks for credentials",
             TransportErrorKind::Timeout => "the transport's time ran out",

@@ -55,10 +55,10 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
             (ErrorKind::Connect, false)
         }
         TransportErrorKind::Timeout => (ErrorKind::Timeout, true),
-        TransportErrorKind::Closed => (ErrorKind::Transport, true),
-        TransportErrorKind::Protocol
-        | TransportErrorKind::RequestBody
-        | TransportErrorKind::Other => (ErrorKind::Transport, false),
+        TransportErrorKind::Closed | TransportErrorKind::Protocol => (ErrorKind::Transport, true),
+        TransportErrorKind::RequestBody | TransportErrorKind::Other => {
+            (ErrorKind::Transport, false)
+        }
     };
     let outcome = match (place, outcome(trace)) {
         // A server that refuses the handshake takes nothing of what came after it.

@@ -173,15 +173,14 @@ fn kind(error: &reqwest::Error) -> Kind {
 /// all there is.
 fn connecting(error: &reqwest::Error) -> Kind {
     let says = |words| chain(error).any(|cause| cause.to_string().starts_with(words));
-    // A connection that breaks in the handshake says nothing of certificates.
-    let broke = || chain(error).any(|cause| of_cause(cause) == Some(Kind::Closed));
     let proxy_refused = || says("tunnel error") && !says("tunnel error: failed to create");
+    let of_trust = || chain(error).any(|cause| is_of_trust(&cause.to_string()));
     if says("tunnel error: proxy authorization required") {
         Kind::ProxyCredentials
-    } else if says("tcp connect error") || proxy_refused() || broke() {
-        Kind::Connect
-    } else {
+    } else if !says("tcp connect error") && !proxy_refused() && of_trust() {
         Kind::Tls
+    } else {
+        Kind::Connect
     }
 }
 
@@ -199,6 +198,19 @@ fn is_refusal(cause: &str) -> bool {
     // rustls says `UnknownCA` and OpenSSL `unknown ca`.
     let said = cause.to_ascii_lowercase().replace(' ', "");
     said.contains("alert") && ALERTS.iter().any(|alert| said.contains(alert))
+}
+
+/// Whether a handshake failed over certificates, or because the sides have no protocol
+/// in common. All else, a connection that breaks or is garbled, may go well next time.
+fn is_of_trust(cause: &str) -> bool {
+    // As rustls says it, and OpenSSL.
+    const WORDS: [&str; 4] = [
+        "certificate",
+        "alert",
+        "incompatible",
+        "unsupported protocol",
+    ];
+    WORDS.iter().any(|word| cause.contains(word))
 }
 
 /// The kind that a cause tells, if it is one of the telling sort.
