@@ -2,3 +2,6 @@
 
 mod features;
 pub mod interop;
+pub mod limits;
+mod process;
+pub mod redis;
