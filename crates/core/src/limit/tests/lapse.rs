@@ -27,9 +27,9 @@ impl Limiter for Lapsing {
     fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
         assert_eq!(request.attempt, ms(400));
         let (pauses, now) = (Arc::clone(&self.0), self.0.load(Ordering::Relaxed));
-        let left = move || match pauses.load(Ordering::Relaxed) == now {
-            true => ms(300),
-            false => Duration::ZERO,
+        let left = move || {
+            let lapsed = pauses.load(Ordering::Relaxed) > now;
+            if lapsed { Duration::ZERO } else { ms(300) }
         };
         Box::pin(async move { Ok(Permit::new(|_| {}).lapsing(left)) })
     }
