@@ -18,6 +18,6 @@ use std::time::Duration;
 pub fn duration() -> Duration {
     match env::var_os("KONTORHAUS_LONG_TESTS") {
         Some(_) => Duration::from_secs(60),
-        None => Duration::from_secs(6),
+        None => Duration::from_secs(8),
     }
 }

@@ -1,5 +1,6 @@
 //! Eight processes share a file-backed limit. The tests start themselves as these
 //! processes, and a server in the test's process counts their calls.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ fn processes_that_are_killed_or_paused_stay_within_the_limit() {
     println!("file-backed, {kills} kills, {pauses} pauses: {figures}");
     assert!(figures.most <= LIMIT.permits(), "{figures}");
     assert!(
-        figures.average > 40.0,
+        figures.average.is_some_and(|share| share > 40.0),
         "hardly anything got through: {figures}"
     );
 }
@@ -76,5 +77,5 @@ fn processes_use_the_full_rate_when_answers_come_at_once() {
     let figures = crew.rate(&vendor, LIMIT, 98.0);
     println!("file-backed, answers at once: {figures}");
     assert!(figures.most <= LIMIT.permits(), "{figures}");
-    assert!(figures.best >= 98.0, "{figures}");
+    assert!(figures.best.is_some_and(|best| best >= 98.0), "{figures}");
 }

@@ -60,9 +60,9 @@
 //!
 //! # The server
 //!
-//! Redis from version 5 on, or Valkey; one server, or the primary of several under one
-//! name. Its clock is the only one that counts, so it should be kept right by slewing. Its
-//! processes need not agree on the time with it.
+//! Redis from version 5 on, or Valkey; tested with Redis 7.0 and Valkey 9.1. It is one
+//! server, or the primary of several under one name. Its clock is the only one that
+//! counts, so it should be kept right by slewing; the clocks of the machines may differ.
 //!
 //! - All is done by one script in one step, one round trip for each permit and one for
 //!   each end. A process has one connection, and asks one question at a time.

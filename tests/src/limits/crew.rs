@@ -201,9 +201,7 @@ impl Crew {
         signal(process, "CONT");
     }
 
-    /// Lets them run until the vendor has seen the full rate, for a minute at most; then
-    /// they must not have failed. The figures are those of the time after the first
-    /// window.
+    /// Lets them run until the vendor has seen that share of the rate, for a minute at most.
     ///
     /// # Panics
     ///
@@ -214,7 +212,7 @@ impl Crew {
         for _ in 0..60 {
             thread::sleep(Duration::from_secs(1));
             figures = Figures::new(&vendor.arrivals(), limit);
-            if figures.best >= enough {
+            if figures.best.is_some_and(|best| best >= enough) {
                 break;
             }
         }

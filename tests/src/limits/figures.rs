@@ -13,10 +13,10 @@ pub struct Figures {
     /// The share of the configured rate that was used from the first call on, in per cent:
     /// how long it took until as many more calls had arrived as so many windows allow.
     /// They take longer than these windows if the limit holds, so this is below 100.
-    pub average: f64,
+    pub average: Option<f64>,
     /// The same in the best stretch of ten windows, which a machine that is busy with other
     /// things for a while does not spoil.
-    pub best: f64,
+    pub best: Option<f64>,
 }
 
 const STRETCH: usize = 10;
@@ -35,21 +35,17 @@ impl Figures {
     }
 }
 
-/// The share of the rate in the best stretch of so many windows.
-fn best(arrivals: &[Duration], limit: Limit, windows: usize) -> f64 {
+/// The share of the rate in the best stretch of so many windows, if there is one.
+fn best(arrivals: &[Duration], limit: Limit, windows: usize) -> Option<f64> {
     let allowed = limit.permits() * windows;
     let later = arrivals.iter().skip(allowed);
     let times = arrivals
         .iter()
         .zip(later)
         .map(|(&from, &to)| to.saturating_sub(from));
-    let windows = u32::try_from(windows).unwrap_or(u32::MAX);
-    match times.min() {
-        Some(time) if windows > 0 => {
-            (limit.window() * windows).as_secs_f64() * 100.0 / time.as_secs_f64()
-        }
-        _ => 0.0,
-    }
+    let windows = u32::try_from(windows).ok().filter(|&windows| windows > 0)?;
+    let share = (limit.window() * windows).as_secs_f64() / times.min()?.as_secs_f64();
+    Some(share * 100.0)
 }
 
 /// The largest number of arrivals in any stretch of that length, both ends included.
@@ -74,10 +70,14 @@ impl fmt::Display for Figures {
             average,
             best,
         } = self;
-        write!(
-            f,
-            "{calls} calls, at most {most} in a window, {average:.1} % of the rate, {best:.1} % at best"
-        )
+        write!(f, "{calls} calls, at most {most} in a window")?;
+        if let Some(average) = average {
+            write!(f, ", {average:.1} % of the rate")?;
+        }
+        if let Some(best) = best {
+            write!(f, ", {best:.1} % at best")?;
+        }
+        Ok(())
     }
 }
 
@@ -102,18 +102,18 @@ mod tests {
         let figures = Figures::new(&arrivals, limit);
         // At 0, 2, 4, 6, 8 and 10 ms.
         assert_eq!((figures.calls, figures.most), (500, 6));
-        assert!((figures.best - 100.0).abs() < 1e-9, "{figures}");
-        assert!((figures.average - 100.0).abs() < 1e-9, "{figures}");
+        let text = "500 calls, at most 6 in a window, 100.0 % of the rate, 100.0 % at best";
+        assert_eq!(figures.to_string(), text);
+
         let bursts: Vec<_> = (0..100)
             .map(|i| Duration::from_millis(i / 5 * 11))
             .collect();
         let figures = Figures::new(&bursts, limit);
-        assert_eq!(figures.most, 5);
-        assert!((figures.best - 100.0 / 1.1).abs() < 1e-9, "{figures}");
-        assert!((figures.average - 100.0 / 1.1).abs() < 1e-9, "{figures}");
-        assert!(
-            Figures::new(&bursts[..50], limit).best.abs() < 1e-9,
-            "too short"
-        );
+        let text = "100 calls, at most 5 in a window, 90.9 % of the rate, 90.9 % at best";
+        assert_eq!(figures.to_string(), text);
+        let few = Figures::new(&bursts[..50], limit);
+        assert_eq!((few.average.is_some(), few.best), (true, None));
+        let few = Figures::new(&bursts[..5], limit);
+        assert_eq!(few.to_string(), "5 calls, at most 5 in a window");
     }
 }

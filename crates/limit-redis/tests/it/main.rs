@@ -6,7 +6,6 @@ mod processes;
 mod restarts;
 mod secrets;
 mod shared;
-#[cfg(feature = "rustls")]
 mod tls;
 
 use std::time::Duration;

@@ -45,22 +45,25 @@ fn whatever_is_killed_or_paused_the_limit_holds() {
         let mut crew = Crew::start(test, &server.url(), &vendor, Temper::Hasty);
         let clock = TokioClock::new();
         let (mut kills, mut pauses, mut restarts, mut stops) = (0, 0, 0, 0);
-        while clock.now() < duration() {
+        for step in 0.. {
+            if clock.now() > duration() {
+                break;
+            }
             thread::sleep(moment(400));
-            match fastrand::u32(..20) {
-                0 => {
-                    server.kill();
-                    thread::sleep(moment(1000));
-                    server.restart();
-                    restarts += 1;
-                }
-                1..3 => {
+            match step % 12 {
+                3 => {
                     server.pause();
                     thread::sleep(moment(1500));
                     server.resume();
                     stops += 1;
                 }
-                3..8 => {
+                6 => {
+                    server.kill();
+                    thread::sleep(moment(1000));
+                    server.restart();
+                    restarts += 1;
+                }
+                1 | 5 | 8 | 11 => {
                     crew.pause_one(moment(2000));
                     pauses += 1;
                 }
@@ -99,6 +102,6 @@ fn processes_use_the_full_rate_when_answers_come_at_once() {
         let figures = crew.rate(&vendor, LIMIT, 98.0);
         println!("{}, answers at once: {figures}", program.display());
         assert!(figures.most <= LIMIT.permits(), "{figures}");
-        assert!(figures.best >= 98.0, "{figures}");
+        assert!(figures.best.is_some_and(|best| best >= 98.0), "{figures}");
     }
 }
