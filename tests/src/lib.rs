@@ -3,3 +3,6 @@
 pub mod certificates;
 mod features;
 pub mod interop;
+pub mod limits;
+mod process;
+pub mod redis;

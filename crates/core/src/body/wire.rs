@@ -14,34 +14,47 @@ use super::{Body, BodySource, Kind, OneShot};
 /// Transports run on threads of their own, and one may ask for the body at the very
 /// moment when the pipeline gives up. What comes first is final for both sides, so a
 /// request that was taken back cannot go out, and one that went out is known to have.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Handed(Arc<OnceLock<bool>>);
+#[derive(Clone, Default)]
+pub(crate) struct Handed(Arc<Handing>);
+
+#[derive(Default)]
+struct Handing {
+    handed: OnceLock<bool>,
+    condition: OnceLock<Condition>,
+}
+
+type Condition = Box<dyn Fn() -> bool + Send + Sync>;
 
 impl Handed {
-    /// Hands the request over; false when it was taken back before.
-    fn hand_over(&self) -> bool {
-        *self.0.get_or_init(|| true)
+    /// Lets the request go out only if that holds at the very moment.
+    pub(crate) fn only_if(&self, condition: impl Fn() -> bool + Send + Sync + 'static) {
+        // An attempt has one permit, so there is no other condition.
+        let _ = self.0.condition.set(Box::new(condition));
+    }
+
+    /// Hands the request over; false when it was taken back before, or may not go.
+    pub(crate) fn hand_over(&self) -> bool {
+        let Handing { handed, condition } = &*self.0;
+        *handed.get_or_init(|| condition.get().is_none_or(|holds| holds()))
     }
 
     /// Takes the request back; false when it was handed over before.
     pub(crate) fn take_back(&self) -> bool {
-        !*self.0.get_or_init(|| false)
+        !*self.0.handed.get_or_init(|| false)
     }
 
     pub(crate) fn get(&self) -> bool {
-        self.0.get() == Some(&true)
+        self.0.handed.get() == Some(&true)
     }
 
-    /// Handed over already, for tests of limiters.
-    #[cfg(test)]
-    pub(crate) fn handed_over() -> Self {
-        let handed = Self::default();
-        handed.hand_over();
-        handed
+    pub(crate) fn is_taken_back(&self) -> bool {
+        self.0.handed.get() == Some(&false)
     }
+}
 
-    fn is_taken_back(&self) -> bool {
-        self.0.get() == Some(&false)
+impl fmt::Debug for Handed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handed").field(&self.0.handed.get()).finish()
     }
 }
 
@@ -228,6 +241,18 @@ mod tests {
         let mut body = WireBody::new(Body::one_shot(&source), handed.clone());
         assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
         assert!(!handed.take_back() && handed.get());
+    }
+
+    #[tokio::test]
+    async fn a_condition_is_asked_at_the_moment_of_sending() {
+        for (holds, sent) in [(true, true), (false, false)] {
+            let handed = Handed::default();
+            handed.only_if(move || holds);
+            let mut body = WireBody::new(Body::from("text"), handed.clone());
+            assert!(!handed.get() && !handed.is_taken_back());
+            assert_eq!(next(&mut body).await.unwrap().is_ok(), sent);
+            assert_eq!((handed.get(), handed.is_taken_back()), (sent, !sent));
+        }
     }
 
     #[tokio::test]

@@ -35,7 +35,11 @@
 //! | [`FileBacked`] | all processes of this machine with that directory | goes on where it was |
 //! | [`Sequential`] | all clients of this process with that [`Key`] | |
 //!
-//! The first two allow so many calls in a time, the third one call at a time.
+//! | `RedisBacked`, in the crate `kontorhaus-limit-redis` | all machines that use that server | goes on where it was |
+//!
+//! `Sequential` allows one call at a time, the others so many calls in a time. An account
+//! that several machines use needs the one over Redis, since a vendor counts all of them
+//! together.
 //!
 //! # What is counted
 //!
@@ -70,7 +74,7 @@
 mod file;
 mod in_process;
 mod key;
-mod line;
+pub mod line;
 mod log;
 mod permit;
 mod registry;
@@ -115,6 +119,18 @@ impl Limit {
     #[must_use]
     pub const fn new(permits: usize, window: Duration) -> Self {
         Self { permits, window }
+    }
+
+    /// How many calls.
+    #[must_use]
+    pub const fn permits(self) -> usize {
+        self.permits
+    }
+
+    /// The stretch of time that holds so many.
+    #[must_use]
+    pub const fn window(self) -> Duration {
+        self.window
     }
 }
 

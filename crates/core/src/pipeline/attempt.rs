@@ -64,12 +64,17 @@ impl Run<'_> {
         exchange: &mut dyn Exchange,
         trace: &mut Trace,
     ) -> Result<Parts, ReadError> {
-        let mut permit = self.permit().await?;
+        let permit = self.permit().await?;
         trace.permitted = Some(self.client.shared.clock.now());
-        if let Some(permit) = &mut permit {
-            permit.watch(&trace.handed);
+        let mut limit = self.attempt_timeout.min(self.remaining());
+        if let Some(permit) = &permit {
+            trace.handed = permit.handed();
+            let left = permit.left();
+            if left.is_zero() {
+                return Err(failure::lapsed());
+            }
+            limit = limit.min(left);
         }
-        let limit = self.attempt_timeout.min(self.remaining());
         if limit.is_zero() {
             // Sent now, nobody would wait for the answer.
             return Err(failure::timeout(self.timeout, trace));
@@ -91,6 +96,7 @@ impl Run<'_> {
             limit,
             &*shared.clock,
         );
+        let request = request.attempt(self.attempt_timeout.min(limit));
         match within(&*shared.clock, limit, limiter.acquire(request)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
             Some(Err(refusal)) => Err(failure::limited(&refusal)),

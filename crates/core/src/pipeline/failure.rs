@@ -47,7 +47,17 @@ fn shown(limit: Duration) -> Duration {
     Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
 }
 
+/// The process stood still, and its permit may be another's by now.
+pub(super) fn lapsed() -> ReadError {
+    let message = "the permit had lapsed when the request was about to be sent";
+    ReadError::new(ErrorKind::Timeout, Outcome::NotSent, message).transient(true)
+}
+
 pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
+    // Nobody else takes a request back while the transport has it.
+    if trace.handed.is_taken_back() {
+        return lapsed();
+    }
     let place = error.kind();
     let (kind, transient) = match place {
         TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
