@@ -4,14 +4,13 @@ use super::{Replace, Value};
 use crate::secret::{decoded, xml_escape};
 
 /// Attributes that are about the message and hold nobody's data.
-const ABOUT: [&str; 7] = [
+const ABOUT: [&str; 6] = [
     "nil",
     "type",
     "arrayType",
     "encodingStyle",
     "mustUnderstand",
     "schemaLocation",
-    "href",
 ];
 
 pub(super) fn hiding(text: &str, shown: &[&str], replace: Replace<'_>) -> String {
@@ -152,6 +151,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
+        .replace('\'', "&apos;")
 }
 
 #[cfg(test)]
