@@ -4,7 +4,7 @@ use std::time::Duration;
 use kontorhaus_core::{Clock, TokioClock};
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, ErrorKind, RedisError};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use crate::leap::{Exchange, Leaps};
@@ -63,8 +63,8 @@ impl Log {
         let Ok(mut wire) = timeout(patience, self.wire.lock()).await else {
             return Err(self.late(patience, false));
         };
-        self.ask_over(&mut wire, order, patience.saturating_sub(clock.now()))
-            .await
+        let left = patience.saturating_sub(clock.now());
+        self.ask_over(&mut wire, order, left).await
     }
 
     /// Tells what ended, unless that has happened meanwhile.
@@ -78,7 +78,7 @@ impl Log {
 
     async fn ask_over(
         &self,
-        wire: &mut MutexGuard<'_, Wire>,
+        wire: &mut Wire,
         order: Order<'_>,
         patience: Duration,
     ) -> Result<Reply, Trouble> {

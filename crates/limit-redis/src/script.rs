@@ -118,17 +118,14 @@ impl Script {
             Order::Take { id, lease } => command.arg("take").arg(id).arg(micros(lease)),
             Order::Wait { ahead } => command.arg("wait").arg(ahead).arg(0),
             Order::Tell => command.arg("tell").arg("").arg(0),
-            Order::Begin { .. } => command.arg("begin").arg("").arg(0),
+            Order::Begin { ages } => {
+                // Down to the microsecond, which is later.
+                let ages: Vec<_> = ages.iter().map(|age| age.as_micros().to_string()).collect();
+                command.arg("begin").arg(ages.join(" ")).arg(0)
+            }
         };
-        if let Order::Begin { ages } = order {
-            // Down to the microsecond, which is later.
-            for &age in ages {
-                command.arg(whole_micros(age));
-            }
-        } else {
-            for (id, handed) in ends {
-                command.arg(id).arg(u8::from(*handed));
-            }
+        for (id, handed) in ends {
+            command.arg(id).arg(u8::from(*handed));
         }
         command
     }
@@ -158,10 +155,6 @@ impl From<Raw> for Reply {
 /// Up to the next microsecond: nothing counts for less than it is said to.
 fn micros(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos().div_ceil(1000)).unwrap_or(u64::MAX)
-}
-
-fn whole_micros(duration: Duration) -> u64 {
-    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
 }
 
 fn sha(text: &str) -> String {

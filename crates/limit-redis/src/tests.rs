@@ -15,7 +15,7 @@ use crate::script::Script;
 const ATTEMPT: Duration = Duration::from_millis(200);
 const LIMIT: Limit = Limit::new(2, Duration::from_secs(1));
 /// On a busy machine.
-const SLACK: Duration = Duration::from_millis(150);
+const SLACK: Duration = Duration::from_millis(300);
 
 /// The server's clock, and by how many seconds it was set forward.
 const CLOCK: &str = "(function() local t = redis.call('TIME') \

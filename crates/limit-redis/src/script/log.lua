@@ -8,7 +8,6 @@ local key = KEYS[1]
 local head, durable, distrusted = ARGV[1], ARGV[2] == '1', ARGV[3] == '1'
 local permits, window, longest = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local order, subject, lease = ARGV[7], ARGV[8], tonumber(ARGV[9])
-local REST = 10
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -21,7 +20,11 @@ end
 
 -- A server that starts anew has another id. What it had acknowledged may be lost.
 if not durable then
-  head = head .. ' ' .. string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+  local server = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+  if not server then
+    return redis.error_reply('ERR the server does not tell its run_id')
+  end
+  head = head .. ' ' .. server
 end
 local kept = redis.call('ZRANGE', key, -1, -1)[1]
 local trusted = kept == head and not distrusted
@@ -29,8 +32,8 @@ if not trusted then
   redis.call('DEL', key)
   redis.call('ZADD', key, 'inf', head)
   if order == 'begin' and not kept then
-    for i = REST, #ARGV do
-      redis.call('ZADD', key, free_after(now - ARGV[i]), 'before-' .. i)
+    for age in string.gmatch(subject, '%d+') do
+      redis.call('ZADD', key, free_after(now - age), 'before-' .. redis.call('ZCARD', key))
     end
   else
     -- Any number of calls may be running, and end as late as possible.
@@ -39,13 +42,11 @@ if not trusted then
 end
 
 -- What ended since the last time: handed over or not.
-if order ~= 'begin' then
-  for i = REST, #ARGV, 2 do
-    if ARGV[i + 1] == '1' then
-      redis.call('ZADD', key, free_after(now), ARGV[i])
-    else
-      redis.call('ZREM', key, ARGV[i])
-    end
+for i = 10, #ARGV, 2 do
+  if ARGV[i + 1] == '1' then
+    redis.call('ZADD', key, free_after(now), ARGV[i])
+  else
+    redis.call('ZREM', key, ARGV[i])
   end
 end
 

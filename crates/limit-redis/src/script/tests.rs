@@ -204,6 +204,20 @@ async fn two_calls_exactly_one_window_apart_are_within_one() {
 }
 
 #[tokio::test]
+async fn history_and_what_has_ended_since_both_count() {
+    for program in programs() {
+        let server = Server::start(&program, &[]);
+        let mut desk = Desk::new(&server, "key".to_owned(), 3).await;
+        let ages = [us(5), us(5), us(0), Duration::MAX];
+        let order = Order::Begin { ages: &ages };
+        desk.ask(order, &[("one".to_owned(), true)]).await;
+        // Four slots are taken now, so two must come free.
+        assert_eq!(desk.wait(0).await.at_least, us(WINDOW + 1 - 5));
+        assert_eq!(desk.wait(1).await.at_least, us(WINDOW + 1));
+    }
+}
+
+#[tokio::test]
 async fn set_back_for_a_year_nothing_counts_for_longer_than_it_could() {
     for program in programs() {
         let server = Server::start(&program, &[]);

@@ -24,7 +24,7 @@ const ATTEMPT: Duration = Duration::from_millis(200);
 const LEASE: Duration = Duration::from_millis(1200);
 
 /// How far a server's answer may be from the expected time on a busy machine.
-const SLACK: Duration = Duration::from_millis(150);
+const SLACK: Duration = Duration::from_millis(300);
 
 const HOUR: Duration = Duration::from_secs(3600);
 
