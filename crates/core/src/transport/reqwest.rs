@@ -144,9 +144,7 @@ fn kind(error: &reqwest::Error) -> Kind {
         Kind::Timeout
     } else if error.is_connect() {
         // The types of the connector are private; its words are all there is.
-        let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
-        let refused = || chain(error).any(|cause| is_of_trust(&cause.to_string()));
-        if !tcp && refused() {
+        if chain(error).any(|cause| is_of_trust(&cause.to_string())) {
             Kind::Tls
         } else {
             Kind::Connect
