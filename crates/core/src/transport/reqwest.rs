@@ -173,11 +173,9 @@ fn kind(error: &reqwest::Error) -> Kind {
 /// all there is.
 fn connecting(error: &reqwest::Error) -> Kind {
     let says = |words| chain(error).any(|cause| cause.to_string().starts_with(words));
-    let proxy_refused = || says("tunnel error") && !says("tunnel error: failed to create");
-    let of_trust = || chain(error).any(|cause| is_of_trust(&cause.to_string()));
     if says("tunnel error: proxy authorization required") {
         Kind::ProxyCredentials
-    } else if !says("tcp connect error") && !proxy_refused() && of_trust() {
+    } else if chain(error).any(|cause| is_of_trust(&cause.to_string())) {
         Kind::Tls
     } else {
         Kind::Connect
