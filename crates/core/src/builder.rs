@@ -7,7 +7,7 @@ use http::HeaderValue;
 use crate::client::Shared;
 use crate::{
     Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer,
-    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
+    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, guard, transport,
 };
 
 /// Sets a client up.
@@ -74,6 +74,16 @@ impl<S: Service> Builder<S> {
     pub fn plain_http_to_this_host(mut self) -> Self {
         self.setup.plain_http = true;
         self
+    }
+
+    /// Sends also what is not known of the vendor's interface but guessed, whatever the host: names that are
+    /// placeholders of ours, and changes of data in a form that is only inferred ([`Grade`](crate::Grade)). The server
+    /// may take them for something else, or for nothing, and answer as if all were well.
+    ///
+    /// Without it such a call ends before anything is sent, unless the host is this machine itself. The server's own
+    /// WSDL makes it superfluous.
+    pub fn guessed_messages_to_this_host(self) -> Self {
+        self.setting(guard::GuessesAllowed)
     }
 
     /// What the vendor wants to know of the caller.
@@ -151,7 +161,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Keeps the client within a rate; see [`limit`](crate::limit).
+    /// Keeps the client within a rate; see [`limit`](crate::limit). It replaces the one that the service may have.
     pub fn limiter(mut self, limiter: impl Limiter) -> Self {
         self.setup.limiter = Some(Box::new(limiter));
         self
@@ -188,11 +198,13 @@ impl<S: Service> Builder<S> {
     /// # Errors
     ///
     /// When the endpoint is missing or not allowed, when the vendor needs
-    /// credentials and none were given, or when TLS cannot be set up.
+    /// credentials and none were given, when TLS cannot be set up, or when the
+    /// vendor needs a limiter, none was given and the usual one cannot be had.
     pub fn build(mut self) -> Result<S::Client, Error> {
         let installed = S::Credentials::install(self.credentials, &mut self.setup.settings);
         let settings = self.setup.settings.clone();
         installed
+            .and_then(|()| self.setup.limit::<S>())
             .and_then(|()| self.setup.build(S::NAME, S::SYSTEM))
             .map(S::Client::from)
             .map_err(|error| error.for_service(S::NAME, &settings))
@@ -200,6 +212,13 @@ impl<S: Service> Builder<S> {
 }
 
 impl Setup {
+    fn limit<S: Service>(&mut self) -> Result<(), Error> {
+        if self.limiter.is_none() {
+            self.limiter = S::limiter(&self.settings)?;
+        }
+        Ok(())
+    }
+
     fn build(self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let Some(address) = &self.endpoint else {
             return Err(Error::configuration("no endpoint was given")
