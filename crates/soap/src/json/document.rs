@@ -113,6 +113,14 @@ impl<'x> Json<'x> {
         T::read_json(self)
     }
 
+    /// The value of a call that may have none.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn optional<T: ReadJson>(self) -> Result<Option<T>, DecodeError> {
+        Option::read_json(self)
+    }
+
     /// The same for a list.
     ///
     /// # Errors

@@ -51,6 +51,15 @@ impl<'x> Object<'x> {
         T::read_json(json).map_err(|error| error.within(name))
     }
 
+    /// Reads a member of a recursive type, or null.
+    ///
+    /// # Errors
+    /// As [`member`](Self::member).
+    pub fn boxed<T: ReadJson>(&mut self, name: &str) -> Result<Option<Box<T>>, DecodeError> {
+        let value: Option<T> = self.member(name)?;
+        Ok(value.map(Box::new))
+    }
+
     /// Reads a member that holds a list, or null.
     ///
     /// # Errors

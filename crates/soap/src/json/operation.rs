@@ -19,8 +19,9 @@ use crate::operation::{self, SoapOperation, SoapService};
 
 /// A vendor's ASP.NET service that also speaks JSON.
 pub trait JsonService: SoapService {
-    /// The zone of the server's clock, which JSON's dates depend on.
-    fn server_zone() -> ServerZone;
+    /// The zone of the server's clock, which JSON's dates depend on, as POSIX writes it into `TZ`; unless a
+    /// [`ServerZone`] is among the client's settings.
+    const SERVER_ZONE: &'static str;
 }
 
 /// An operation that ASP.NET also takes over JSON. The request writes itself as an object of its parameters.
@@ -39,7 +40,7 @@ pub(crate) fn request<Op: JsonOperation>(
 ) -> Result<http::Request<Body>, RequestError> {
     operation.check()?;
     let injected = context.setting::<Injected>().cloned().unwrap_or_default();
-    let mut writer = JsonWriter::new(injected, context.call_id().to_owned(), zone::<Op>(context));
+    let mut writer = JsonWriter::new(injected, context.call_id().to_owned(), zone::<Op>(context)?);
     operation
         .write_json(&mut writer)
         .map_err(|error| operation::unwritable(&error))?;
@@ -52,9 +53,12 @@ pub(crate) fn request<Op: JsonOperation>(
     Ok(request)
 }
 
-fn zone<Op: JsonOperation>(context: &Context<'_>) -> ServerZone {
-    let set = context.setting::<ServerZone>();
-    set.map_or_else(Op::Service::server_zone, Clone::clone)
+fn zone<Op: JsonOperation>(context: &Context<'_>) -> Result<ServerZone, RequestError> {
+    match context.setting::<ServerZone>() {
+        Some(zone) => Ok(zone.clone()),
+        None => ServerZone::posix(Op::Service::SERVER_ZONE)
+            .map_err(|error| RequestError::new("the zone of the server is none").source(error)),
+    }
 }
 
 /// The address of a method: behind that of the page.
@@ -76,7 +80,7 @@ pub(crate) fn response<Op: JsonOperation>(
     let answer = Answer::new(context, parts, body);
     let text = answer.text()?;
     let limits: Limits = context.setting().copied().unwrap_or_default();
-    let zone = zone::<Op>(context);
+    let zone = zone::<Op>(context)?;
     let document = Json::new(&text, limits.depth, &zone);
     if !parts.status.is_success() {
         return Err(match document.and_then(Exception::read) {

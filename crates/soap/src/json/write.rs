@@ -66,6 +66,21 @@ impl JsonWriter {
         value.write_json(self).map_err(|error| error.within(name))
     }
 
+    /// Writes a member of a recursive type, or null.
+    ///
+    /// # Errors
+    /// As [`member`](Self::member).
+    pub fn boxed<T: WriteJson>(
+        &mut self,
+        name: &str,
+        value: &Option<Box<T>>,
+    ) -> Result<(), EncodeError> {
+        match value {
+            Some(value) => self.member(name, &**value),
+            None => self.list::<T>(name, &None),
+        }
+    }
+
     /// Writes a member that holds a list, or null.
     ///
     /// # Errors

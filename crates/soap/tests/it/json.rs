@@ -10,9 +10,8 @@ use kontorhaus_core::{
 };
 use kontorhaus_soap::v1::{
     Base64, Date, DateInDateTime, DateTime, Decimal, DecodeError, EncodeError, Extra, Fault, Json,
-    JsonForm, JsonOperation, JsonService, JsonWriter, Nillable, ReadJson, ReadXml, Reader,
-    ServerZone, Simple, SoapOperation, SoapService, Text, Time, ValueError, Wire, WriteJson,
-    WriteXml, Writer, asmx,
+    JsonForm, JsonOperation, JsonService, JsonWriter, Nillable, ReadJson, ReadXml, Reader, Simple,
+    SoapOperation, SoapService, Text, Time, ValueError, Wire, WriteJson, WriteXml, Writer, asmx,
 };
 use kontorhaus_soap::{Injected, Limits, decode};
 
@@ -30,9 +29,7 @@ impl Service for Till {
 impl SoapService for Till {}
 
 impl JsonService for Till {
-    fn server_zone() -> ServerZone {
-        ServerZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap()
-    }
+    const SERVER_ZONE: &'static str = "CET-1CEST,M3.5.0,M10.5.0/3";
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
