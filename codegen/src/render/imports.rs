@@ -33,7 +33,6 @@ const RUNTIME: &[&str] = &[
     "GMonthDay",
     "GYear",
     "GYearMonth",
-    "Grade",
     "Hex",
     "Hidden",
     "Idempotency",

@@ -111,15 +111,15 @@ fn transfer(operation: &Operation, api: &Api) -> (TokenStream, TokenStream) {
 fn grades(operation: &Operation, api: &Api) -> (Option<TokenStream>, Option<TokenStream>) {
     let grade = (operation.grade != Grade::Documented).then(|| {
         let grade = ident(&format!("{:?}", operation.grade));
-        quote! { const GRADE: Grade = Grade::#grade; }
+        quote! { const GRADE: soap::Grade = soap::Grade::#grade; }
     });
     if grade.is_none() && !has_placeholder(operation) {
         return (None, None);
     }
     let message = if api.json.is_some() {
-        quote! { fn grade(context: &Context<'_>) -> Grade { asmx::grade::<Self>(context) } }
+        quote! { fn grade(context: &Context<'_>) -> soap::Grade { asmx::grade::<Self>(context) } }
     } else {
-        quote! { fn grade(_: &Context<'_>) -> Grade { soap::grade::<Self>() } }
+        quote! { fn grade(_: &Context<'_>) -> soap::Grade { soap::grade::<Self>() } }
     };
     (grade, Some(message))
 }

@@ -22,13 +22,12 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let (client, _sandbox) = common::client().await?;
-    let customers = match env::args().nth(1) {
-        Some(file) => serde_json::from_str(&fs::read_to_string(file)?)?,
-        None => {
-            let two: Vec<<SetCustomer as UploadCustomers>::Customer> =
-                serde_json::from_str(include_str!("customers.json"))?;
-            two.iter().cycle().take(1_200).cloned().collect()
-        }
+    let customers = if let Some(file) = env::args().nth(1) {
+        serde_json::from_str(&fs::read_to_string(file)?)?
+    } else {
+        let two: Vec<<SetCustomer as UploadCustomers>::Customer> =
+            serde_json::from_str(include_str!("customers.json"))?;
+        two.iter().cycle().take(1_200).cloned().collect()
     };
     upload::<SetCustomer>(&client, customers).await
 }

@@ -2,9 +2,9 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    Body, Bytes, Context, DateTime, DecodeError, EncodeError, Fault, Grade, Idempotency,
-    Operation, Parts, ReadError, Reader, Request, RequestError, SoapOperation, WriteXml,
-    Writer, asmx,
+    self as soap, Body, Bytes, Context, DateTime, DecodeError, EncodeError, Fault,
+    Idempotency, Operation, Parts, ReadError, Reader, Request, RequestError,
+    SoapOperation, WriteXml, Writer, asmx,
 };
 
 use crate::Hypersoft;
@@ -51,7 +51,7 @@ impl Operation for GetCustomer {
     const NAME: &'static str = "GetCustomer";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
-    fn grade(context: &Context<'_>) -> Grade {
+    fn grade(context: &Context<'_>) -> soap::Grade {
         asmx::grade::<Self>(context)
     }
 
@@ -72,7 +72,7 @@ impl SoapOperation for GetCustomer {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetCustomer";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "GetCustomerResponse");
-    const GRADE: Grade = Grade::Placeholder;
+    const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:GetCustomer");
@@ -130,7 +130,7 @@ impl Operation for GetRevenue {
     const NAME: &'static str = "GetRevenue";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
-    fn grade(context: &Context<'_>) -> Grade {
+    fn grade(context: &Context<'_>) -> soap::Grade {
         asmx::grade::<Self>(context)
     }
 
@@ -151,7 +151,7 @@ impl SoapOperation for GetRevenue {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetRevenue";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "GetRevenueResponse");
-    const GRADE: Grade = Grade::Placeholder;
+    const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:GetRevenue");
@@ -199,7 +199,7 @@ impl Operation for GetStations {
     const NAME: &'static str = "GetStations";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
-    fn grade(context: &Context<'_>) -> Grade {
+    fn grade(context: &Context<'_>) -> soap::Grade {
         asmx::grade::<Self>(context)
     }
 
@@ -220,7 +220,7 @@ impl SoapOperation for GetStations {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetStations";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "GetStationsResponse");
-    const GRADE: Grade = Grade::Placeholder;
+    const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:GetStations");
@@ -267,7 +267,7 @@ impl Operation for ServerDateTime {
     const NAME: &'static str = "ServerDateTime";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
-    fn grade(context: &Context<'_>) -> Grade {
+    fn grade(context: &Context<'_>) -> soap::Grade {
         asmx::grade::<Self>(context)
     }
 
@@ -288,7 +288,7 @@ impl SoapOperation for ServerDateTime {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/ServerDateTime";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "ServerDateTimeResponse");
-    const GRADE: Grade = Grade::Inferred;
+    const GRADE: soap::Grade = soap::Grade::Inferred;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:ServerDateTime");
@@ -346,7 +346,7 @@ impl Operation for SetCustomer {
     const NAME: &'static str = "SetCustomer";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
 
-    fn grade(context: &Context<'_>) -> Grade {
+    fn grade(context: &Context<'_>) -> soap::Grade {
         asmx::grade::<Self>(context)
     }
 
@@ -367,7 +367,7 @@ impl SoapOperation for SetCustomer {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/SetCustomer";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "SetCustomerResponse");
-    const GRADE: Grade = Grade::Placeholder;
+    const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:SetCustomer");
