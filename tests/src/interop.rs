@@ -3,6 +3,7 @@
 //! Where a peer's packages are missing, its tests say so and pass. Set `KONTORHAUS_INTEROP=required` to make that a
 //! failure; `cargo xtask interop` does.
 
+pub mod asmx;
 pub mod gsoap;
 
 use std::env;

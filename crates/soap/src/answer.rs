@@ -171,13 +171,13 @@ pub(crate) fn refused(
         (None, None) if fault.blames_sender() => Outcome::Rejected,
         (None, _) => Outcome::Unknown,
     };
-    let code = code.unwrap_or_else(|| fault.code.local.clone());
     let reason = fault.first_line();
-    // Vendors begin the reason with their code, which is shown before the message anyway.
-    let message = match reason.strip_prefix(&*code) {
+    // Vendors begin the reason with their code, which is shown before the message anyway. `Server` may be its first word.
+    let message = match code.as_deref().and_then(|code| reason.strip_prefix(code)) {
         Some(rest) => rest.trim_start_matches([' ', ':']),
         None => &reason,
     };
+    let code = code.unwrap_or_else(|| fault.code.local.clone());
     let message = if message.is_empty() {
         "a fault without a reason"
     } else {

@@ -67,7 +67,7 @@ public class API300 : WebService
         {
             case "crash":
                 throw new InvalidOperationException("something broke");
-            case "refused":
+            case "unknown-token":
                 var document = new XmlDocument();
                 var name = SoapException.DetailElementName;
                 var detail = document.CreateNode(XmlNodeType.Element, name.Name, name.Namespace);
