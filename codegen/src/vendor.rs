@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostics::{Diagnostic, Report};
+use crate::generate;
 use crate::load::Catalog;
 use crate::output::{self, Change, Mode};
 use crate::overlay::Overlay;
@@ -21,11 +22,18 @@ pub struct Vendor {
 }
 
 /// Every vendor with a SOAP interface.
-pub const VENDORS: &[Vendor] = &[Vendor {
-    name: "websale",
-    wsdl: "wsdl/websale/createvouchers.wsdl",
-    overlay: include_str!("../overlays/websale.toml"),
-}];
+pub const VENDORS: &[Vendor] = &[
+    Vendor {
+        name: "hypersoft",
+        wsdl: "wsdl/hypersoft/API300.wsdl",
+        overlay: include_str!("../overlays/hypersoft.toml"),
+    },
+    Vendor {
+        name: "websale",
+        wsdl: "wsdl/websale/createvouchers.wsdl",
+        overlay: include_str!("../overlays/websale.toml"),
+    },
+];
 
 /// Why a crate could not be regenerated.
 #[derive(Debug)]
@@ -92,8 +100,11 @@ impl Vendor {
         };
         let input = crate::read(&workspace.join(self.wsdl), &Catalog::new())
             .map_err(RegenerateError::Input)?;
-        let files = crate::generate(&input, Some(&overlay), &target)?;
-        Ok((files, Report::new(input.warnings, input.sources)))
+        let api = crate::model(&input, Some(&overlay)).map_err(RegenerateError::Input)?;
+        let files = generate::files(&api, Some(&overlay), &target)?;
+        let mut said = input.warnings;
+        said.extend(api.notes);
+        Ok((files, Report::new(said, input.sources)))
     }
 
     /// Makes the generated files of the vendor's crate what they should be, or tells how they differ.

@@ -10,7 +10,7 @@ use crate::transport::network::{Identity, Network};
 use crate::transport::proxy::Route;
 use crate::{
     Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer, Proxy,
-    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
+    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, guard, transport,
 };
 
 /// Sets a client up.
@@ -77,6 +77,16 @@ impl<S: Service> Builder<S> {
     pub fn plain_http_to_this_host(mut self) -> Self {
         self.setup.plain_http = true;
         self
+    }
+
+    /// Sends also what is not known of the vendor's interface but guessed, whatever the host: names that are
+    /// placeholders of ours, and changes of data in a form that is only inferred ([`Grade`](crate::Grade)). The server
+    /// may take them for something else, or for nothing, and answer as if all were well.
+    ///
+    /// Without it such a call ends before anything is sent, unless the host is this machine itself. The server's own
+    /// WSDL makes it superfluous.
+    pub fn guessed_messages_to_this_host(self) -> Self {
+        self.setting(guard::GuessesAllowed)
     }
 
     /// What the vendor wants to know of the caller.
@@ -176,7 +186,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Keeps the client within a rate; see [`limit`](crate::limit).
+    /// Keeps the client within a rate; see [`limit`](crate::limit). It replaces the one that the service may have.
     pub fn limiter(mut self, limiter: impl Limiter) -> Self {
         self.setup.limiter = Some(Box::new(limiter));
         self
@@ -213,12 +223,14 @@ impl<S: Service> Builder<S> {
     /// # Errors
     ///
     /// When the endpoint is missing or not allowed, when the vendor needs
-    /// credentials and none were given, when TLS or a proxy cannot be set up, or when
-    /// an option for the default transport is given together with another one.
+    /// credentials and none were given, when TLS or a proxy cannot be set up, when
+    /// an option for the default transport is given together with another one, or when
+    /// the vendor needs a limiter, none was given and the usual one cannot be had.
     pub fn build(mut self) -> Result<S::Client, Error> {
         let installed = S::Credentials::install(self.credentials, &mut self.setup.settings);
         let settings = self.setup.settings.clone();
         installed
+            .and_then(|()| self.setup.limit::<S>())
             .and_then(|()| self.setup.build(S::NAME, S::SYSTEM))
             .map(S::Client::from)
             .map_err(|error| error.for_service(S::NAME, &settings))
@@ -226,6 +238,13 @@ impl<S: Service> Builder<S> {
 }
 
 impl Setup {
+    fn limit<S: Service>(&mut self) -> Result<(), Error> {
+        if self.limiter.is_none() {
+            self.limiter = S::limiter(&self.settings)?;
+        }
+        Ok(())
+    }
+
     fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let Some(address) = &self.endpoint else {
             return Err(Error::configuration("no endpoint was given")

@@ -4,7 +4,9 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use crate::pipeline::{self, Exchange, Names};
-use crate::{BoxFuture, Client, Context, Error, Operation, ReadError, RequestError, Service};
+use crate::{
+    BoxFuture, Client, Context, Error, Grade, Operation, ReadError, RequestError, Service,
+};
 
 /// One call: options are set on it, and `.await` makes it.
 ///
@@ -176,6 +178,10 @@ impl<Op: Operation> Exchange for Typed<Op> {
             idempotency: Op::IDEMPOTENCY,
             shown: Op::SHOWN,
         }
+    }
+
+    fn grade(&self, context: &Context<'_>) -> Grade {
+        Op::grade(context)
     }
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<crate::Body>, RequestError> {

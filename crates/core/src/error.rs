@@ -269,7 +269,9 @@ impl fmt::Display for Error {
             (service, operation) => write!(f, "{service}.{operation}")?,
         }
         f.write_str(" failed: ")?;
-        if let Some(code) = &problem.code {
+        if let Some(code) = &problem.code
+            && !problem.message.starts_with(&**code)
+        {
             write!(f, "{code} ")?;
         }
         f.write_str(problem.message.trim_end_matches('.'))?;

@@ -117,6 +117,12 @@
 //! Where a vendor allows only so many calls in a time, [`Builder::limiter`] keeps all
 //! clients of an account within it: see [`limit`].
 //!
+//! # Guesses
+//!
+//! Where the vendor's own description of its interface could not be had, messages are graded:
+//! [`Grade`]. What is ours, and what changes data and is only inferred, goes to this machine and
+//! no further, unless [`Builder::guessed_messages_to_this_host`] says so.
+//!
 //! # Credentials and observation
 //!
 //! A vendor's credentials are its own type, which the builder takes. For any other
@@ -166,6 +172,7 @@ mod endpoint;
 mod error;
 #[cfg(any(test, feature = "test-util"))]
 pub mod fake;
+mod guard;
 mod hidden;
 pub mod limit;
 mod observe;
@@ -195,6 +202,7 @@ pub use client::Client;
 pub use clock::{Clock, TokioClock};
 pub use context::Context;
 pub use error::{Error, ErrorKind, ReadError, RequestError};
+pub use guard::Grade;
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use observer::{AttemptRecord, CallRecord, End, Observer};
 pub use operation::{Idempotency, Operation};

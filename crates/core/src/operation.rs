@@ -1,7 +1,7 @@
 use bytes::Bytes;
 use http::response::Parts;
 
-use crate::{Body, Context, ReadError, RequestError, Service};
+use crate::{Body, Context, Grade, ReadError, RequestError, Service};
 
 /// One operation of a vendor's interface: the value is the request.
 ///
@@ -26,6 +26,13 @@ pub trait Operation: Send + 'static {
     /// server repeats what it was sent. Numbers and truth values in JSON are always shown;
     /// of a body that is neither XML nor JSON nothing is.
     const SHOWN: &'static [&'static str] = &[];
+
+    /// How sure it is that the server understands the request as this client sends it.
+    #[must_use]
+    fn grade(context: &Context<'_>) -> Grade {
+        let _ = context;
+        Grade::Documented
+    }
 
     /// Builds the request: method, address, headers, body. It is built anew for
     /// each attempt.

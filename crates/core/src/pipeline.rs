@@ -1,4 +1,4 @@
-//! The one way every call goes: permit, request, authorise, send, collect, read,
+//! The one way every call goes: guard, permit, request, authorise, send, collect, read,
 //! and again where that is safe. Not generic, so it is compiled once.
 
 mod attempt;
@@ -22,12 +22,13 @@ use crate::call::Options;
 use crate::error::{Facts, Problem};
 use crate::secret::Mask;
 use crate::{
-    Body, Client, Context, Error, Idempotency, ReadError, RequestError, RetryPolicy, observe,
+    Body, Client, Context, Error, Grade, Idempotency, ReadError, RequestError, RetryPolicy, observe,
 };
 
 /// An operation, its types hidden. The output stays with the implementor.
 pub(crate) trait Exchange: Send {
     fn names(&self) -> Names;
+    fn grade(&self, context: &Context<'_>) -> Grade;
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError>;
     fn read(
         &mut self,

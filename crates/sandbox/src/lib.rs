@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod hypersoft;
 mod reaction;
 mod record;
 mod server;

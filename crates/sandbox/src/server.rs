@@ -7,6 +7,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::hypersoft::Hypersoft;
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
@@ -14,6 +15,7 @@ use crate::websale::Websale;
 pub struct Sandbox {
     address: SocketAddr,
     websale: Websale,
+    hypersoft: Hypersoft,
     server: JoinHandle<()>,
 }
 
@@ -27,7 +29,10 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
-        let router = Router::new().route("/websale", websale.route());
+        let hypersoft = Hypersoft::new(&format!("http://{address}"));
+        let router = Router::new()
+            .route("/websale", websale.route())
+            .merge(hypersoft.routes());
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
             let _ = axum::serve(listener, router).await;
@@ -35,6 +40,7 @@ impl Sandbox {
         Ok(Self {
             address,
             websale,
+            hypersoft,
             server,
         })
     }
@@ -49,6 +55,12 @@ impl Sandbox {
     #[must_use]
     pub fn websale(&self) -> &Websale {
         &self.websale
+    }
+
+    /// The page of Hypersoft: its address, its tokens, its state.
+    #[must_use]
+    pub fn hypersoft(&self) -> &Hypersoft {
+        &self.hypersoft
     }
 }
 

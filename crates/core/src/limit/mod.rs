@@ -91,7 +91,7 @@ pub use key::Key;
 pub use permit::{Limited, Permit, PermitRequest};
 pub use sequential::Sequential;
 
-use crate::BoxFuture;
+use crate::{BoxFuture, Error};
 
 /// Keeps a client within the rate its vendor allows.
 ///
@@ -131,6 +131,18 @@ impl Limit {
     #[must_use]
     pub const fn window(self) -> Duration {
         self.window
+    }
+
+    /// Two limits for one account would contradict each other.
+    fn same_as(self, other: Self, key: &Key) -> Result<(), Error> {
+        if self == other {
+            return Ok(());
+        }
+        let service = key.service();
+        let message =
+            format!("{service} is limited to {self} already, and cannot be to {other} too");
+        Err(Error::configuration(message)
+            .with_advice("Give all clients of an account the same limit."))
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
 use crate::clock::{unless, within};
 use crate::{
-    BodyStream, Permit, PermitRequest, ReadError, SendOptions, WireBody, endpoint, observe,
+    BodyStream, Permit, PermitRequest, ReadError, SendOptions, WireBody, endpoint, guard, observe,
 };
 
 /// What is known of an attempt while it runs. It lives outside the attempt's
@@ -64,6 +64,9 @@ impl Run<'_> {
         exchange: &mut dyn Exchange,
         trace: &mut Trace,
     ) -> Result<Parts, ReadError> {
+        let context = self.context();
+        // First: a permit may be long in coming.
+        guard::check(&context, exchange.grade(&context), self.names.idempotency)?;
         let permit = self.permit().await?;
         trace.permitted = Some(self.client.shared.clock.now());
         let mut limit = self.attempt_timeout.min(self.remaining());

@@ -108,7 +108,7 @@ async fn a_proxy_that_cannot_go_on_means_not_sent() {
             .call(order("one"))
             .await
             .unwrap_err();
-        assert_eq!(error.message(), "the host could not be reached");
+        assert_eq!(error.message(), "no connection to the host came about");
         assert_eq!(
             (error.kind(), error.outcome()),
             (ErrorKind::Connect, Outcome::NotSent)
@@ -137,7 +137,7 @@ async fn a_proxy_that_is_not_there_means_not_sent() {
         .call(order("one"))
         .await
         .unwrap_err();
-    assert_eq!(error.message(), "the host could not be reached");
+    assert_eq!(error.message(), "no connection to the host came about");
     assert_eq!(
         (error.kind(), error.outcome()),
         (ErrorKind::Connect, Outcome::NotSent)
