@@ -15,6 +15,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) authorisers: Vec<Arc<dyn Authoriser>>,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -27,7 +28,6 @@ pub(crate) struct Shared {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) limiter: Option<Box<dyn Limiter>>,
-    pub(crate) authoriser: Option<Box<dyn Authoriser>>,
     pub(crate) retry: Box<dyn RetryPolicy>,
     pub(crate) observer: Option<Box<dyn Observer>>,
 }
@@ -56,9 +56,24 @@ impl Client {
         let mut settings = Settings::clone(&self.settings);
         settings.insert(value);
         Self {
-            shared: Arc::clone(&self.shared),
             settings: Arc::new(settings),
+            ..self.clone()
         }
+    }
+
+    /// A client that shares all with this one, and whose requests carry further
+    /// credentials: `authoriser` comes after those that are there.
+    #[must_use]
+    pub fn with_authoriser(&self, authoriser: impl Authoriser) -> Self {
+        let mut client = self.clone();
+        client.authorisers.push(Arc::new(authoriser));
+        client
+    }
+
+    /// The clock that all timeouts and waits go through.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.shared.clock
     }
 }
 

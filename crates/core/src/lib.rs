@@ -123,7 +123,9 @@
 //! service there are [`Basic`] and [`Bearer`], given to [`Builder::authoriser`]; an
 //! [`Authoriser`] of one's own does the rest, anew for each attempt. What it makes it
 //! registers with [`Context::add_secret`], and nothing that is printed of the call
-//! shows it.
+//! shows it. Where it can replace what the server refuses, a call is made
+//! [again](Authoriser::refused); one that has to ask for its credentials, say for a
+//! token, does so by a client of its own, and [`Client::with_authoriser`] joins the two.
 //!
 //! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
 //! end, also by being dropped: outcome, sizes, times.
@@ -174,14 +176,14 @@ pub use secrecy;
 pub use authorise::{Authoriser, Basic, Bearer};
 pub use body::{Body, BodySource, OneShot, WireBody};
 pub use builder::Builder;
-pub use call::{Call, CallWithMetadata, Response};
+pub use call::{Call, CallWithMetadata, Progress, Response};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
 pub use context::Context;
 pub use error::{Error, ErrorKind, ReadError, RequestError};
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use observer::{AttemptRecord, CallRecord, End, Observer};
-pub use operation::{Idempotency, Operation};
+pub use operation::{Idempotency, Operation, UrlTemplate};
 pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};

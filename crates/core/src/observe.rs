@@ -56,6 +56,7 @@ pub(crate) fn attempt(number: u32) -> Span {
         "attempt",
         http.request.resend_count = number - 1,
         http.request.method = Empty,
+        url.template = Empty,
         http.response.status_code = Empty,
         http.response.body.size = Empty,
         error.type = Empty,
@@ -65,6 +66,9 @@ pub(crate) fn attempt(number: u32) -> Span {
 pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError>) {
     if let Some(method) = &trace.method {
         span.record("http.request.method", method.as_str());
+    }
+    if let Some(template) = trace.template {
+        span.record("url.template", template.0);
     }
     if let Some(status) = trace.status {
         span.record("http.response.status_code", status.as_u16());

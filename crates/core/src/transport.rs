@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use secrecy::SecretString;
 
 use crate::secret::Mask;
 use crate::{BoxError, BoxFuture, Error, Idempotency, WireBody};
@@ -65,6 +66,7 @@ pub struct SendOptions {
     /// repeated deserves a connection that the server is not about to close.
     pub idempotency: Idempotency,
     pub(crate) mask: Mask,
+    pub(crate) secrets: fn(&[u8]) -> Vec<SecretString>,
 }
 
 impl SendOptions {
@@ -78,6 +80,15 @@ impl SendOptions {
             attempt: 1,
             idempotency: Idempotency::Write,
             mask: Mask::default(),
+            secrets: |_| Vec::new(),
+        }
+    }
+
+    /// Registers the secrets that the answer's body brings, for transports that write it
+    /// down. The pipeline does so before it shows anything of it.
+    pub fn learn(&self, body: &[u8]) {
+        for secret in (self.secrets)(body) {
+            self.mask.add_passing(&secret);
         }
     }
 

@@ -17,7 +17,7 @@ use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{
     Backoff, Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
     Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
-    Transport, TransportError, WireBody,
+    Transport, TransportError, UrlTemplate, WireBody,
 };
 use tracing::Instrument;
 use tracing_subscriber::filter::Targets;
@@ -26,6 +26,9 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 
 const SENTINEL: &str = "s3ntinel";
+
+/// A secret that only the answer brings.
+const TOKEN: &str = "t0ken";
 
 struct Shop;
 
@@ -56,6 +59,7 @@ impl Operation for Order {
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         http::Request::post(context.endpoint())
+            .extension(UrlTemplate("/orders/{id}"))
             .body(format!("{SENTINEL}|one").into())
             .map_err(|error| RequestError::new("no request").source(error))
     }
@@ -64,6 +68,13 @@ impl Operation for Order {
         let message = String::from_utf8_lossy(body);
         let refusal = ReadError::new(ErrorKind::Fault, Outcome::Rejected, message);
         Err(refusal.transient(true))
+    }
+
+    fn secrets(body: &[u8]) -> Vec<SecretString> {
+        let text = String::from_utf8_lossy(body);
+        vec![SecretString::from(
+            text.rsplit(' ').next().unwrap_or_default(),
+        )]
     }
 }
 
@@ -82,7 +93,9 @@ impl Transport for Refusing {
                 .await
                 .is_some()
             {}
-            let answer = Once(Some(Bytes::from(format!("wrong key {SENTINEL}"))));
+            let answer = Once(Some(Bytes::from(format!(
+                "wrong key {SENTINEL}, token {TOKEN}"
+            ))));
             let mut response = http::Response::new(Box::pin(answer) as BodyStream);
             *response.status_mut() = StatusCode::CONFLICT;
             Ok(response)
@@ -145,7 +158,7 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
     client().call(Order).call_id("id-7").await.unwrap_err();
 
     let text = log.text();
-    assert!(!text.contains(SENTINEL), "{text}");
+    assert!(!text.contains(SENTINEL) && !text.contains(TOKEN), "{text}");
     for told in [
         r#"otel.kind="client""#,
         "otel.name=shop/Order",
@@ -163,9 +176,10 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
         "repeats wait=0ns error=fault",
         r#"http.request.method="POST""#,
         "http.response.status_code=409",
-        "http.response.body.size=18",
+        "http.response.body.size=31",
+        r#"url.template="/orders/{id}""#,
         "request body=***|one",
-        "answer status=409 body=wrong key ***",
+        "answer status=409 body=wrong key ***, token ***",
     ] {
         assert!(text.contains(told), "{told} is missing in\n{text}");
     }
