@@ -245,6 +245,7 @@ impl Setup {
         Ok(Client {
             shared: Arc::new(shared),
             authorisers: self.authoriser.into_iter().collect(),
+            unlimited: false,
             settings: Arc::new(self.settings),
         })
     }

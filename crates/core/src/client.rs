@@ -16,6 +16,8 @@ use crate::{
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) authorisers: Vec<Arc<dyn Authoriser>>,
+    /// Whether its calls go past the limiter.
+    pub(crate) unlimited: bool,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -68,6 +70,17 @@ impl Client {
         let mut client = self.clone();
         client.authorisers.push(Arc::new(authoriser));
         client
+    }
+
+    /// A client that shares all with this one but the limiter: for calls that are part of
+    /// another call's attempt, as when an authoriser asks for a token. That attempt has its
+    /// permit, and a limiter that lets one through at a time would wait for its end.
+    #[must_use]
+    pub fn without_limiter(&self) -> Self {
+        Self {
+            unlimited: true,
+            ..self.clone()
+        }
     }
 
     /// The clock that all timeouts and waits go through.

@@ -84,7 +84,8 @@ impl Run<'_> {
 
     async fn permit(&self) -> Result<Option<Permit>, ReadError> {
         let shared = &self.client.shared;
-        let Some(limiter) = &shared.limiter else {
+        let limiter = shared.limiter.as_ref();
+        let Some(limiter) = limiter.filter(|_| !self.client.unlimited) else {
             return Ok(None);
         };
         let limit = self.remaining();

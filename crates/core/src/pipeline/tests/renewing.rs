@@ -11,6 +11,7 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::fake::{Capture, Reply, Respond};
+use crate::limit::{Key, Sequential};
 use crate::testing::{Post, Shop, ShopFault, builder, order, put};
 use crate::{
     Authoriser, Body, BoxFuture, Client, Context, Error, Idempotency, NoRetry, OneShot, Operation,
@@ -203,6 +204,32 @@ async fn credentials_of_a_client_are_added_to_those_that_are_there() {
         (&"g-1".parse().unwrap(), &0.into())
     );
     assert!(plain.authorisers.len() == 1 && client.clock().now() <= plain.clock().now());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_authoriser_can_call_while_one_call_at_a_time_is_let_through() {
+    struct Asking(Client);
+    impl Authoriser for Asking {
+        fn authorise<'a>(
+            &'a self,
+            request: &'a mut http::Request<Body>,
+            _: &'a Context<'a>,
+        ) -> BoxFuture<'a, Result<(), RequestError>> {
+            Box::pin(async {
+                let token = self.0.call(order()).await.unwrap();
+                let token = HeaderValue::try_from(token).unwrap();
+                request.headers_mut().insert(AUTHORIZATION, token);
+                Ok(())
+            })
+        }
+    }
+    let transport = Capture::new(Reply::ok("t-1"));
+    let builder = builder().transport(transport.clone());
+    let plain = builder.limiter(Sequential::new(&Key::new("renewing"))).build().unwrap();
+    let client = plain.with_authoriser(Asking(plain.without_limiter()));
+    assert_eq!(client.call(order()).await.unwrap(), "t-1");
+    let sent = transport.requests();
+    assert_eq!(sent[1].request.headers()[AUTHORIZATION], "t-1");
 }
 
 #[tokio::test(start_paused = true)]
