@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod erpxt;
 mod reaction;
 mod record;
 mod server;

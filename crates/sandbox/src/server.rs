@@ -7,12 +7,14 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::erpxt::ErpXt;
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    erpxt: ErpXt,
     websale: Websale,
     server: JoinHandle<()>,
 }
@@ -27,13 +29,17 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
-        let router = Router::new().route("/websale", websale.route());
+        let erpxt = ErpXt::new(&format!("http://{address}"));
+        let router = Router::new()
+            .route("/erpxt/{*path}", erpxt.route())
+            .route("/websale", websale.route());
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self {
             address,
+            erpxt,
             websale,
             server,
         })
@@ -43,6 +49,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The ERP XT account: its address, its credentials, its state.
+    #[must_use]
+    pub fn erpxt(&self) -> &ErpXt {
+        &self.erpxt
     }
 
     /// The WEBSALE shop: its address, its credentials, its state.
