@@ -24,20 +24,23 @@ impl Problem {
 
     /// The value is a member of an object.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
-        self.path = format!("{name}{dot}{}", self.path);
+        self.path = format!("{name}{}{}", self.dot(), self.path);
         self
     }
 
     /// The value is an item of a list.
     pub(crate) fn in_item(mut self, index: usize) -> Self {
-        let dot = if self.path.is_empty() { "" } else { "." };
-        self.path = format!("[{index}]{dot}{}", self.path);
+        self.path = format!("[{index}]{}{}", self.dot(), self.path);
         self
+    }
+
+    /// What stands between a part of the path and those after it.
+    fn dot(&self) -> &'static str {
+        if self.path.is_empty() || self.path.starts_with('[') {
+            ""
+        } else {
+            "."
+        }
     }
 
     /// Where the value stands; empty for the whole document.

@@ -23,6 +23,7 @@ mod query;
 mod read;
 mod refusal;
 mod render;
+mod routes;
 mod seed;
 mod service;
 mod state;

@@ -60,7 +60,7 @@ fn pdf(document: &Entity, template: Option<i64>) -> Vec<u8> {
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (index, object) in objects.iter().enumerate() {
         // Writing to a `String` cannot fail.
-        let _ = write!(table, "{:010} 00000 n \n", file.len());
+        let _ = writeln!(table, "{:010} 00000 n ", file.len());
         file.extend(format!("{} 0 obj\n{object}\nendobj\n", index + 1).into_bytes());
     }
     let start = file.len();

@@ -48,7 +48,8 @@ impl Renderer {
         self.out.push('{');
         if self.marks {
             self.count += 1;
-            self.text(format_args!("\"$id\":\"{}\",", self.count));
+            let count = self.count;
+            self.text(format_args!("\"$id\":\"{count}\","));
         }
         for (name, value) in &entity.members {
             self.text(format_args!("{}:", Value::from(name.as_str())));

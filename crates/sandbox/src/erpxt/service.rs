@@ -12,12 +12,12 @@ use axum::routing::{self, MethodRouter};
 use serde_json::Value;
 
 use super::entity::Stored;
-use super::fields::{RESOURCES, Resource};
+use super::read;
 use super::read::JSON;
 use super::refusal::Refusal;
 use super::render::Renderer;
+use super::routes::Call;
 use super::state::{Account, Style};
-use super::{oauth, path, read, write};
 use crate::reaction::{self, Reaction};
 
 /// Where the API is, below the sandbox's address.
@@ -183,13 +183,15 @@ impl ErpXt {
         let result = match &reaction {
             Reaction::Fault(refusal) => Err(refusal.clone()),
             Reaction::Html(status) => return reaction::html(*status),
-            _ => self.carry_out(&call, body),
+            _ => call.carry_out(&mut self.account(), body),
         };
         let (status, media_type, body) = answer(result);
         self.note_answer(number, status, &body);
         match reaction {
             Reaction::LoseAnswer => {
-                reaction::broken(message(status, media_type, vec![]), &body.into(), 0)
+                // Whatever it is: an answer without a body would be complete with its head.
+                let lost = Bytes::from_static(b"lost");
+                reaction::broken(message(StatusCode::OK, media_type, vec![]), &lost, 0)
             }
             Reaction::CutOff(sent) => {
                 reaction::broken(message(status, media_type, vec![]), &body.into(), sent)
@@ -235,122 +237,10 @@ impl ErpXt {
         }
     }
 
-    fn carry_out(&self, call: &Call, body: &[u8]) -> Result<Option<read::Body>, Refusal> {
-        let mut account = self.account();
-        if call.is_for_token() {
-            if call.method != Method::POST {
-                return Err(Refusal::bare(405));
-            }
-            let body = String::from_utf8_lossy(body);
-            let token = oauth::give_token(&mut account, &call.headers, &body)?;
-            return Ok(Some((JSON, token.into_bytes())));
-        }
-        oauth::check(&account, &call.headers)?;
-        if account.blocked {
-            return Err(Refusal::new(403, "Access is blocked."));
-        }
-        let parts = path::parts(&call.path).ok_or_else(|| Refusal::bare(400))?;
-        let pairs = path::pairs(&call.query).ok_or_else(|| Refusal::bare(400))?;
-        let parts: Vec<_> = parts.iter().map(String::as_str).collect();
-        call.dispatch(&mut account, &parts, &pairs, body)
-    }
-
     fn account(&self) -> MutexGuard<'_, Account> {
         // A panic elsewhere leaves the account as it is; a test should still see it.
         self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A request without its body.
-struct Call {
-    method: Method,
-    path: String,
-    query: String,
-    headers: HeaderMap,
-}
-
-impl Call {
-    fn is_for_token(&self) -> bool {
-        self.path.trim_end_matches('/') == "/token"
-    }
-
-    fn dispatch(
-        &self,
-        account: &mut Account,
-        parts: &[&str],
-        pairs: &[(String, String)],
-        body: &[u8],
-    ) -> Result<Option<read::Body>, Refusal> {
-        if let [
-            "v1.2" | "v1.4",
-            path @ ("invoices" | "proformas"),
-            id,
-            "print",
-        ]
-        | [path @ ("invoices" | "proformas"), id, "print"] = parts
-        {
-            return self.get(|| read::print(account, resource(path)?, key(id)?, pairs));
-        }
-        match parts {
-            ["customers", "nip", number @ ..] if !number.is_empty() => self.get(|| {
-                read::look_up(
-                    account,
-                    resource("customers")?,
-                    "CustomerTaxNumber",
-                    &number.join("/"),
-                )
-            }),
-            [path @ ("invoices" | "proformas"), "number", number @ ..] if !number.is_empty() => {
-                self.get(|| read::look_up(account, resource(path)?, "Number", &number.join("/")))
-            }
-            [path] => {
-                let resource = resource(path)?;
-                match self.method {
-                    Method::GET => read::list(account, resource, pairs).map(Some),
-                    Method::POST if resource.editable => {
-                        let id = write::create(account, resource, body)?;
-                        Ok(Some((JSON, id.to_string().into_bytes())))
-                    }
-                    Method::PUT if resource.editable => {
-                        write::update(account, resource, body).map(|()| None)
-                    }
-                    _ => Err(Refusal::bare(405)),
-                }
-            }
-            [path, id] => {
-                let resource = resource(path)?;
-                match self.method {
-                    Method::GET if resource.editable => {
-                        read::one(account, resource, key(id)?).map(Some)
-                    }
-                    Method::DELETE if resource.editable => {
-                        write::delete(account, resource, key(id)?).map(|()| None)
-                    }
-                    _ => Err(Refusal::bare(405)),
-                }
-            }
-            _ => Err(Refusal::bare(404)),
-        }
-    }
-
-    fn get(
-        &self,
-        read: impl FnOnce() -> Result<read::Body, Refusal>,
-    ) -> Result<Option<read::Body>, Refusal> {
-        if self.method == Method::GET {
-            return read().map(Some);
-        }
-        Err(Refusal::bare(405))
-    }
-}
-
-fn resource(path: &str) -> Result<&'static Resource, Refusal> {
-    let known = RESOURCES.iter().find(|resource| resource.path == path);
-    known.ok_or_else(|| Refusal::bare(404))
-}
-
-fn key(text: &str) -> Result<i64, Refusal> {
-    text.parse().map_err(|_| Refusal::bare(404))
 }
 
 /// Success without a body is 204; a refusal has its own status.

@@ -149,10 +149,12 @@ fn absent(kind: Kind) -> Stored {
     match kind {
         Kind::Text => Stored::Text(String::new()),
         Kind::Bool => Stored::Bool(false),
-        Kind::Code(_) => Stored::Integer(0),
+        Kind::Code(codes) if codes.contains(&0) => Stored::Integer(0),
         Kind::Items => Stored::List(Vec::new()),
         Kind::Date => Stored::Date(Account::today()),
-        Kind::Decimal(_) | Kind::Whole(..) | Kind::Key(_) | Kind::Address => Stored::Null,
+        Kind::Code(_) | Kind::Decimal(_) | Kind::Whole(..) | Kind::Key(_) | Kind::Address => {
+            Stored::Null
+        }
     }
 }
 
