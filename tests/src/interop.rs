@@ -1,9 +1,10 @@
-//! Peers that others wrote: SOAP stacks from packages, built and started by the tests.
+//! Peers that others wrote: stacks from packages, built and started by the tests.
 //!
 //! Where a peer's packages are missing, its tests say so and pass. Set `KONTORHAUS_INTEROP=required` to make that a
 //! failure; `cargo xtask interop` does.
 
 pub mod gsoap;
+pub mod oauth;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -40,11 +41,7 @@ impl Needs {
             missing.join(", "),
             self.packages
         );
-        assert!(
-            env::var_os("KONTORHAUS_INTEROP").is_none_or(|value| value != "required"),
-            "{message}"
-        );
-        eprintln!("skipped: {message}");
+        skip(&message);
         false
     }
 
@@ -66,6 +63,19 @@ impl Needs {
             .copied()
             .collect()
     }
+}
+
+/// Says why a test is skipped.
+///
+/// # Panics
+///
+/// If `KONTORHAUS_INTEROP` is `required`.
+fn skip(why: &str) {
+    assert!(
+        env::var_os("KONTORHAUS_INTEROP").is_none_or(|value| value != "required"),
+        "{why}"
+    );
+    eprintln!("skipped: {why}");
 }
 
 /// The root of the workspace.

@@ -133,20 +133,25 @@ pub(crate) fn refusal(context: &Context<'_>, head: &Parts, body: &[u8]) -> ReadE
         return excerpt(bare, head, body).advice_for(status, None);
     };
     api.message = context.mask(&api.message).chars().take(SHOWN).collect();
-    let message = if api.message.is_empty() {
-        bare_message(status)
-    } else {
-        api.message.clone()
+    let message = match one_line(&api.message) {
+        message if message.is_empty() => bare_message(status),
+        message => message,
     };
     let error = ReadError::new(ErrorKind::Fault, bare.outcome(), message)
         .transient(bare.is_transient())
         .advice_for(status, api.code.as_deref());
     match &api.code {
-        Some(code) => error
-            .code(code.chars().take(SHOWN).collect::<String>())
-            .detail(api),
+        Some(code) => {
+            let code: String = code.chars().take(SHOWN).collect();
+            error.code(one_line(&code)).detail(api)
+        }
         None => error.detail(api),
     }
+}
+
+/// An error is one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn bare_message(status: StatusCode) -> String {
@@ -302,6 +307,21 @@ mod tests {
             assert_eq!((error.kind(), error.outcome()), (ErrorKind::Fault, outcome));
             assert!(error.advice().is_some(), "{status}");
         }
+    }
+
+    #[test]
+    fn a_message_of_several_lines_becomes_one() {
+        let error = of(400, r#"{"Message":"first\r\n  second\n","Code":"a\nb"}"#);
+        assert_eq!(
+            (error.message(), error.code()),
+            ("first second", Some("a b"))
+        );
+        assert_eq!(ApiError::of(&error).unwrap().message, "first\r\n  second\n");
+        assert!(
+            of(400, r#"{"Message":"\n"}"#)
+                .message()
+                .contains("does not say why")
+        );
     }
 
     #[test]

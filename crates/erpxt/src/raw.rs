@@ -19,7 +19,7 @@ use crate::{ApiError, Client, ErpXt, Query};
 /// A request of any method and path, with the client's token, through the same pipeline; made by [`Client::request`].
 ///
 /// ```no_run
-/// # async fn example(client: kontorhaus_erpxt::Client) -> Result<(), kontorhaus_erpxt::Error> {
+/// # async fn example(client: kontorhaus_erpxt::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use kontorhaus_erpxt::{Method, Query};
 ///
 /// let newest = Query::new().descending("IssueDate").top(10);

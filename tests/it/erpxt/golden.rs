@@ -57,40 +57,43 @@ async fn exchange<Op: Operation<Service = ErpXt>>(
 /// A request as HTTP has it, headers in the order of their names.
 fn message(sent: &Captured) -> String {
     let request = &sent.request;
-    let target = request.uri().path_and_query().unwrap();
-    let host = request.uri().host().unwrap();
+    let target = request.uri().path_and_query().expect("a target");
+    let host = request.uri().host().expect("a host");
     let mut text = format!("{} {target}\nhost: {host}\n", request.method());
     let mut headers: Vec<_> = request.headers().iter().collect();
     headers.sort_by_key(|(name, _)| name.as_str());
     for (name, value) in headers {
         if name != "user-agent" {
-            writeln!(text, "{name}: {}", value.to_str().unwrap()).unwrap();
+            let value = value.to_str().expect("ASCII");
+            writeln!(text, "{name}: {value}").expect("a String takes all");
         }
     }
     format!(
         "{text}\n{}",
-        String::from_utf8(request.body().to_vec()).unwrap()
+        String::from_utf8(request.body().to_vec()).expect("UTF-8")
     )
 }
 
 /// What was read is written with the same values.
 fn assert_written<T: Serialize>(value: &T, golden: &str) {
-    assert_eq!(flat(&serde_json::to_string(value).unwrap()), flat(golden));
+    let written = serde_json::to_string(value).expect("JSON");
+    assert_eq!(flat(&written), flat(golden));
 }
 
-/// The sandbox takes the body of a golden request, too.
+/// The sandbox takes the body of a golden request, too, and gives a key.
 async fn sandbox_accepts(request: &str) -> i64 {
-    let (head, body) = request.split_once("\n\n").unwrap();
-    let path = head.split(' ').nth(1).unwrap().split('\n').next().unwrap();
-    let path = path.strip_prefix("/api2/public/").unwrap();
-    let (sandbox, client) = super::account().await;
+    let (head, body) = request.split_once("\n\n").expect("a head and a body");
+    let (line, _) = head.split_once('\n').expect("lines");
+    let path = line
+        .strip_prefix("POST /api2/public/")
+        .expect("a path of the API");
+    let (_sandbox, client) = super::account().await;
     let post = client
         .request(kontorhaus_erpxt::Method::POST, path)
         .json_text(body);
-    let created = post.send().await.unwrap();
+    let created = post.send().await.expect("a success");
     assert_eq!(created.status(), StatusCode::OK);
-    drop(sandbox);
-    created.parse().unwrap()
+    created.parse().expect("a number")
 }
 
 #[tokio::test]

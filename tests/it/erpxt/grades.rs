@@ -3,7 +3,7 @@
 use kontorhaus_core::fake::{Capture, Reply};
 use kontorhaus_core::{Idempotency, Operation};
 use kontorhaus_erpxt::{
-    BankAccount, Client, Create, Credentials, CustomPrint, Customer, Delete, Environment, ErpXt,
+    BankAccount, Client, Create, Credentials, CustomPrint, Customer, Delete, Environment,
     FindByNumber, FindByTaxNumber, Get, Grade, Graded, InferredWrites, Invoice, List, Outcome,
     PaymentType, Print, Product, Proforma, RawOperation, Update,
 };
@@ -85,13 +85,16 @@ async fn deletion(address: &str, writes: Option<InferredWrites>) -> (Outcome, us
     if let Some(writes) = writes {
         builder = builder.setting(writes);
     }
-    let client = builder.build().unwrap();
+    let client = builder.build().expect("a client");
     let outcome = match client.products().delete(7).await {
         Ok(()) => Outcome::Applied,
         Err(error) => {
             assert!(error.message().contains("DELETE /products/{id}"), "{error}");
             assert!(
-                error.advice().unwrap().contains("InferredWrites::Send"),
+                error
+                    .advice()
+                    .expect("advice")
+                    .contains("InferredWrites::Send"),
                 "{error}"
             );
             error.outcome()
@@ -129,6 +132,4 @@ fn the_successor_host_is_no_surer_than_observed() {
     assert_eq!(Environment::Betterfly.grade::<Get<BankAccount>>(), Observed);
     assert_eq!(Environment::Poland.grade::<List<Product>>(), Documented);
     assert_eq!(Inferred.to_string(), "inferred");
-    fn operations_are_of_one_service<Op: Operation<Service = ErpXt>>() {}
-    operations_are_of_one_service::<List<Product>>();
 }

@@ -1,6 +1,4 @@
-//! Answers that no server of good will gives: a clear error each, in bounded memory and time.
-
-use std::time::{Duration, Instant};
+//! Answers that no server of good will gives: a clear error each, in bounded memory.
 
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::fake::{ByOperation, Reply};
@@ -15,7 +13,7 @@ async fn customers(answer: impl Into<Bytes>) -> Result<usize, Error> {
         .credentials(Credentials::new("id", "secret".into()))
         .transport(transport)
         .build()
-        .unwrap();
+        .expect("a client");
     client
         .customers()
         .list()
@@ -60,14 +58,12 @@ async fn each_is_told_in_a_sentence() {
             "[0].b[0][0][0]",
         ),
     ] {
-        let begun = Instant::now();
         let error = customers(answer).await.unwrap_err();
         assert!(error.message().starts_with(message), "{error}");
         assert_eq!(
             (error.kind(), error.outcome()),
             (ErrorKind::Decode, Outcome::Applied)
         );
-        assert!(begun.elapsed() < Duration::from_secs(20), "{message}");
     }
 }
 

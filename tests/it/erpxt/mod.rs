@@ -14,6 +14,7 @@ mod raw;
 mod refusals;
 mod schemas;
 mod secrets;
+mod session;
 mod tokens;
 
 use kontorhaus_core::secrecy::SecretString;

@@ -13,7 +13,7 @@ async fn with_payment_types(more: i64) -> (kontorhaus_sandbox::Sandbox, Client) 
     let (sandbox, client) = account().await;
     for n in 0..more {
         let new = NewPaymentType::new(format!("Frist {n}"), n, PaymentMethod::BankTransfer);
-        client.payment_types().create(new).await.unwrap();
+        client.payment_types().create(new).await.expect("a success");
     }
     (sandbox, client)
 }
@@ -22,7 +22,7 @@ async fn sizes(client: &Client, query: Query) -> Vec<usize> {
     let mut pages = client.payment_types().pages(query);
     let mut sizes = Vec::new();
     while let Some(page) = pages.next().await {
-        sizes.push(page.unwrap().len());
+        sizes.push(page.expect("a success").len());
     }
     assert!(pages.next().await.is_none());
     sizes

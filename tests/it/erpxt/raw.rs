@@ -152,10 +152,10 @@ async fn a_path_cannot_leave_the_service() {
         match result {
             // Slashes at the front are taken off, so this is a path of the service, which has none such.
             Err(error) if path.starts_with("//") => {
-                assert_eq!(error.status().unwrap().as_u16(), 404)
+                assert_eq!(error.status().unwrap().as_u16(), 404);
             }
             Err(error) if path.starts_with("https:") => {
-                assert_eq!(error.status().unwrap().as_u16(), 404)
+                assert_eq!(error.status().unwrap().as_u16(), 404);
             }
             Err(error) => assert_eq!(
                 (error.kind(), error.outcome()),

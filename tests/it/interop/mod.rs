@@ -1,4 +1,5 @@
-//! Against SOAP stacks that others wrote.
+//! Against stacks that others wrote.
 
 mod gsoap;
+mod oauth;
 mod username_token;

@@ -54,13 +54,13 @@ impl Operation for FetchToken {
     }
 
     fn secrets(body: &[u8]) -> Vec<SecretString> {
-        let members = json::document(body).and_then(Members::read);
-        let token = members.and_then(|mut members| members.take::<String>(&["access_token"]));
-        match token {
-            Ok(token) => vec![token.into()],
+        let Ok(document) = json::document(body) else {
             // An answer that is damaged may hold one all the same.
-            Err(_) => texts(&String::from_utf8_lossy(body)),
-        }
+            return texts(&String::from_utf8_lossy(body));
+        };
+        let members = Members::read(document);
+        let token = members.and_then(|mut members| members.take::<String>(&["access_token"]));
+        token.into_iter().map(SecretString::from).collect()
     }
 }
 
@@ -184,6 +184,6 @@ mod tests {
         );
         let broken = r#"{"access_token":"kQ3vkQ3vkQ3vkQ3v","token_type":"bear"#;
         assert_eq!(found(broken), ["kQ3vkQ3vkQ3vkQ3v"]);
-        assert!(found(r#"{"Message":"no"}"#).is_empty());
+        assert!(found(r#"{"error_description":"this is no token, but a long text"}"#).is_empty());
     }
 }
