@@ -12,8 +12,9 @@ use crate::{
 /// A client for the API of one account.
 ///
 /// It has a method for each resource, which gives a [`Collection`]. It asks for a token when it needs one, renews it ahead
-/// of its end, and once more if the server refuses it; however many calls wait, one request is made for all of them. Cloning
-/// is cheap, and clones share connections, settings and token.
+/// of its end, and once more if the server refuses it; however many calls wait, one request is made for all of them. Such
+/// requests are no calls of yours: a limiter does not count them, an observer hears of them as `FetchToken`. Cloning is
+/// cheap, and clones share connections, settings and token.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: kontorhaus_core::Client,

@@ -46,6 +46,11 @@ impl kontorhaus_core::Credentials for Credentials {
                 "neither the client ID nor the client secret may be empty",
             ));
         }
+        if id.contains(':') || id.chars().any(char::is_control) {
+            return Err(Error::configuration(
+                "a client ID holds neither a colon nor a control character",
+            ));
+        }
         settings.add_secret(secret);
         settings.insert(credentials);
         Ok(())

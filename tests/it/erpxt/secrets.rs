@@ -195,6 +195,8 @@ fn a_client_needs_an_address_and_a_key_pair() {
     assert_eq!(build("a", "b", url), Ok(()));
     assert_eq!(build("", "b", url), configuration);
     assert_eq!(build("a", "", url), configuration);
+    assert_eq!(build("a:b", "c", url), configuration);
+    assert_eq!(build("a\n", "c", url), configuration);
     assert_eq!(build("a", "b", "http://app.erpxt.de/"), configuration);
     assert!(
         Client::builder()
