@@ -16,11 +16,11 @@ use crate::query::percent_encode;
 
 pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// The path of a request: parts of the template, and values in their place.
+/// The path of a request: the fixed part of a template, then values.
 pub(crate) struct Path(String);
 
 impl Path {
-    /// The base address, and the template up to its first `{`.
+    /// The template up to its first name in braces.
     pub(crate) fn new(template: &str) -> Self {
         let fixed = template
             .split_once("/{")

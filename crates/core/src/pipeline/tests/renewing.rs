@@ -225,7 +225,10 @@ async fn an_authoriser_can_call_while_one_call_at_a_time_is_let_through() {
     }
     let transport = Capture::new(Reply::ok("t-1"));
     let builder = builder().transport(transport.clone());
-    let plain = builder.limiter(Sequential::new(&Key::new("renewing"))).build().unwrap();
+    let plain = builder
+        .limiter(Sequential::new(&Key::new("renewing")))
+        .build()
+        .unwrap();
     let client = plain.with_authoriser(Asking(plain.without_limiter()));
     assert_eq!(client.call(order()).await.unwrap(), "t-1");
     let sent = transport.requests();
