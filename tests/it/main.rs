@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod erpxt;
 mod features;
 mod generated;
 mod infoset;

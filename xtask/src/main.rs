@@ -34,9 +34,9 @@ enum Task {
     Regen(regen::Arguments),
     Generate(generate::Arguments),
     Tour(tour::Arguments),
-    /// Runs the tests against SOAP stacks that others wrote, and skips none.
+    /// Runs the tests against stacks that others wrote, and skips none.
     ///
-    /// The stacks are built from our WSDL files into target/interop. Their packages must be installed; a test that misses one names it.
+    /// The stacks are built or installed into target/interop. Their packages must be installed; a test that misses one names it.
     Interop,
     /// Checks that no foreign type stands in the public API of a crate that is to be published.
     ///

@@ -38,7 +38,7 @@ struct Setup {
     wraps: Vec<Wrap>,
     clock: Option<Box<dyn Clock>>,
     limiter: Option<Box<dyn Limiter>>,
-    authoriser: Option<Box<dyn Authoriser>>,
+    authoriser: Option<Arc<dyn Authoriser>>,
     retry: Box<dyn RetryPolicy>,
     observer: Option<Box<dyn Observer>>,
 }
@@ -194,7 +194,7 @@ impl<S: Service> Builder<S> {
 
     /// Puts credentials into each attempt's request.
     pub fn authoriser(mut self, authoriser: impl Authoriser) -> Self {
-        self.setup.authoriser = Some(Box::new(authoriser));
+        self.setup.authoriser = Some(Arc::new(authoriser));
         self
     }
 
@@ -271,12 +271,13 @@ impl Setup {
             transport,
             clock: self.clock.unwrap_or_else(|| Box::new(TokioClock::new())),
             limiter: self.limiter,
-            authoriser: self.authoriser,
             retry: self.retry,
             observer: self.observer,
         };
         Ok(Client {
             shared: Arc::new(shared),
+            authorisers: self.authoriser.into_iter().collect(),
+            unlimited: false,
             settings: Arc::new(self.settings),
         })
     }

@@ -129,7 +129,9 @@
 //! service there are [`Basic`] and [`Bearer`], given to [`Builder::authoriser`]; an
 //! [`Authoriser`] of one's own does the rest, anew for each attempt. What it makes it
 //! registers with [`Context::add_secret`], and nothing that is printed of the call
-//! shows it.
+//! shows it. Where it can replace what the server refuses, a call is made
+//! [again](Authoriser::refused); one that has to ask for its credentials, say for a
+//! token, does so by a client of its own, and [`Client::with_authoriser`] joins the two.
 //!
 //! A body appears in events at the level TRACE and in recordings, with a mask for every
 //! value that the operation does not name in [`Operation::SHOWN`]; and so is masked what
@@ -197,7 +199,7 @@ pub use secrecy;
 pub use authorise::{Authoriser, Basic, Bearer};
 pub use body::{Body, BodySource, OneShot, WireBody};
 pub use builder::Builder;
-pub use call::{Call, CallWithMetadata, Response};
+pub use call::{Call, CallWithMetadata, Progress, Response};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
 pub use context::Context;
@@ -205,7 +207,7 @@ pub use error::{Error, ErrorKind, ReadError, RequestError};
 pub use guard::Grade;
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use observer::{AttemptRecord, CallRecord, End, Observer};
-pub use operation::{Idempotency, Operation};
+pub use operation::{Idempotency, Operation, UrlTemplate};
 pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};

@@ -63,6 +63,7 @@ pub(crate) fn attempt(shared: &Shared, number: u32) -> Span {
         server.port = shared.endpoint.port_u16(),
         network.protocol.version = Empty,
         http.request.method = Empty,
+        url.template = Empty,
         http.request.resend_count = number - 1,
         http.request.body.size = Empty,
         http.response.status_code = Empty,
@@ -75,6 +76,9 @@ pub(crate) fn attempt_ended(span: &Span, trace: &Trace, error: Option<&ReadError
     if let Some(method) = &trace.method {
         span.record("otel.name", method.as_str());
         span.record("http.request.method", method.as_str());
+    }
+    if let Some(template) = trace.template {
+        span.record("url.template", template.0);
     }
     if let Some(bytes) = trace.request_bytes {
         span.record("http.request.body.size", bytes);

@@ -1,5 +1,6 @@
 use bytes::Bytes;
 use http::response::Parts;
+use secrecy::SecretString;
 
 use crate::{Body, Context, Grade, ReadError, RequestError, Service};
 
@@ -34,6 +35,12 @@ pub trait Operation: Send + 'static {
         Grade::Documented
     }
 
+    /// What a repetition of this request would do, where that differs from request to
+    /// request, as with one of any method.
+    fn idempotency(&self) -> Idempotency {
+        Self::IDEMPOTENCY
+    }
+
     /// Builds the request: method, address, headers, body. It is built anew for
     /// each attempt.
     ///
@@ -55,7 +62,22 @@ pub trait Operation: Send + 'static {
         response: &Parts,
         body: &Bytes,
     ) -> Result<Self::Output, ReadError>;
+
+    /// The secrets that an answer brings, such as a token: to be masked before anything
+    /// is printed or recorded of it. Most answers bring none.
+    #[must_use]
+    fn secrets(body: &[u8]) -> Vec<SecretString> {
+        let _ = body;
+        Vec::new()
+    }
 }
+
+/// The path of a request with names in place of what stands for one object or person,
+/// such as `/products/{id}`: what a span shows as `url.template`.
+///
+/// An operation puts it into the extensions of its request. Real paths are never shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UrlTemplate(pub &'static str);
 
 /// What happens when an operation is executed more than once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

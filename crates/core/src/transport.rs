@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use secrecy::SecretString;
 
 use self::network::Network;
 use self::proxy::Hop;
@@ -72,6 +73,7 @@ pub struct SendOptions {
     pub idempotency: Idempotency,
     pub(crate) mask: Mask,
     pub(crate) shown: &'static [&'static str],
+    pub(crate) secrets: fn(&[u8]) -> Vec<SecretString>,
 }
 
 impl SendOptions {
@@ -86,6 +88,15 @@ impl SendOptions {
             idempotency: Idempotency::Write,
             mask: Mask::default(),
             shown: &[],
+            secrets: |_| Vec::new(),
+        }
+    }
+
+    /// Registers the secrets that the answer's body brings, for transports that write it
+    /// down. The pipeline does so before it shows anything of it.
+    pub fn learn(&self, body: &[u8]) {
+        for secret in (self.secrets)(body) {
+            self.mask.add_passing(&secret);
         }
     }
 

@@ -17,7 +17,7 @@ use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{
     Backoff, Body, BodyStream, BoxFuture, Builder, Client, Context, Credentials, Error, ErrorKind,
     Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
-    Transport, TransportError, WireBody,
+    Transport, TransportError, UrlTemplate, WireBody,
 };
 use tracing::Instrument;
 use tracing_subscriber::filter::Targets;
@@ -26,6 +26,9 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 
 const SENTINEL: &str = "s3ntinel";
+
+/// A secret that only the answer brings.
+const TOKEN: &str = "t0ken";
 
 struct Shop;
 
@@ -53,10 +56,11 @@ impl Operation for Order {
     type Fault = ();
     const NAME: &'static str = "Order";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-    const SHOWN: &'static [&'static str] = &["key", "what"];
+    const SHOWN: &'static [&'static str] = &["key", "token", "what"];
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         http::Request::post(context.endpoint())
+            .extension(UrlTemplate("/orders/{id}"))
             .body(format!(r#"{{"key":"{SENTINEL}","what":"one","who":"Evamaria"}}"#).into())
             .map_err(|error| RequestError::new("no request").source(error))
     }
@@ -65,6 +69,12 @@ impl Operation for Order {
         let message = String::from_utf8_lossy(body);
         let refusal = ReadError::new(ErrorKind::Fault, Outcome::Rejected, message);
         Err(refusal.transient(true))
+    }
+
+    fn secrets(body: &[u8]) -> Vec<SecretString> {
+        let text = String::from_utf8_lossy(body);
+        let token = text.split(['<', '>']).find(|part| *part == TOKEN);
+        token.map(SecretString::from).into_iter().collect()
     }
 }
 
@@ -84,7 +94,7 @@ impl Transport for Refusing {
                 .is_some()
             {}
             let answer = Once(Some(Bytes::from(format!(
-                "<r><key>{SENTINEL}</key><who>Udo</who></r>"
+                "<r><key>{SENTINEL}</key><who>Udo</who><token>{TOKEN}</token></r>"
             ))));
             let mut response = http::Response::new(Box::pin(answer) as BodyStream);
             *response.status_mut() = StatusCode::CONFLICT;
@@ -148,7 +158,7 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
     client().call(Order).call_id("id-7").await.unwrap_err();
 
     let text = log.text();
-    assert!(!text.contains(SENTINEL), "{text}");
+    assert!(!text.contains(SENTINEL) && !text.contains(TOKEN), "{text}");
     for told in [
         r#"otel.kind="client""#,
         "otel.name=shop/Order",
@@ -169,8 +179,9 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
         r#"network.protocol.version="1.1""#,
         "http.request.body.size=48",
         "kontorhaus.answer_bytes=40",
+        r#"url.template="/orders/{id}""#,
         r#"request body={"key":"***","what":"one","who":"…"}"#,
-        "answer status=409 body=<r><key>***</key><who>…</who></r>",
+        "answer status=409 body=<r><key>***</key><who>…</who><token>***</token></r>",
     ] {
         assert!(text.contains(told), "{told} is missing in\n{text}");
     }

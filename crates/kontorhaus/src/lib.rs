@@ -5,5 +5,7 @@
 )]
 
 pub use kontorhaus_core as core;
+#[cfg(feature = "erpxt")]
+pub use kontorhaus_erpxt as erpxt;
 #[cfg(feature = "websale")]
 pub use kontorhaus_websale as websale;

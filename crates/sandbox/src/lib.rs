@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod erpxt;
 pub mod hypersoft;
 mod reaction;
 mod record;

@@ -7,6 +7,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::erpxt::ErpXt;
 use crate::hypersoft::Hypersoft;
 use crate::websale::Websale;
 
@@ -14,6 +15,7 @@ use crate::websale::Websale;
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    erpxt: ErpXt,
     websale: Websale,
     hypersoft: Hypersoft,
     server: JoinHandle<()>,
@@ -29,8 +31,10 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
+        let erpxt = ErpXt::new(&format!("http://{address}"));
         let hypersoft = Hypersoft::new(&format!("http://{address}"));
         let router = Router::new()
+            .route("/erpxt/{*path}", erpxt.route())
             .route("/websale", websale.route())
             .merge(hypersoft.routes());
         let server = tokio::spawn(async move {
@@ -39,6 +43,7 @@ impl Sandbox {
         });
         Ok(Self {
             address,
+            erpxt,
             websale,
             hypersoft,
             server,
@@ -49,6 +54,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The ERP XT account: its address, its credentials, its state.
+    #[must_use]
+    pub fn erpxt(&self) -> &ErpXt {
+        &self.erpxt
     }
 
     /// The WEBSALE shop: its address, its credentials, its state.

@@ -1,5 +1,6 @@
-//! Against SOAP stacks that others wrote.
+//! Against stacks that others wrote.
 
 mod asmx;
 mod gsoap;
+mod oauth;
 mod username_token;

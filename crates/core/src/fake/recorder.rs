@@ -143,6 +143,7 @@ impl Stream for Recording {
             Some(Err(_)) => self.file = None,
             None => {
                 if let Some(file) = self.file.take() {
+                    self.options.learn(&self.body);
                     let mut written = std::mem::take(&mut self.head);
                     written.extend(exchange::masked(&self.body, &self.options, &self.aliases));
                     if let Err(error) = write(&file, &written) {

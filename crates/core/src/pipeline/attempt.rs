@@ -10,7 +10,8 @@ use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
 use crate::clock::{unless, within};
 use crate::{
-    BodyStream, Permit, PermitRequest, ReadError, SendOptions, WireBody, endpoint, guard, observe,
+    BodyStream, Permit, PermitRequest, Progress, ReadError, SendOptions, UrlTemplate, WireBody,
+    endpoint, guard, observe,
 };
 
 /// What is known of an attempt while it runs. It lives outside the attempt's
@@ -31,6 +32,9 @@ pub(crate) struct Trace {
     received: BytesMut,
     body: Option<Bytes>,
     one_shot: bool,
+    /// Refused over its credentials, and others can be had.
+    pub(super) renewable: bool,
+    pub(crate) template: Option<UrlTemplate>,
 }
 
 impl Trace {
@@ -89,7 +93,8 @@ impl Run<'_> {
 
     async fn permit(&self) -> Result<Option<Permit>, ReadError> {
         let shared = &self.client.shared;
-        let Some(limiter) = &shared.limiter else {
+        let limiter = shared.limiter.as_ref();
+        let Some(limiter) = limiter.filter(|_| !self.client.unlimited) else {
             return Ok(None);
         };
         let limit = self.remaining();
@@ -114,7 +119,7 @@ impl Run<'_> {
     ) -> Result<Parts, ReadError> {
         let context = self.context();
         let mut request = exchange.request(&context)?;
-        if let Some(authoriser) = &self.client.shared.authoriser {
+        for authoriser in &self.client.authorisers {
             authoriser.authorise(&mut request, &context).await?;
         }
         let target = request.uri().clone();
@@ -122,6 +127,7 @@ impl Run<'_> {
             return Err(failure::forbidden_target());
         }
         trace.method = Some(request.method().clone());
+        trace.template = request.extensions().get().copied();
         if let Some(body) = request.body().as_bytes() {
             self.mask.repeats(body, self.names.shown);
             observe::request(body, self.names, &self.mask);
@@ -129,14 +135,24 @@ impl Run<'_> {
         trace.request_bytes = request.body().len();
         trace.one_shot = !request.body().is_repeatable();
 
+        let authorised = (!self.client.authorisers.is_empty()).then(|| request.headers().clone());
         let (head, body) = self.send(request, trace).await?;
         trace.version = Some(head.version);
         trace.status = Some(head.status);
+        if let Some(sent) = authorised.filter(|_| head.status == StatusCode::UNAUTHORIZED) {
+            // Each is told, since each may keep what was refused.
+            for authoriser in &self.client.authorisers {
+                trace.renewable |= authoriser.refused(&sent, &head);
+            }
+        }
         trace.retry_after = retry_after::read(&head.headers, &*self.client.shared.clock);
         let max = self.client.shared.times.max_answer;
-        collect(&head.headers, body, max, trace).await?;
+        self.collect(&head.headers, body, max, trace).await?;
         let body = std::mem::take(&mut trace.received).freeze();
         trace.body = Some(body.clone());
+        for secret in (self.names.secrets)(&body) {
+            context.add_secret(&secret);
+        }
         observe::answer(&head, &body, self.names, &self.mask);
         if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
             return Err(error);
@@ -163,6 +179,7 @@ impl Run<'_> {
             idempotency: self.names.idempotency,
             mask: self.mask.clone(),
             shown: self.names.shown,
+            secrets: self.names.secrets,
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;
@@ -173,31 +190,38 @@ impl Run<'_> {
             None => Err(failure::connect_timeout(limit)),
         }
     }
-}
 
-/// Collects the body into `trace`, which keeps what came when the rest does not.
-async fn collect(
-    headers: &HeaderMap,
-    mut body: BodyStream,
-    max: usize,
-    trace: &mut Trace,
-) -> Result<(), ReadError> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(length);
-    if announced.is_some_and(|length| length > max) {
-        return Err(failure::too_large(max, trace));
-    }
-    // The header is only a claim: trusted up to a size that does no harm.
-    trace
-        .received
-        .reserve(announced.unwrap_or(0).min(TRUSTED_LENGTH));
-    while let Some(piece) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
-        let piece = piece.map_err(|error| failure::transport(error, trace))?;
-        if piece.len() > max - trace.received.len() {
+    /// Collects the body into `trace`, which keeps what came when the rest does not.
+    async fn collect(
+        &self,
+        headers: &HeaderMap,
+        mut body: BodyStream,
+        max: usize,
+        trace: &mut Trace,
+    ) -> Result<(), ReadError> {
+        let announced = headers.get(CONTENT_LENGTH).and_then(length);
+        if announced.is_some_and(|length| length > max) {
             return Err(failure::too_large(max, trace));
         }
-        trace.received.extend_from_slice(&piece);
+        // The header is only a claim: trusted up to a size that does no harm.
+        trace
+            .received
+            .reserve(announced.unwrap_or(0).min(TRUSTED_LENGTH));
+        while let Some(piece) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+            let piece = piece.map_err(|error| failure::transport(error, trace))?;
+            if piece.len() > max - trace.received.len() {
+                return Err(failure::too_large(max, trace));
+            }
+            trace.received.extend_from_slice(&piece);
+            if let Some(progress) = &self.progress {
+                progress(Progress {
+                    received: trace.received.len(),
+                    announced,
+                });
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// How much is reserved at once on the word of a `Content-Length`.

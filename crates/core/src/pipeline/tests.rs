@@ -3,13 +3,14 @@
 mod backing_off;
 mod masking;
 mod observing;
+mod renewing;
 mod repeating;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{LOCATION, USER_AGENT};
+use http::header::{CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::response::Parts;
 use http::{HeaderValue, StatusCode};
 
@@ -70,6 +71,23 @@ async fn a_call_gives_the_output_and_on_request_what_is_known_of_its_transfer() 
     assert_eq!(response.headers[LOCATION], "/v/1");
     assert_eq!(response.call_id, "id-7");
     assert_eq!(response.attempts, 1);
+}
+
+#[tokio::test]
+async fn a_caller_hears_how_much_has_come() {
+    async fn heard(reply: Reply) -> Vec<(usize, Option<usize>)> {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&heard);
+        let call = client(reply).call(order()).on_progress(move |progress| {
+            let progress = (progress.received, progress.announced);
+            told.lock().unwrap().push(progress);
+        });
+        call.await.unwrap();
+        heard.lock().unwrap().clone()
+    }
+    assert_eq!(heard(Reply::ok("V-1")).await, [(3, None)]);
+    let announced = Reply::ok("V-1").header(CONTENT_LENGTH, HeaderValue::from_static("3"));
+    assert_eq!(heard(announced).await, [(3, Some(3))]);
 }
 
 #[tokio::test]

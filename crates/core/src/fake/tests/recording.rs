@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, SET_COOKIE};
 use http::response::Parts;
+use secrecy::SecretString;
 
 use super::*;
 use crate::testing::{Post, SENTINEL, Shop, put};
@@ -117,6 +118,41 @@ async fn a_recording_holds_no_secret() {
     assert_eq!(
         folder.text("0001-Look.http"),
         "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nset-cookie: ***\r\n\r\nLook: ü"
+    );
+}
+
+#[tokio::test]
+async fn a_secret_that_an_answer_brings_is_not_recorded() {
+    /// Gets a token.
+    struct Login;
+    impl Operation for Login {
+        type Service = Shop;
+        type Output = Bytes;
+        type Fault = ();
+        const NAME: &'static str = "Login";
+        const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+
+        fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+            put().request(context)
+        }
+
+        fn read(_: &Context<'_>, _: &Parts, body: &Bytes) -> Result<Bytes, ReadError> {
+            Ok(body.clone())
+        }
+
+        fn secrets(body: &[u8]) -> Vec<SecretString> {
+            let text = String::from_utf8_lossy(body);
+            let token = text.strip_prefix("token=").unwrap_or_default();
+            vec![SecretString::from(token)]
+        }
+    }
+    let folder = Folder::new("recorder-learns");
+    let recorder = Recorder::new(Reply::ok("token=t0ken"), &folder.0);
+    let token = client(recorder).call(Login).await.unwrap();
+    assert_eq!(token, "token=t0ken");
+    assert_eq!(
+        folder.text("0001-Login.http"),
+        "HTTP/1.1 200 OK\r\n\r\ntoken=***"
     );
 }
 
