@@ -74,6 +74,10 @@ impl<'a> Context<'a> {
         self.mask.add_passing(secret);
     }
 
+    pub(crate) fn secrets(&self) -> &'a Mask {
+        self.mask
+    }
+
     /// `text` with every registered secret replaced by `***`.
     #[must_use]
     pub fn mask(&self, text: &str) -> String {

@@ -163,6 +163,7 @@ mod retry;
 mod secret;
 mod service;
 mod settings;
+mod steps;
 #[cfg(test)]
 mod testing;
 mod transport;
@@ -188,6 +189,7 @@ pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
+pub use steps::Steps;
 pub use transport::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind};
 
 /// A boxed future that can move between threads.
