@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod maklerinfo;
 mod reaction;
 mod record;
 mod server;

@@ -7,12 +7,14 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::maklerinfo::Maklerinfo;
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    maklerinfo: Maklerinfo,
     websale: Websale,
     server: JoinHandle<()>,
 }
@@ -27,13 +29,17 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
-        let router = Router::new().route("/websale", websale.route());
+        let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
+        let router = Router::new()
+            .route("/websale", websale.route())
+            .merge(maklerinfo.router());
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self {
             address,
+            maklerinfo,
             websale,
             server,
         })
@@ -43,6 +49,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The VermittlerWebservice of Maklerinfo: its address, its credentials, its state.
+    #[must_use]
+    pub fn maklerinfo(&self) -> &Maklerinfo {
+        &self.maklerinfo
     }
 
     /// The WEBSALE shop: its address, its credentials, its state.
