@@ -5,5 +5,7 @@
 )]
 
 pub use kontorhaus_core as core;
+#[cfg(feature = "maklerinfo")]
+pub use kontorhaus_maklerinfo as maklerinfo;
 #[cfg(feature = "websale")]
 pub use kontorhaus_websale as websale;
