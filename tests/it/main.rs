@@ -4,5 +4,6 @@ mod features;
 mod generated;
 mod infoset;
 mod interop;
+mod maklerinfo;
 mod manifest;
 mod websale;
