@@ -1,8 +1,8 @@
 //! Operations that carry others.
 
 use super::*;
-use crate::secrecy::SecretString;
 use crate::Error;
+use crate::secrecy::SecretString;
 
 /// Two calls in one, of which the riskier decides; the answer is read by what was asked.
 struct Pair(Idempotency);
