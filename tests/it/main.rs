@@ -5,6 +5,7 @@ mod features;
 mod generated;
 mod infoset;
 mod interop;
+mod maklerinfo;
 mod manifest;
 mod sentinels;
 mod websale;

@@ -186,6 +186,7 @@ mod retry;
 mod secret;
 mod service;
 mod settings;
+mod steps;
 #[cfg(test)]
 mod testing;
 mod transport;
@@ -212,6 +213,7 @@ pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
+pub use steps::Steps;
 pub use transport::{
     BodyStream, Proxy, SendOptions, Transport, TransportError, TransportErrorKind,
 };

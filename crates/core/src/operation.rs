@@ -51,7 +51,8 @@ pub trait Operation: Send + 'static {
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError>;
 
     /// Reads an answer of any status. The body is complete, decompressed and
-    /// within the size limit.
+    /// within the size limit. What [`request`](Self::request) put into the request's
+    /// extensions stands in those of `response`.
     ///
     /// # Errors
     ///

@@ -22,6 +22,7 @@
 
 pub mod erpxt;
 pub mod hypersoft;
+pub mod maklerinfo;
 mod reaction;
 mod record;
 mod server;

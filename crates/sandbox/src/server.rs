@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::erpxt::ErpXt;
 use crate::hypersoft::Hypersoft;
+use crate::maklerinfo::Maklerinfo;
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
@@ -16,6 +17,7 @@ use crate::websale::Websale;
 pub struct Sandbox {
     address: SocketAddr,
     erpxt: ErpXt,
+    maklerinfo: Maklerinfo,
     websale: Websale,
     hypersoft: Hypersoft,
     server: JoinHandle<()>,
@@ -33,10 +35,12 @@ impl Sandbox {
         let websale = Websale::new(format!("http://{address}/websale"));
         let erpxt = ErpXt::new(&format!("http://{address}"));
         let hypersoft = Hypersoft::new(&format!("http://{address}"));
+        let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
         let router = Router::new()
             .route("/erpxt/{*path}", erpxt.route())
             .route("/websale", websale.route())
-            .merge(hypersoft.routes());
+            .merge(hypersoft.routes())
+            .merge(maklerinfo.router());
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
             let _ = axum::serve(listener, router).await;
@@ -44,6 +48,7 @@ impl Sandbox {
         Ok(Self {
             address,
             erpxt,
+            maklerinfo,
             websale,
             hypersoft,
             server,
@@ -60,6 +65,12 @@ impl Sandbox {
     #[must_use]
     pub fn erpxt(&self) -> &ErpXt {
         &self.erpxt
+    }
+
+    /// The VermittlerWebservice of Maklerinfo: its address, its credentials, its state.
+    #[must_use]
+    pub fn maklerinfo(&self) -> &Maklerinfo {
+        &self.maklerinfo
     }
 
     /// The WEBSALE shop: its address, its credentials, its state.

@@ -113,7 +113,6 @@ mod pages;
 pub mod rules;
 mod salvage;
 mod service;
-mod steps;
 
 pub use batch::CreatedBatch;
 pub use client::Client;

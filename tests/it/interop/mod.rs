@@ -3,4 +3,5 @@
 mod asmx;
 mod gsoap;
 mod oauth;
+mod python;
 mod username_token;

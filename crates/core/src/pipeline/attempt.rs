@@ -134,9 +134,11 @@ impl Run<'_> {
         }
         trace.request_bytes = request.body().len();
         trace.one_shot = !request.body().is_repeatable();
+        let extensions = request.extensions().clone();
 
         let authorised = (!self.client.authorisers.is_empty()).then(|| request.headers().clone());
-        let (head, body) = self.send(request, trace).await?;
+        let (mut head, body) = self.send(request, trace).await?;
+        head.extensions.extend(extensions);
         trace.version = Some(head.version);
         trace.status = Some(head.status);
         if let Some(sent) = authorised.filter(|_| head.status == StatusCode::UNAUTHORIZED) {

@@ -1,6 +1,7 @@
 //! The pipeline over fake transports, in virtual time.
 
 mod backing_off;
+mod carrying;
 mod masking;
 mod observing;
 mod renewing;
