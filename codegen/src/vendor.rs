@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::compare::{Comparison, compare};
 use crate::diagnostics::{Diagnostic, Report, Sources};
+use crate::generate;
 use crate::ir;
 use crate::load::Catalog;
 use crate::manifest::Manifest;
@@ -25,11 +26,18 @@ pub struct Vendor {
 }
 
 /// Every vendor with a SOAP interface.
-pub const VENDORS: &[Vendor] = &[Vendor {
-    name: "websale",
-    wsdl: "wsdl/websale/createvouchers.wsdl",
-    overlay: include_str!("../overlays/websale.toml"),
-}];
+pub const VENDORS: &[Vendor] = &[
+    Vendor {
+        name: "hypersoft",
+        wsdl: "wsdl/hypersoft/API300.wsdl",
+        overlay: include_str!("../overlays/hypersoft.toml"),
+    },
+    Vendor {
+        name: "websale",
+        wsdl: "wsdl/websale/createvouchers.wsdl",
+        overlay: include_str!("../overlays/websale.toml"),
+    },
+];
 
 /// Why a crate could not be regenerated.
 #[derive(Debug)]
@@ -132,8 +140,11 @@ impl Vendor {
             client: true,
         };
         let input = self.input(workspace)?;
-        let files = crate::generate(&input, Some(&overlay), &target)?;
-        Ok((files, Report::new(input.warnings, input.sources)))
+        let api = crate::model(&input, Some(&overlay)).map_err(RegenerateError::Input)?;
+        let files = generate::files(&api, Some(&overlay), &target)?;
+        let mut said = input.warnings;
+        said.extend(api.notes);
+        Ok((files, Report::new(said, input.sources)))
     }
 
     /// Makes the generated files of the vendor's crate what they should be, or tells how they differ.

@@ -1,8 +1,11 @@
 //! One test binary.
 
+mod erpxt;
 mod features;
 mod generated;
 mod infoset;
 mod interop;
+mod maklerinfo;
 mod manifest;
+mod sentinels;
 mod websale;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::json::Json;
 use super::model::{Api, Namespace, Struct, TypeDef, TypeId};
-use super::{docs, recursion};
+use super::{docs, recursion, roles};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::Matcher;
@@ -52,6 +53,13 @@ impl<'s, 'o> Builder<'s, 'o> {
         for operation in &mut operations {
             operation.prefixes = self.prefixes(operation);
         }
+        let overlay = self.matcher.overlay();
+        let (roles, mut notes) = roles::bind(&overlay.role, &operations, &self.types);
+        let json = overlay.json.then(|| Json::of(&self.types, &operations));
+        notes.extend(
+            json.iter()
+                .flat_map(|json| json.notes(&self.types, &operations)),
+        );
         let service = definitions.services.first();
         let name = service.map(|service| &service.name.local);
         let docs = service.map(|service| &service.docs);
@@ -69,6 +77,9 @@ impl<'s, 'o> Builder<'s, 'o> {
             namespaces: std::mem::take(&mut self.namespaces),
             types: std::mem::take(&mut self.types).into_values().collect(),
             operations,
+            json,
+            roles,
+            notes,
         }
     }
 

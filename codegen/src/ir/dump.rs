@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Api, Field, Operation, Output, Presence, TypeDef, Value, Wire};
+use super::model::{Api, Field, Grade, Operation, Output, Presence, TypeDef, Value, Wire};
 use crate::schema::QName;
 
 impl Api {
@@ -18,6 +18,9 @@ impl Api {
         }
         for operation in &self.operations {
             self.operation(operation, &mut lines);
+        }
+        for role in &self.roles {
+            lines.push(format!("role {} of {}", role.trait_, role.operation));
         }
         lines.push(String::new());
         lines.join("\n")
@@ -68,8 +71,13 @@ impl Api {
             ..
         } = operation;
         lines.push(format!(
-            "operation {} is {name}, fn {method}, {idempotency:?}",
-            request.name
+            "operation {} is {name}, fn {method}, {idempotency:?}{}",
+            request.name,
+            match operation.grade {
+                Grade::Documented => "",
+                Grade::Inferred => ", inferred",
+                Grade::Placeholder => ", placeholder",
+            }
         ));
         let shells: String = operation
             .shells

@@ -5,18 +5,23 @@ mod build;
 mod docs;
 mod dump;
 mod fields;
+mod grades;
 mod inherit;
+mod json;
 mod model;
 mod operations;
 mod particles;
 mod prefixes;
 mod recursion;
+mod roles;
 mod values;
 
+pub use self::json::Json;
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, Field, Namespace, Operation, Output, Plain, Presence, Struct,
-    TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Choice, Echo, Enum, Field, Grade, Namespace, Operation, Output, Plain, Presence,
+    Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
+pub use self::roles::{Given, Role, Taken};
 
 use crate::diagnostics::Diagnostic;
 use crate::overlay::{Matcher, Overlay};

@@ -1,5 +1,7 @@
 //! A service as Rust code will show it: types, fields, operations, with every name decided.
 
+use super::{Json, Role};
+use crate::diagnostics::Diagnostic;
 use crate::overlay::IdempotencyRule;
 use crate::schema::QName;
 
@@ -18,6 +20,12 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// What there is on the JSON wire, if the service has one.
+    pub json: Option<Json>,
+    /// What operations are to helpers.
+    pub roles: Vec<Role>,
+    /// What the code will lack: roles that can't be bound, calls that have no form in JSON.
+    pub notes: Vec<Diagnostic>,
 }
 
 impl Api {
@@ -84,6 +92,8 @@ pub struct Field {
     pub docs: Vec<String>,
     /// Where the value stands in the XML.
     pub wire: Wire,
+    /// The name on the JSON wire.
+    pub json: String,
     /// What the value is.
     pub value: Value,
     /// How many values there are.
@@ -298,6 +308,20 @@ pub struct Variant {
     pub docs: Vec<String>,
     /// On the wire.
     pub value: String,
+    /// On the JSON wire, where that is known.
+    pub number: Option<i64>,
+}
+
+/// How sure it is that a server knows a message as it is described here; the lowest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Something that was needed to generate anything.
+    Placeholder,
+    /// Drawn from samples or from what the toolkit does.
+    Inferred,
+    /// What the vendor says.
+    #[default]
+    Documented,
 }
 
 /// An operation.
@@ -321,6 +345,8 @@ pub struct Operation {
     pub idempotency: IdempotencyRule,
     /// Path of the check before sending.
     pub check: Option<String>,
+    /// How sure the request is, its namespaces aside.
+    pub grade: Grade,
     /// Prefixes that the request uses.
     pub prefixes: Vec<Namespace>,
 }
@@ -347,6 +373,18 @@ pub enum Output {
         /// The child.
         field: Box<Field>,
     },
+}
+
+impl Output {
+    /// What the value is, if there is one.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Nothing { .. } => None,
+            Self::Value { value, .. } => Some(value),
+            Self::Child { field, .. } => Some(&field.value),
+        }
+    }
 }
 
 /// The answer's field that repeats the call id.

@@ -79,6 +79,7 @@ impl<'s> Builder<'s, '_> {
             action: version.map_or_else(String::new, |version| version.action.clone()),
             idempotency: rule.idempotency.unwrap_or_default(),
             check: rule.check,
+            grade: self.grade(operation),
             prefixes: Vec::new(),
         })
     }

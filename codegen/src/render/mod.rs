@@ -4,8 +4,11 @@ mod client;
 mod enums;
 mod faults;
 mod imports;
+mod json;
 mod operations;
 mod package;
+mod roles;
+mod shown;
 mod text;
 mod types;
 mod values;
@@ -58,6 +61,12 @@ pub fn render(
     }
     if target.client {
         modules.push(("client", client::methods(api, target)));
+    }
+    if let Some(json) = &api.json {
+        modules.push(("json", json::render(api, json)));
+    }
+    if !api.roles.is_empty() {
+        modules.push(("roles", roles::render(api)));
     }
     if !faults.is_empty() {
         modules.push(("faults", faults::render(faults)));
@@ -113,6 +122,8 @@ fn module_docs(name: &str) -> &'static str {
     match name {
         "client" => "A method of the client for each operation.",
         "faults" => "What the vendor's fault codes mean for a call.",
+        "json" => "How values are read from the JSON of ASP.NET and written to it.",
+        "roles" => "What operations are to the helpers of the client.",
         "operations" => "Operations: each a request, with how it is sent and what comes back.",
         "types" => "What requests and answers are made of.",
         _ => "How values are read from XML and written to it.",

@@ -7,20 +7,22 @@ use super::imports::last;
 use super::types;
 use super::values::{layered, value_type};
 use super::wire::{Names, namespace_constants};
-use super::{Target, ident};
-use crate::ir::{Api, Echo, Operation, Output};
+use super::{Target, ident, shown};
+use crate::ir::{Api, Echo, Grade, Operation, Output};
 use crate::overlay::IdempotencyRule;
 
 pub(super) fn render(api: &Api, target: &Target) -> TokenStream {
     let names = Names { api };
+    let (constant, shown) = shown::render(api).unzip();
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
+        request.docs.extend(guard_docs(operation, api));
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = types::request(&request);
-        let implementation = implementation(operation, target, &names);
+        let implementation = implementation(operation, target, &names, shown.as_ref());
         quote! { #request #implementation }
     });
-    let body = quote! { #(#operations)* };
+    let body = quote! { #constant #(#operations)* };
     let constants = namespace_constants(&api.namespaces, &body);
     quote! { #constants #body }
 }
@@ -42,7 +44,12 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
     ]
 }
 
-fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> TokenStream {
+fn implementation(
+    operation: &Operation,
+    target: &Target,
+    names: &Names<'_>,
+    shown: Option<&TokenStream>,
+) -> TokenStream {
     let name = ident(&operation.request.name);
     let service = ident(last(&target.service));
     let operation_name = &operation.name;
@@ -65,6 +72,8 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
         Some(quote! { fn check(&self) -> Result<(), RequestError> { #path(self) } })
     });
     let echo = echo(operation);
+    let (request, read_answer) = transfer(operation, names.api);
+    let (grade, message_grade) = grades(operation, names.api);
     let accepted = matches!(operation.output, Output::Nothing { element: None })
         .then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
     quote! {
@@ -74,9 +83,11 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
             type Fault = Fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
-            fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { soap::request(self, context) }
+            #shown
+            #message_grade
+            fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> { #request(self, context) }
             fn read(context: &Context<'_>, response: &Parts, body: &Bytes) -> Result<Self::Output, ReadError> {
-                soap::response::<Self>(context, response, body)
+                #read_answer::<Self>(context, response, body)
             }
         }
 
@@ -84,6 +95,7 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
             const ACTION: &'static str = #action;
             const NAMESPACES: &'static [(&'static str, &'static str)] = &[#(#prefixes),*];
             const RESPONSE: (&'static str, &'static str) = #response;
+            #grade
             #check
             #write
             #read
@@ -91,6 +103,56 @@ fn implementation(operation: &Operation, target: &Target, names: &Names<'_>) -> 
             #echo
         }
     }
+}
+
+/// The functions of the runtime that make the request and read the answer.
+fn transfer(operation: &Operation, api: &Api) -> (TokenStream, TokenStream) {
+    match &api.json {
+        None => (quote! { soap::request }, quote! { soap::response }),
+        Some(json) if json.has(operation) => (quote! { asmx::request }, quote! { asmx::response }),
+        Some(_) => (quote! { asmx::soap_request }, quote! { soap::response }),
+    }
+}
+
+/// The grade as a constant and as what the guard asks for; neither where nothing is in doubt.
+fn grades(operation: &Operation, api: &Api) -> (Option<TokenStream>, Option<TokenStream>) {
+    let grade = (operation.grade != Grade::Documented).then(|| {
+        let grade = ident(&format!("{:?}", operation.grade));
+        quote! { const GRADE: soap::Grade = soap::Grade::#grade; }
+    });
+    if grade.is_none() && !has_placeholder(operation) {
+        return (None, None);
+    }
+    let message = if api.json.is_some() {
+        quote! { fn grade(context: &Context<'_>) -> soap::Grade { asmx::grade::<Self>(context) } }
+    } else {
+        quote! { fn grade(_: &Context<'_>) -> soap::Grade { soap::grade::<Self>() } }
+    };
+    (grade, Some(message))
+}
+
+/// Whether a namespace of the request is one of ours, for want of the vendor's.
+fn has_placeholder(operation: &Operation) -> bool {
+    let mut namespaces = operation.prefixes.iter();
+    namespaces.any(|namespace| namespace.uri.starts_with("urn:kontorhaus:placeholder:"))
+}
+
+/// Says where the guard stops the operation.
+fn guard_docs(operation: &Operation, api: &Api) -> Vec<String> {
+    let is_write = operation.idempotency != IdempotencyRule::Read;
+    let reason = match operation.grade {
+        Grade::Placeholder => "Its names are placeholders, so it",
+        Grade::Inferred if is_write => "It changes data and its form is only inferred, so it",
+        _ if has_placeholder(operation) && api.json.is_some() => {
+            "The namespace is a placeholder, so over SOAP it"
+        }
+        _ if has_placeholder(operation) => "The namespace is a placeholder, so it",
+        _ => return Vec::new(),
+    };
+    let text = format!(
+        "{reason} goes no further than this machine until the server's own WSDL is taken over with `cargo xtask adopt`."
+    );
+    vec![String::new(), "# Certainty".to_owned(), String::new(), text]
 }
 
 fn output_type(output: &Output) -> TokenStream {

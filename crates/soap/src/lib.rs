@@ -9,6 +9,9 @@
 //! - **Messages**: [`SoapOperation`] makes an [`Operation`](kontorhaus_core::Operation) of a typed request and answer;
 //!   [`request`] and [`response`] do the work. [`response`] also decides what is known of the call's effect.
 //!
+//! With the feature `json`, the same operations also go over the JSON wire of ASP.NET services: [`JsonOperation`], and
+//! [`Wire`] to choose.
+//!
 //! What a client's settings say goes into every message: [`SoapVersion`], [`Injected`] values, a [`UsernameToken`].
 //!
 //! Generated code names the module [`v1`] and nothing else. It looks like this:
@@ -62,6 +65,8 @@
 //! of a text is never shown.
 
 mod answer;
+#[cfg(feature = "json")]
+pub mod asmx;
 mod encoding;
 mod envelope;
 mod error;
@@ -70,6 +75,8 @@ mod extra;
 mod fault;
 mod hidden;
 mod injected;
+#[cfg(feature = "json")]
+mod json;
 mod limits;
 mod mask;
 mod name;
@@ -87,6 +94,8 @@ mod value;
 mod write;
 pub mod xsd;
 
+#[cfg(feature = "json")]
+pub use self::asmx::Wire;
 pub use self::envelope::SoapVersion;
 pub use self::error::{DecodeError, EncodeError, ValueError};
 pub use self::escape::Text;
@@ -94,11 +103,15 @@ pub use self::extra::{Extra, RawXml};
 pub use self::fault::Fault;
 pub use self::hidden::Hidden;
 pub use self::injected::Injected;
+#[cfg(feature = "json")]
+pub use self::json::{
+    Json, JsonOperation, JsonService, JsonWriter, Object, ReadJson, ServerZone, WriteJson,
+};
 pub use self::limits::Limits;
 pub use self::nillable::Nillable;
-pub use self::operation::{FaultRule, SoapOperation, SoapService, request, response};
+pub use self::operation::{FaultRule, SoapOperation, SoapService, grade, request, response};
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
 pub use self::security::UsernameToken;
-pub use self::value::{ReadXml, Simple, WriteXml, trim};
+pub use self::value::{JsonForm, ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

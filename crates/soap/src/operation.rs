@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::response::Parts;
-use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
+use kontorhaus_core::{Body, Context, Grade, Operation, Outcome, ReadError, RequestError, Service};
 
 use crate::answer::{self, Answer, Content};
 use crate::envelope::{self, SoapVersion};
@@ -49,6 +49,9 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
     /// Namespace and local name of the element in the answer's body.
     const RESPONSE: (&'static str, &'static str);
 
+    /// How sure it is that the server knows the operation and the elements of its request, whatever their namespace.
+    const GRADE: Grade = Grade::Documented;
+
     /// Writes the content of the request's body.
     ///
     /// # Errors
@@ -83,6 +86,19 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
     }
 }
 
+/// How sure it is that the server understands the operation over SOAP: not at all if a namespace is a placeholder.
+#[must_use]
+pub fn grade<Op: SoapOperation>() -> Grade {
+    let is_placeholder = |(_, uri): &(&str, &str)| uri.starts_with(PLACEHOLDER);
+    if Op::NAMESPACES.iter().any(is_placeholder) {
+        return Grade::Placeholder;
+    }
+    Op::GRADE
+}
+
+/// What a namespace begins with that is unknown: something had to be written.
+const PLACEHOLDER: &str = "urn:kontorhaus:placeholder:";
+
 /// Builds the HTTP request of an operation.
 ///
 /// # Errors
@@ -91,8 +107,16 @@ pub fn request<Op: SoapOperation>(
     operation: &Op,
     context: &Context<'_>,
 ) -> Result<http::Request<Body>, RequestError> {
+    request_in(version(context), operation, context)
+}
+
+/// The same in that version of SOAP.
+pub(crate) fn request_in<Op: SoapOperation>(
+    version: SoapVersion,
+    operation: &Op,
+    context: &Context<'_>,
+) -> Result<http::Request<Body>, RequestError> {
     operation.check()?;
-    let version = version(context);
     let mut writer = open(context, version, Op::NAMESPACES)?;
     operation
         .write_body(&mut writer)
@@ -118,7 +142,7 @@ fn open(
     Ok(writer)
 }
 
-fn unwritable(error: &EncodeError) -> RequestError {
+pub(crate) fn unwritable(error: &EncodeError) -> RequestError {
     let problem = RequestError::new(error.message());
     match error.path() {
         "" => problem,
@@ -133,7 +157,15 @@ fn post(
     mut writer: Writer,
 ) -> Result<http::Request<Body>, RequestError> {
     envelope::close(&mut writer);
-    let mut request = http::Request::new(Body::from(writer.finish()));
+    let message = writer.finish();
+    #[cfg(feature = "json")]
+    if crate::json::is_from_json(&message) {
+        // The server would ignore them, and so delete what they stand for.
+        return Err(RequestError::new(
+            "a value that was read over JSON has members that can't be sent over SOAP; read it anew",
+        ));
+    }
+    let mut request = http::Request::new(Body::from(message));
     *request.method_mut() = http::Method::POST;
     *request.uri_mut() = context.endpoint().clone();
     let headers = request.headers_mut();

@@ -11,6 +11,7 @@
 
 mod anonymous_types;
 mod any;
+pub(crate) mod aspnet;
 mod attributes;
 mod built_ins;
 mod choice;

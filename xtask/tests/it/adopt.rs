@@ -47,7 +47,11 @@ fn the_file_is_stored_noted_and_generated_from() {
         .unwrap()
         .parse()
         .unwrap();
-    let entry = &manifest["file"][0];
+    let entries = manifest["file"].as_array_of_tables().unwrap();
+    let entry = entries
+        .iter()
+        .find(|it| it["vendor"].as_str() == Some("websale"));
+    let entry = entry.unwrap();
     assert_eq!(entry["status"].as_str(), Some("original"));
     assert_eq!(entry["source"].as_str(), Some("mine.wsdl"));
     assert!(

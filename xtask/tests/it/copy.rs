@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kontorhaus_codegen::vendor::{VENDORS, Vendor};
+
 /// A workspace with nothing in it but WSDL files and generated code; removed at the end.
 pub(crate) struct Copy(PathBuf);
 
@@ -17,11 +19,17 @@ impl Copy {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&copy);
-        for folder in ["wsdl/websale", "crates/websale/src/generated"] {
-            fs::create_dir_all(copy.join(folder))?;
-            for file in fs::read_dir(workspace.join(folder))? {
+        let folders = VENDORS.iter().flat_map(|Vendor { name, .. }| {
+            [
+                format!("wsdl/{name}"),
+                format!("crates/{name}/src/generated"),
+            ]
+        });
+        for folder in folders {
+            fs::create_dir_all(copy.join(&folder))?;
+            for file in fs::read_dir(workspace.join(&folder))? {
                 let file = file?;
-                fs::copy(file.path(), copy.join(folder).join(file.file_name()))?;
+                fs::copy(file.path(), copy.join(&folder).join(file.file_name()))?;
             }
         }
         fs::copy(

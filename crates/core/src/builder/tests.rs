@@ -44,13 +44,25 @@ fn plain_http_to_another_host_is_refused_unless_asked_for() {
 }
 
 #[test]
-fn a_certificate_is_for_the_default_transport() {
-    let pem = b"-----BEGIN CERTIFICATE-----";
-    let line = message(builder().transport(Reply::ok("")).root_certificate_pem(pem));
-    assert!(
-        line.contains("has no effect on a transport of your own"),
-        "{line}"
-    );
+fn options_of_the_default_transport_are_refused_with_another_one() {
+    type Set = fn(Builder<Shop>) -> Builder<Shop>;
+    let options: [(&str, Set); 4] = [
+        ("root_certificate_pem", |builder| {
+            builder.root_certificate_pem(b"-----BEGIN CERTIFICATE-----")
+        }),
+        ("client_certificate_pem", |builder| {
+            builder.client_certificate_pem(b"-----BEGIN CERTIFICATE-----", SENTINEL.into())
+        }),
+        ("proxy", |builder| {
+            builder.proxy(Proxy::new("http://proxy.example"))
+        }),
+        ("no_proxy", Builder::no_proxy),
+    ];
+    for (option, set) in options {
+        let line = message(set(builder().transport(Reply::ok(""))));
+        let expected = format!(": {option} has no effect on a transport of your own");
+        assert!(line.contains(&expected), "{line}");
+    }
 }
 
 #[cfg(feature = "rustls")]
@@ -60,6 +72,37 @@ fn what_is_no_certificate_is_refused() {
         let line = message(builder().root_certificate_pem(pem));
         assert!(line.contains("-----BEGIN CERTIFICATE-----"), "{line}");
     }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn what_is_no_client_certificate_is_refused() {
+    let certificate = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let key = format!("-----BEGIN PRIVATE KEY-----\n{SENTINEL}\n-----END PRIVATE KEY-----");
+    for (chain, key) in [
+        (&b""[..], ""),
+        (b"", &*key),
+        (certificate, ""),
+        (certificate, SENTINEL),
+        (certificate, &*key),
+    ] {
+        let line = message(builder().client_certificate_pem(chain, key.into()));
+        assert!(
+            line.contains("client_certificate_pem was given no"),
+            "{line}"
+        );
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn what_is_no_proxy_is_refused() {
+    let proxy = Proxy::new(format!("http://proxy.example/{SENTINEL}"));
+    let line = message(builder().proxy(proxy));
+    assert!(
+        line.contains("the proxy's address is no http or https"),
+        "{line}"
+    );
 }
 
 #[cfg(not(any(

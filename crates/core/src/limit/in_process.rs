@@ -70,14 +70,7 @@ impl InProcess {
             line: Line::new(),
             log: Mutex::new(log(limit.window)),
         });
-        if shared.limit != limit {
-            let message = format!(
-                "{} is limited to {} already, and cannot be to {limit} too",
-                shared.name, shared.limit
-            );
-            return Err(Error::configuration(message)
-                .with_advice("Give all clients of an account the same limit."));
-        }
+        shared.limit.same_as(limit, key)?;
         Ok(Self(shared))
     }
 }

@@ -6,6 +6,8 @@ mod encodings;
 mod extra;
 mod faults;
 mod hostile;
+#[cfg(feature = "json")]
+mod json;
 mod outcomes;
 mod reading;
 mod requests;

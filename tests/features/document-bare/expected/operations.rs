@@ -12,6 +12,10 @@ use super::types::Receipt;
 
 const NS: &str = "urn:example:document-bare";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["article", "confirmed", "number", "quantity"];
+
 /// The operation `check`.
 ///
 /// # Idempotency
@@ -45,6 +49,7 @@ impl Operation for Check {
     type Fault = Fault;
     const NAME: &'static str = "check";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -109,6 +114,7 @@ impl Operation for Place {
     type Fault = Fault;
     const NAME: &'static str = "place";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

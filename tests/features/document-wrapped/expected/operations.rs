@@ -12,6 +12,17 @@ use super::types::Order;
 
 const NS: &str = "http://example.org/orders/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &[
+    "CountOrdersResult",
+    "Customer",
+    "Id",
+    "Placed",
+    "note",
+    "orderId",
+];
+
 /// The operation `CountOrders`.
 ///
 /// # Idempotency
@@ -37,6 +48,7 @@ impl Operation for CountOrders {
     type Fault = Fault;
     const NAME: &'static str = "CountOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -104,6 +116,7 @@ impl Operation for GetOrder {
     type Fault = Fault;
     const NAME: &'static str = "GetOrder";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -160,6 +173,7 @@ impl Operation for ListOrders {
     type Fault = Fault;
     const NAME: &'static str = "ListOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -12,6 +12,18 @@ use super::types::Car;
 
 const NS: &str = "urn:example:extension";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &[
+    "battery",
+    "doors",
+    "number",
+    "owner",
+    "petrol",
+    "plate",
+    "wheels",
+];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -37,6 +49,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

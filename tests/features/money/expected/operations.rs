@@ -12,6 +12,27 @@ use super::types::Invoice;
 
 const NS: &str = "urn:example:money";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &[
+    "GetFeeResult",
+    "GetRatesResult",
+    "GetTotalResult",
+    "cash",
+    "discount",
+    "double",
+    "due",
+    "fee",
+    "item",
+    "rates",
+    "state",
+    "tax",
+    "text",
+    "total",
+    "voucher",
+    "weight",
+];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -37,6 +58,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -93,6 +115,7 @@ impl Operation for GetFee {
     type Fault = Fault;
     const NAME: &'static str = "GetFee";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -152,6 +175,7 @@ impl Operation for GetInstalments {
     type Fault = Fault;
     const NAME: &'static str = "GetInstalments";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -216,6 +240,7 @@ impl Operation for GetRates {
     type Fault = Fault;
     const NAME: &'static str = "GetRates";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -277,6 +302,7 @@ impl Operation for GetTotal {
     type Fault = Fault;
     const NAME: &'static str = "GetTotal";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -12,6 +12,37 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:names";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &[
+    "CustomerId",
+    "None",
+    "Ok",
+    "Self",
+    "_2nd.line",
+    "a",
+    "context",
+    "customer-id",
+    "customerID",
+    "extra",
+    "keyword",
+    "lower",
+    "match",
+    "name",
+    "new",
+    "r",
+    "self",
+    "some",
+    "str",
+    "straße",
+    "type",
+    "upper",
+    "value",
+    "values",
+    "w",
+    "write",
+];
+
 /// The operation `Client`.
 ///
 /// # Idempotency
@@ -48,6 +79,7 @@ impl Operation for ClientType {
     type Fault = Fault;
     const NAME: &'static str = "Client";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -115,6 +147,7 @@ impl Operation for ClientType2 {
     type Fault = Fault;
     const NAME: &'static str = "client";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -171,6 +204,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -238,6 +272,7 @@ impl Operation for Type {
     type Fault = Fault;
     const NAME: &'static str = "type";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -15,6 +15,10 @@ use super::types::Sample;
 const NS: &str = "urn:example:namespaces";
 const NS2: &str = "urn:example:namespaces:common";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["currency", "id", "rank", "title", "value"];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -49,6 +53,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -12,6 +12,10 @@ use super::types::Sample;
 
 const NS: &str = "http://example.org/nillable-optional/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["both", "many", "nillable", "optional", "required", "x"];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -37,6 +41,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

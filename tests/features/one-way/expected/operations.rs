@@ -11,6 +11,10 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:one-way";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["event"];
+
 /// Tells an event; nobody answers.
 ///
 /// # Idempotency
@@ -39,6 +43,7 @@ impl Operation for Notify {
     type Fault = Fault;
     const NAME: &'static str = "Notify";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -12,6 +12,20 @@ use super::types::{Address, Match, MeasureResponse};
 
 const NS: &str = "urn:example:rpc-literal";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &[
+    "city",
+    "codes",
+    "metres",
+    "query",
+    "return",
+    "route",
+    "score",
+    "street",
+    "text",
+];
+
 /// The operation `find`.
 ///
 /// # Idempotency
@@ -52,6 +66,7 @@ impl Operation for Find {
     type Fault = Fault;
     const NAME: &'static str = "find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -113,6 +128,7 @@ impl Operation for Measure {
     type Fault = Fault;
     const NAME: &'static str = "measure";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -172,6 +188,7 @@ impl Operation for Split {
     type Fault = Fault;
     const NAME: &'static str = "split";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

@@ -11,6 +11,10 @@ use crate::features::Feature;
 
 const NS: &str = "http://example.org/soap12/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["PingResult", "text"];
+
 /// The operation `Ping`.
 ///
 /// # Idempotency
@@ -39,6 +43,7 @@ impl Operation for Ping {
     type Fault = Fault;
     const NAME: &'static str = "Ping";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)

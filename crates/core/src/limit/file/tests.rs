@@ -8,7 +8,6 @@ use super::state::State;
 use super::time::Now;
 use super::*;
 use crate::ErrorKind;
-use crate::body::Handed;
 
 const WINDOW: Duration = Duration::from_secs(60);
 const LIMIT: Limit = Limit::new(3, WINDOW);
@@ -107,7 +106,7 @@ async fn permit(limiter: &FileBacked) -> Result<Permit, Limited> {
 /// Uses that many permits; the next request sees their ends.
 async fn used(limiter: &FileBacked, count: usize) {
     for _ in 0..count {
-        permit(limiter).await.unwrap().watch(&Handed::handed_over());
+        assert!(permit(limiter).await.unwrap().hand_over());
     }
 }
 

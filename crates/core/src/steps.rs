@@ -1,23 +1,26 @@
-//! Calls one after another, as a stream.
-
 use std::fmt;
 use std::task::{Context, Poll, ready};
 
-use kontorhaus_core::{BoxFuture, Error};
+use crate::{BoxFuture, Error};
 
-/// The state of a stream whose items each cost a call.
-pub(crate) enum Steps<T> {
+/// The state of a stream whose items each cost a call, such as the pages of a list.
+/// What is polled decides after each item whether there can be another, and sets
+/// [`Done`](Self::Done) or [`Failed`](Self::Failed) if not.
+pub enum Steps<T> {
     /// The next call can begin.
     Ready,
+    /// A call is under way.
     Running(BoxFuture<'static, Result<T, Error>>),
     /// The last item was good, but nothing can follow it.
     Failed(Error),
+    /// The last item was given.
     Done,
 }
 
 impl<T> Steps<T> {
-    /// Begins the next call if none is under way, and waits for it. The first error is the last item.
-    pub(crate) fn poll(
+    /// The next item, for `Stream::poll_next`: begins a call if none is under way, and
+    /// waits for it. The first error is the last item.
+    pub fn poll(
         &mut self,
         cx: &mut Context<'_>,
         start: impl FnOnce() -> BoxFuture<'static, Result<T, Error>>,
