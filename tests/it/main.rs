@@ -2,6 +2,7 @@
 
 mod features;
 mod generated;
+mod hypersoft;
 mod infoset;
 mod interop;
 mod manifest;
