@@ -5,5 +5,7 @@
 )]
 
 pub use kontorhaus_core as core;
+#[cfg(feature = "hypersoft")]
+pub use kontorhaus_hypersoft as hypersoft;
 #[cfg(feature = "websale")]
 pub use kontorhaus_websale as websale;
