@@ -52,6 +52,11 @@ async fn every_fault_on_every_wire() {
                     continue;
                 }
                 let found = error.fault_as::<GetStations>().expect("a fault");
+                let says_what_to_do = error
+                    .advice()
+                    .is_some_and(|advice| advice.contains("adopt"));
+                let is_unknown = matches!(fault, Planned::UnknownAction(_));
+                assert_eq!(says_what_to_do, is_unknown && wire != Wire::Json, "{error}");
                 if wire == Wire::Json && custom_errors {
                     assert_eq!(found.reason, "There was an error processing the request.");
                 } else {

@@ -6,6 +6,7 @@ mod guard;
 mod hammer;
 mod limit;
 mod page;
+mod properties;
 mod secrets;
 mod update;
 mod upload;
