@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kontorhaus_codegen::vendor::VENDORS;
+
 /// A workspace with nothing in it but WSDL files and generated code; removed at the end.
 struct Copy(PathBuf);
 
@@ -17,11 +19,16 @@ impl Copy {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&copy);
-        for folder in ["wsdl/websale", "crates/websale/src/generated"] {
-            fs::create_dir_all(copy.join(folder))?;
-            for file in fs::read_dir(workspace.join(folder))? {
+        let folders = VENDORS.iter().flat_map(|vendor| {
+            let wsdl = Path::new(vendor.wsdl).parent().map(Path::to_owned);
+            let generated = format!("crates/{}/src/generated", vendor.name);
+            wsdl.into_iter().chain([PathBuf::from(generated)])
+        });
+        for folder in folders {
+            fs::create_dir_all(copy.join(&folder))?;
+            for file in fs::read_dir(workspace.join(&folder))? {
                 let file = file?;
-                fs::copy(file.path(), copy.join(folder).join(file.file_name()))?;
+                fs::copy(file.path(), copy.join(&folder).join(file.file_name()))?;
             }
         }
         Ok(Self(copy))
@@ -108,7 +115,7 @@ fn a_vendor_that_is_not_there_is_named_with_those_that_are() {
     let (succeeded, said) = Copy::new("unknown").xtask(&["regen", "webseil"]);
     assert!(!succeeded);
     assert!(
-        said.contains("`webseil`") && said.contains("there is websale"),
+        said.contains("`webseil`") && said.contains("there is hypersoft, websale"),
         "{said}"
     );
 }
