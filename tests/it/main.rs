@@ -3,6 +3,7 @@
 mod erpxt;
 mod features;
 mod generated;
+mod hypersoft;
 mod infoset;
 mod interop;
 mod maklerinfo;

@@ -47,6 +47,8 @@ pub struct Taken {
     pub path: Vec<Field>,
     /// The output is a list; only where it is the value itself.
     pub list: bool,
+    /// The value.
+    pub value: Value,
 }
 
 /// Binds each role that can be bound; tells of the others.
@@ -113,8 +115,8 @@ impl Binder<'_> {
         let mut answer = Vec::new();
         for (key, path) in &self.rule.answer {
             let (name, many) = key_parts(key);
-            let (taken, value) = self.taken(operation, name, many, path)?;
-            types.insert(name.to_owned(), value);
+            let taken = self.taken(operation, name, many, path)?;
+            types.insert(name.to_owned(), taken.value.clone());
             answer.push(taken);
         }
         let linked = self.rule.operations.iter().map(|(name, operation)| {
@@ -143,7 +145,7 @@ impl Binder<'_> {
         name: &str,
         many: bool,
         path: &str,
-    ) -> Result<(Taken, Value), String> {
+    ) -> Result<Taken, String> {
         let (mut value, optional, list) = match &operation.output {
             Output::Nothing { .. } => return Err("its answer is empty".to_owned()),
             Output::Value { value, .. } => (value, false, false),
@@ -172,14 +174,14 @@ impl Binder<'_> {
         if is_list && !many {
             return Err(format!("`{path}` in its answer is a list"));
         }
-        let taken = Taken {
+        Ok(Taken {
             name: name.to_owned(),
             many,
             optional,
             path: fields,
             list,
-        };
-        Ok((taken, value.clone()))
+            value: value.clone(),
+        })
     }
 }
 

@@ -20,7 +20,7 @@ use serde::Deserialize;
 ///
 /// makes
 ///
-/// ```ignore
+/// ```text
 /// impl ReadCustomer for GetCustomer {
 ///     type Customer = Customer;
 ///     type Number = i32;

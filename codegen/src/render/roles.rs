@@ -7,7 +7,7 @@ use quote::quote;
 use super::ident;
 use super::imports::last;
 use super::values::value_type;
-use crate::ir::{Api, Field, Given, Role, Taken, Wire};
+use crate::ir::{Api, Field, Given, Role, Taken, Value, Wire};
 
 pub(super) fn render(api: &Api) -> TokenStream {
     let roles = api.roles.iter().map(|role| implementation(role, api));
@@ -107,13 +107,20 @@ fn answer(taken: &Taken) -> TokenStream {
 
 fn taken_value(taken: &Taken) -> TokenStream {
     let Some((field, way)) = taken.path.split_last() else {
+        let output = quote! { output };
         return match (taken.optional, taken.list, taken.many) {
             (true, true, _) => quote! { output.take().unwrap_or_default() },
             (false, true, _) => quote! { std::mem::take(output) },
             (true, false, false) => quote! { output.take() },
             (true, false, true) => quote! { output.take().into_iter().collect() },
-            (false, false, false) => quote! { Some(output.clone()) },
-            (false, false, true) => quote! { vec![output.clone()] },
+            (false, false, false) => {
+                let value = copied(&quote! { *output }, &output, &taken.value);
+                quote! { Some(#value) }
+            }
+            (false, false, true) => {
+                let value = copied(&quote! { *output }, &output, &taken.value);
+                quote! { Vec::from([#value]) }
+            }
         };
     };
     // Where everything on the way is there, no `Option` is.
@@ -121,7 +128,15 @@ fn taken_value(taken: &Taken) -> TokenStream {
     let name = ident(&field.name);
     if certain {
         let way = way.iter().map(|step| ident(&step.name));
-        return last_step(&quote! { output #(.#way)* .#name }, field, taken.many);
+        let place = quote! { output #(.#way)* .#name };
+        let value = held(&place, field);
+        return match (field.presence.many || field.presence.optional, taken.many) {
+            (true, true) if field.presence.many => value,
+            (true, true) => quote! { #value.into_iter().collect() },
+            (true, false) => value,
+            (false, true) => quote! { Vec::from([#value]) },
+            (false, false) => quote! { Some(#value) },
+        };
     }
     let first = if taken.optional {
         quote! { output.as_mut() }
@@ -136,22 +151,56 @@ fn taken_value(taken: &Taken) -> TokenStream {
             quote! { .map(|value| &mut value.#name) }
         }
     });
-    let place = last_step(&quote! { value.#name }, field, taken.many);
-    if taken.many {
-        quote! { #first #(#steps)* .map(|value| #place).unwrap_or_default() }
+    let last = if field.presence.optional {
+        quote! { .and_then(|value| value.#name.take()) }
     } else {
-        quote! { #first #(#steps)* .and_then(|value| #place) }
+        let value = held(&quote! { value.#name }, field);
+        quote! { .map(|value| #value) }
+    };
+    let end = match (field.presence.many, taken.many) {
+        (true, _) => Some(quote! { .unwrap_or_default() }),
+        (false, true) => Some(quote! { .into_iter().collect() }),
+        (false, false) => None,
+    };
+    quote! { #first #(#steps)* #last #end }
+}
+
+/// What a field holds: a list taken out, an `Option` taken out, or the value.
+fn held(place: &TokenStream, field: &Field) -> TokenStream {
+    match (field.presence.many, field.presence.optional) {
+        (true, true) => quote! { #place.take().unwrap_or_default() },
+        (true, false) => quote! { std::mem::take(&mut #place) },
+        (false, true) => quote! { #place.take() },
+        (false, false) => copied(place, place, &field.value),
     }
 }
 
-/// What a place holds, as a list or as an `Option`.
-fn last_step(place: &TokenStream, field: &Field, many: bool) -> TokenStream {
-    match (field.presence.many, field.presence.optional, many) {
-        (true, true, _) => quote! { #place.take().unwrap_or_default() },
-        (true, false, _) => quote! { std::mem::take(&mut #place) },
-        (false, true, true) => quote! { #place.take().into_iter().collect() },
-        (false, true, false) => quote! { #place.take() },
-        (false, false, true) => quote! { vec![#place.clone()] },
-        (false, false, false) => quote! { Some(#place.clone()) },
+/// A value that stays where it is: copied where that is enough, else cloned.
+fn copied(copy: &TokenStream, clone: &TokenStream, value: &Value) -> TokenStream {
+    let is_copy = match value {
+        Value::Plain(plain) | Value::Via { plain, .. } => matches!(
+            plain.0,
+            "bool"
+                | "i8"
+                | "i16"
+                | "i32"
+                | "i64"
+                | "u8"
+                | "u16"
+                | "u32"
+                | "u64"
+                | "f32"
+                | "f64"
+                | "Date"
+                | "DateTime"
+                | "Decimal"
+                | "Time"
+        ),
+        Value::List(_) | Value::Type(_) | Value::Path(_) => false,
+    };
+    if is_copy {
+        quote! { #copy }
+    } else {
+        quote! { #clone.clone() }
     }
 }

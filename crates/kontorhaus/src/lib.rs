@@ -5,6 +5,8 @@
 )]
 
 pub use kontorhaus_core as core;
+#[cfg(feature = "hypersoft")]
+pub use kontorhaus_hypersoft as hypersoft;
 #[cfg(feature = "erpxt")]
 pub use kontorhaus_erpxt as erpxt;
 #[cfg(feature = "maklerinfo")]

@@ -146,6 +146,10 @@ pub(crate) fn unusable(text: &str, error: DecodeError) -> ReadError {
     unreadable(text, Outcome::Applied, error)
 }
 
+/// Servers that route by the action say so in words of their own.
+const UNKNOWN_ACTION: &str = "The server has no operation of that name in that namespace: compare both with its own \
+    WSDL, and take that over with `cargo xtask adopt`.";
+
 /// ASP.NET calls the method with nulls where it does not know the elements, and answers as if all were well.
 const NO_RESULT: &str = "A server that does not know the names it is sent, mostly because their namespace is another \
     one, may act as if nothing had come: compare names and namespace with its own WSDL, and take that over with `cargo \
@@ -189,6 +193,7 @@ pub(crate) fn refused(
     }
     match rule {
         Some(rule) => error.transient(rule.transient).advice(rule.advice),
+        None if fault.reason.contains("SOAPAction") => error.advice(UNKNOWN_ACTION),
         None => error,
     }
 }

@@ -37,6 +37,7 @@ mod overlay;
 mod qualified;
 mod recursion;
 mod restriction;
+mod roles;
 mod rpc_literal;
 mod sequence_repeated;
 mod simple_content;

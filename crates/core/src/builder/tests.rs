@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::fake::Reply;
+use crate::limit::{InProcess, Key, Limit, Sequential};
 use crate::testing::{SENTINEL, Shop, builder, key};
 use crate::{ErrorKind, NoCredentials, Outcome};
 
@@ -177,4 +178,43 @@ fn a_service_states_its_own_times() {
     let times = client.build().unwrap().shared.times;
     let expected = Slow::DEFAULTS.timeout(Duration::from_secs(5));
     assert_eq!(times, expected.connect_timeout(Duration::from_secs(1)));
+}
+
+/// A vendor who punishes: without a limiter of its own there is no client.
+enum Strict {}
+
+impl Service for Strict {
+    const NAME: &'static str = "strict";
+    type Client = Client;
+    type Credentials = NoCredentials;
+
+    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+        match settings.get::<Limit>() {
+            Some(limit) => {
+                let limiter = InProcess::with_history(&Key::new("strict"), *limit, [])?;
+                Ok(Some(Box::new(limiter)))
+            }
+            None => Err(Error::configuration("nothing counts the calls")),
+        }
+    }
+}
+
+#[test]
+fn a_service_may_have_a_limiter_of_its_own() {
+    let builder = || {
+        Builder::<Strict>::new()
+            .endpoint("https://strict.example/")
+            .transport(Reply::ok(""))
+    };
+    let error = builder().build().unwrap_err();
+    let line = "set-up of the strict client failed: nothing counts the calls (configuration).";
+    assert_eq!(error.to_string(), line);
+
+    let limit = Limit::new(1, Duration::from_secs(60));
+    let client = builder().setting(limit).build().unwrap();
+    assert!(client.shared.limiter.is_some());
+
+    // One that was given goes before, and the service's is not asked for.
+    let other = Sequential::new(&Key::new("strict"));
+    assert!(builder().limiter(other).build().is_ok());
 }

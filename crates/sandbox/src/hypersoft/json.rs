@@ -1,9 +1,12 @@
 //! Arguments from JSON, and answers as `JavaScriptSerializer` writes them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
+use serde_json::value::RawValue;
 
 use super::fault::Fault;
 use super::schema::{Class, Kind, Method};
@@ -23,52 +26,61 @@ pub(crate) fn read(method: &Method, body: &str) -> Result<Record, Fault> {
     let body = if body.trim().is_empty() { "{}" } else { body };
     // ASP.NET looks for dates in the raw text, before it knows what is a string.
     let marked = body.replace("\"\\/Date(", "\"\\u0001Date(");
-    let document: Json = serde_json::from_str(&marked)
+    let given: Members<'_> = serde_json::from_str(&marked)
         .map_err(|error| Fault::UnreadableJson(format!("Invalid object passed in: {error}")))?;
-    let Json::Object(given) = document else {
-        return Err(Fault::UnreadableJson(
-            "Invalid object passed in.".to_owned(),
-        ));
-    };
     let mut arguments = Record::new();
     for &(name, kind) in method.parameters {
         let value = given.get(name);
         let value = value.ok_or_else(|| Fault::MissingParameter(name.to_owned()))?;
-        arguments.push((name, convert(value, kind)?));
+        arguments.push((name, convert(value.get(), kind)?));
     }
     Ok(arguments)
 }
 
-fn convert(json: &Json, kind: Kind) -> Result<Value, Fault> {
+/// What stands behind each name, as it stands there: a decimal keeps its digits.
+type Members<'j> = BTreeMap<String, &'j RawValue>;
+
+fn convert(json: &str, kind: Kind) -> Result<Value, Fault> {
     let wrong =
         || Fault::UnreadableJson(format!("Cannot convert {json} to the type of the member."));
-    Ok(match (json, kind) {
-        (Json::Null, Kind::Int | Kind::Decimal | Kind::DateTime) => return Err(wrong()),
-        (Json::Null, _) => Value::Null,
-        (Json::String(text), Kind::Text) => Value::text(text),
-        (Json::Number(number), Kind::Int) => Value::Int(number.as_i64().ok_or_else(wrong)?),
-        (Json::Number(number), Kind::Decimal | Kind::NullableDecimal) => {
-            Value::Decimal(number.to_string())
+    match kind {
+        Kind::Int | Kind::Decimal | Kind::DateTime if json == "null" => return Err(wrong()),
+        _ if json == "null" => return Ok(Value::Null),
+        _ => {}
+    }
+    let text = || serde_json::from_str::<String>(json).map_err(|_| wrong());
+    Ok(match kind {
+        Kind::Text => Value::Text(text()?),
+        Kind::Int => Value::Int(json.parse().map_err(|_| wrong())?),
+        Kind::Decimal | Kind::NullableDecimal => {
+            json.parse::<f64>().map_err(|_| wrong())?;
+            Value::Decimal(json.to_owned())
         }
-        (Json::String(text), Kind::DateTime | Kind::NullableDateTime) => {
-            Value::DateTime(date_time(text).ok_or_else(wrong)?)
+        Kind::DateTime | Kind::NullableDateTime => {
+            Value::DateTime(date_time(&text()?).ok_or_else(wrong)?)
         }
-        (Json::Object(members), Kind::Object(class)) => Value::Object(record(members, class)?),
-        (Json::Array(items), Kind::List(class)) => {
-            let items = items.iter().map(|item| convert(item, Kind::Object(class)));
+        Kind::Object(class) => {
+            let members: Members<'_> = serde_json::from_str(json).map_err(|_| wrong())?;
+            Value::Object(record(&members, class)?)
+        }
+        Kind::List(class) => {
+            let items: Vec<&RawValue> = serde_json::from_str(json).map_err(|_| wrong())?;
+            let items = items
+                .into_iter()
+                .map(|item| convert(item.get(), Kind::Object(class)));
             Value::List(items.collect::<Result<_, _>>()?)
         }
-        _ => return Err(wrong()),
     })
 }
 
 /// Members are matched without regard to case, unknown ones are ignored, missing ones keep their defaults.
-fn record(members: &Map<String, Json>, class: &Class) -> Result<Record, Fault> {
-    if let Some(Json::String(name)) = members.get("__type")
-        && *name != type_name(class)
+fn record(members: &Members<'_>, class: &Class) -> Result<Record, Fault> {
+    let named = Json::from(type_name(class)).to_string();
+    if let Some(name) = members.get("__type").map(|name| name.get())
+        && name != named
     {
         return Err(Fault::UnreadableJson(format!(
-            "The type '{name}' is unknown."
+            "The type {name} is unknown."
         )));
     }
     let mut record = Record::new();
@@ -77,7 +89,7 @@ fn record(members: &Map<String, Json>, class: &Class) -> Result<Record, Fault> {
             .iter()
             .find(|(key, _)| key.eq_ignore_ascii_case(name));
         let value = match (given, kind) {
-            (Some((_, value)), _) => convert(value, kind)?,
+            (Some((_, value)), _) => convert(value.get(), kind)?,
             (None, Kind::Int) => Value::Int(0),
             (None, Kind::Decimal) => Value::Decimal("0".to_owned()),
             (None, Kind::DateTime) => Value::no_date(),

@@ -131,6 +131,7 @@ async fn a_secret_that_an_answer_brings_is_not_recorded() {
         type Fault = ();
         const NAME: &'static str = "Login";
         const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+        const SHOWN: &'static [&'static str] = &["*"];
 
         fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
             put().request(context)

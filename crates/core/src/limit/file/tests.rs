@@ -304,3 +304,22 @@ async fn without_its_files_it_lets_nothing_through() {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     fs::remove_file(&scratch.0).unwrap();
 }
+
+#[test]
+fn a_log_begins_with_what_is_known_and_is_not_begun_twice() {
+    let scratch = Scratch::new("history");
+    let ages = [Duration::from_secs(10), Duration::from_secs(20)];
+    drop(FileBacked::with_history(&scratch.0, LIMIT, ages).unwrap());
+    let ends = |text: &str| {
+        text.lines()
+            .filter(|line| line.starts_with("ended"))
+            .count()
+    };
+    assert_eq!(ends(&scratch.read()), 2);
+    drop(FileBacked::with_history(&scratch.0, LIMIT, []).unwrap());
+    assert_eq!(ends(&scratch.read()), 2);
+    // Under another limit nothing is known.
+    let other = Limit::new(5, WINDOW);
+    drop(FileBacked::with_history(&scratch.0, other, []).unwrap());
+    assert_eq!(ends(&scratch.read()), 5);
+}
