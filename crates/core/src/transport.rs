@@ -105,8 +105,7 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection to the host came about.
     Connect,
-    /// The TLS handshake failed over a certificate, or since the sides have no protocol
-    /// in common.
+    /// One side refused the other in the TLS handshake, mostly over a certificate.
     Tls,
     /// A time of the transport's own ran out.
     Timeout,
