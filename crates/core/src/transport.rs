@@ -140,8 +140,7 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection to the host came about.
     Connect,
-    /// The TLS handshake failed over a certificate, or since the sides have no protocol
-    /// in common.
+    /// One side refused the other in the TLS handshake, mostly over a certificate.
     Tls,
     /// The proxy wants other credentials than it got, or any.
     ProxyCredentials,

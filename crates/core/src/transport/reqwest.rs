@@ -198,17 +198,11 @@ fn is_refusal(cause: &str) -> bool {
     said.contains("alert") && ALERTS.iter().any(|alert| said.contains(alert))
 }
 
-/// Whether a handshake failed over certificates, or because the sides have no protocol
-/// in common. All else, a connection that breaks or is garbled, may go well next time.
+/// Whether one side refused the other in the handshake. All else, a connection that
+/// breaks or is garbled, may go well next time.
 fn is_of_trust(cause: &str) -> bool {
     // As rustls says it, and OpenSSL.
-    const WORDS: [&str; 4] = [
-        "certificate",
-        "alert",
-        "incompatible",
-        "unsupported protocol",
-    ];
-    WORDS.iter().any(|word| cause.contains(word))
+    cause.contains("certificate") || cause.contains("alert")
 }
 
 /// The kind that a cause tells, if it is one of the telling sort.

@@ -39,7 +39,7 @@ fn show(text: &str) {
 
 async fn run(title: &str, version: Version, hits: Hits) {
     let (stalled, other) = match version {
-        _ if long() => (1000, 3000),
+        _ if long() => (1000, 2000),
         Version::Http1 => (100, 200),
         Version::Http2 => (20, 40),
     };

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use kontorhaus_core::limit::{InProcess, Key, Limit};
 use kontorhaus_core::{Backoff, Builder, Client, ErrorKind, Outcome};
 use tokio::sync::Semaphore;
@@ -50,7 +51,15 @@ pub(crate) struct Calls {
 struct Verdict {
     id: String,
     sent: Sent,
-    ended: Result<(), (ErrorKind, Outcome)>,
+    ended: Result<(), Failure>,
+}
+
+/// What an error says.
+#[derive(Clone, Copy, Debug)]
+struct Failure {
+    kind: ErrorKind,
+    outcome: Outcome,
+    status: Option<StatusCode>,
 }
 
 /// What the calls have shown.
@@ -152,7 +161,11 @@ async fn make_calls(client: &Client, case: Case, kind: Kind, calls: usize) -> Ve
             Verdict {
                 id,
                 sent,
-                ended: ended.map_err(|error| (error.kind(), error.outcome())),
+                ended: ended.map_err(|error| Failure {
+                    kind: error.kind(),
+                    outcome: error.outcome(),
+                    status: error.status(),
+                }),
             }
         });
     }
@@ -189,7 +202,7 @@ fn count(
 ) -> Tally {
     let mut tally = Tally::default();
     for verdict in verdicts {
-        let outcome = verdict.ended.map_err(|(_, outcome)| outcome);
+        let outcome = verdict.ended.map_err(|failure| failure.outcome);
         tally.add(outcome);
         let effects = ledger.effects(&verdict.id);
         let mut check = |holds: bool, rule: &str| {
@@ -216,13 +229,17 @@ fn count(
                 "not sent is what nobody has asked for",
             );
         }
-        if let (Err(outcome), Some(certain)) = (outcome, case.certain(kind)) {
-            check(outcome == certain, "the outcome is certain");
+        let Err(failure) = verdict.ended else {
+            continue;
+        };
+        if let Some(certain) = case.certain(kind) {
+            check(failure.outcome == certain, "the outcome is certain");
         }
-        if hits == Hits::Every
-            && let (Err((error, _)), Some(certain)) = (verdict.ended, case.error())
-        {
-            check(error == certain, "the call fails where it is meant to");
+        if kind == Kind::Write && failure.status == Some(StatusCode::CONFLICT) {
+            check(failure.outcome == Outcome::Rejected, "a 4xx is a refusal");
+        }
+        if let (Hits::Every, Some(certain)) = (hits, case.error()) {
+            check(failure.kind == certain, "it fails where it is meant to");
         }
     }
     if hits == Hits::First && kind == Kind::Idempotent && 1000 * tally.failed() > verdicts.len() {

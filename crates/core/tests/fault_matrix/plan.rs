@@ -135,6 +135,8 @@ impl Case {
             }
             Stage::Unreadable => Some(Outcome::Applied),
             Stage::MappedFault => Some(Outcome::Rejected),
+            // On a busy machine the time may be over before anything was sent.
+            _ if self.fault == Fault::Stalled => None,
             Stage::Refusal if self.version == Version::Http1 || self.fault == Fault::Whole => {
                 Some(Outcome::Rejected)
             }
@@ -144,8 +146,6 @@ impl Case {
             _ if self.version == Version::Http2 && kind == Kind::Idempotent => None,
             // The body may have to wait for the server's leave.
             Stage::RequestHead | Stage::RequestBody if self.version == Version::Http2 => None,
-            // On a busy machine the time may be over before anything was sent.
-            _ if self.fault == Fault::Stalled => None,
             _ => Some(Outcome::Unknown),
         }
     }
