@@ -178,7 +178,7 @@ async fn spans_and_events_tell_the_call_and_hide_the_secret() {
         "http.response.status_code=409",
         r#"network.protocol.version="1.1""#,
         "http.request.body.size=48",
-        "kontorhaus.answer_bytes=40",
+        "kontorhaus.answer_bytes=60",
         r#"url.template="/orders/{id}""#,
         r#"request body={"key":"***","what":"one","who":"…"}"#,
         "answer status=409 body=<r><key>***</key><who>…</who><token>***</token></r>",
