@@ -20,15 +20,12 @@ pub(super) fn unpacked(folder: &Path) -> Result<Vec<PathBuf>, String> {
         let target = unpacked.join(package.folder());
         if !target.exists() {
             say("Fetching", &package.folder());
-            let file = match package.found(&fetched) {
-                Some(file) => file,
-                None => {
-                    package.fetch(&fetched)?;
-                    package
-                        .found(&fetched)
-                        .ok_or_else(|| format!("{} was fetched, and is not there", package.file))?
-                }
-            };
+            if package.found(&fetched).is_none() {
+                package.fetch(&fetched)?;
+            }
+            let file = package
+                .found(&fetched)
+                .ok_or_else(|| format!("{} was fetched, and is not there", package.file))?;
             package.verify(&file)?;
             package.unpack(&file, &target)?;
         }

@@ -1,5 +1,6 @@
 //! The WSDL files of a package.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 fn is_wsdl(path: &Path) -> bool {
-    let extension = path.extension().map(|it| it.to_ascii_lowercase());
+    let extension = path.extension().map(OsStr::to_ascii_lowercase);
     match extension.as_ref().and_then(|it| it.to_str()) {
         Some("wsdl") => true,
         Some("xml" | "asmx" | "svc") => text(path).is_some_and(|text| {

@@ -34,7 +34,7 @@ impl Report {
                 self.declarations += trial.counted.declarations;
                 self.lines += generated.lines;
                 self.generating += generated.generating;
-                self.line(source, &generated);
+                line(source, &generated);
                 if generated.operations != wanted {
                     self.fault(
                         source,
@@ -58,21 +58,6 @@ impl Report {
                 }
             }
         }
-    }
-
-    fn line(&self, source: &Source, generated: &Generated) {
-        let checked = match &generated.check {
-            None => "-".to_owned(),
-            Some(check) => format!("{:.1} s", check.time.as_secs_f64()),
-        };
-        println!(
-            "{:>5} {:>7} {:>7.2} s {checked:>8}  {:>3} warnings  {}",
-            generated.operations,
-            generated.lines,
-            generated.generating.as_secs_f64(),
-            generated.warnings,
-            source.name
-        );
     }
 
     fn fault(&mut self, source: &Source, what: &str) {
@@ -111,4 +96,19 @@ impl Report {
     pub(super) fn is_good(&self) -> bool {
         self.faults.is_empty()
     }
+}
+
+fn line(source: &Source, generated: &Generated) {
+    let checked = match &generated.check {
+        None => "-".to_owned(),
+        Some(check) => format!("{:.1} s", check.time.as_secs_f64()),
+    };
+    println!(
+        "{:>5} {:>7} {:>7.2} s {checked:>8}  {:>3} warnings  {}",
+        generated.operations,
+        generated.lines,
+        generated.generating.as_secs_f64(),
+        generated.warnings,
+        source.name
+    );
 }

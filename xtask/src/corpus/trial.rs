@@ -78,7 +78,7 @@ impl Workspace {
         output::apply(&krate, &files, Mode::Write, false).map_err(|error| error.to_string())?;
         let lines = files
             .iter()
-            .filter(|(name, _)| name.ends_with(".rs"))
+            .filter(|(name, _)| Path::new(name).extension().is_some_and(|it| it == "rs"))
             .flat_map(|(_, text)| text.lines())
             .map(str::trim_start)
             .filter(|line| !line.is_empty() && !line.starts_with("//"))
