@@ -87,7 +87,7 @@ pub use date::{DateTime, InvalidDate};
 pub use environment::{Environment, Grade, Graded, InferredWrites};
 pub use error::{ApiError, ErrorCode, is_not_found};
 pub use filter::{Filter, Literal};
-pub use json::Extra;
+pub use json::{Extra, JsonError};
 pub use lookups::{FindByNumber, FindByTaxNumber};
 pub use operations::{Create, Delete, Get, List, Update};
 pub use pages::Pages;

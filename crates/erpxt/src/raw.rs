@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::json::JsonError;
 use crate::query::Pairs;
 use crate::wire;
 use crate::{ApiError, Client, ErpXt, Query};
@@ -208,8 +209,8 @@ impl RawAnswer {
     /// # Errors
     ///
     /// When it is no JSON, or none of that type.
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&self.text)
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
+        serde_json::from_str(&self.text).map_err(|error| JsonError::of(&error))
     }
 
     /// The body as a JSON value. Numbers that are not whole pass through a float.
@@ -217,7 +218,7 @@ impl RawAnswer {
     /// # Errors
     ///
     /// When it is no JSON.
-    pub fn value(&self) -> Result<Value, serde_json::Error> {
+    pub fn value(&self) -> Result<Value, JsonError> {
         self.parse()
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Json, Members, ObjectWriter, Problem, reference};
+use super::{Json, JsonError, Members, ObjectWriter, Problem, reference};
 
 /// Members of a JSON object that its type has no field for.
 ///
@@ -19,7 +19,7 @@ use super::{Json, Members, ObjectWriter, Problem, reference};
 /// let product: Product = serde_json::from_str(text)?;
 /// assert_eq!(product.extra.text("Weight"), Some("0.30"));
 /// assert_eq!(product.extra.value("Weight")?, Some(serde_json::json!(0.3)));
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct Extra(Vec<(String, Box<RawValue>)>);
@@ -49,8 +49,9 @@ impl Extra {
     /// # Errors
     ///
     /// When the value is nested too deep for [`Value`].
-    pub fn value(&self, name: &str) -> Result<Option<Value>, serde_json::Error> {
-        self.text(name).map(serde_json::from_str).transpose()
+    pub fn value(&self, name: &str) -> Result<Option<Value>, JsonError> {
+        let value = self.text(name).map(serde_json::from_str).transpose();
+        value.map_err(|error| JsonError::of(&error))
     }
 
     /// Sets a member, to be sent with the object.
@@ -64,8 +65,9 @@ impl Extra {
         &mut self,
         name: impl Into<String>,
         value: impl Serialize,
-    ) -> Result<(), serde_json::Error> {
-        let (name, value) = (name.into(), serde_json::value::to_raw_value(&value)?);
+    ) -> Result<(), JsonError> {
+        let value = serde_json::value::to_raw_value(&value);
+        let (name, value) = (name.into(), value.map_err(|error| JsonError::of(&error))?);
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
             None => self.0.push((name, value)),

@@ -5,6 +5,7 @@
 //! text. So no number passes through a float, neither in the fields that this crate knows
 //! nor in those that it keeps for the caller.
 
+mod error;
 mod extra;
 mod number;
 mod object;
@@ -12,6 +13,7 @@ mod problem;
 mod reference;
 mod value;
 
+pub use error::JsonError;
 pub use extra::Extra;
 pub(crate) use object::{Members, ObjectWriter, object, request, writable};
 pub(crate) use problem::Problem;

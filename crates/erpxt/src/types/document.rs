@@ -28,7 +28,7 @@ request! {
     ///
     /// let line = NewItem::new(40212, 3, 95).with_product_description("Workshop");
     /// # assert_eq!(serde_json::to_string(&line)?, r#"{"ProductId":40212,"Quantity":3,"ProductCurrencyNetPrice":95,"ProductDescription":"Workshop"}"#);
-    /// # Ok::<(), serde_json::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct NewItem {
         /// The product, which the service requires. *Documented.*

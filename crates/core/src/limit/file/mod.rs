@@ -138,7 +138,8 @@ impl Limiter for FileBacked {
     fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
         Box::pin(async move {
             let patience = request.within.max(PATIENCE);
-            let acquire = self.0.line.acquire(&self.0, request);
+            let log = Files(&self.0);
+            let acquire = self.0.line.acquire(&log, request);
             within(request.clock, patience, acquire)
                 .await
                 .unwrap_or_else(|| Err(self.0.unusable(&io::ErrorKind::TimedOut.into())))
@@ -171,25 +172,28 @@ impl Shared {
     }
 }
 
-impl Slots for Arc<Shared> {
+/// Where the slots are; a type of its own, since nobody else needs to see that it is one.
+struct Files<'a>(&'a Arc<Shared>);
+
+impl Slots for Files<'_> {
     /// Other processes give permits back without notice, and the clock may be set.
     const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
     async fn take(&self) -> Result<Taken, Limited> {
-        match self.worker.take(Self::clone(self)).await {
+        match self.0.worker.take(Arc::clone(self.0)).await {
             Ok(Answer::Permit(permit)) => Ok(Taken::Permit(permit)),
             Ok(Answer::Wait(wait)) => Ok(Taken::Wait(wait)),
-            Err(error) => Err(self.unusable(&error)),
+            Err(error) => Err(self.0.unusable(&error)),
         }
     }
 
     async fn wait(&self, ahead: usize) -> Result<Wait, Limited> {
-        let answer = self.worker.wait(ahead).await;
-        answer.map_err(|error| self.unusable(&error))
+        let answer = self.0.worker.wait(ahead).await;
+        answer.map_err(|error| self.0.unusable(&error))
     }
 
     fn describe(&self) -> String {
-        format!("{} are used up", self.limit)
+        format!("{} are used up", self.0.limit)
     }
 }
 
