@@ -1,6 +1,8 @@
-//! Inputs that the benchmarks share.
+//! Inputs and peers that the benchmarks share.
 
+pub mod fetch;
 pub mod gsoap;
+pub mod loopback;
 
 use std::fmt::Write;
 

@@ -30,8 +30,17 @@ pub fn generate(
     target: &Target,
 ) -> Result<Files, RegenerateError> {
     let api = model(input, overlay).map_err(RegenerateError::Input)?;
+    files(&api, overlay, target)
+}
+
+/// The same from the model.
+pub(crate) fn files(
+    api: &Api,
+    overlay: Option<&Overlay>,
+    target: &Target,
+) -> Result<Files, RegenerateError> {
     let faults = overlay.map_or(&[][..], |overlay| &overlay.fault);
-    render::render(&api, target, faults).map_err(RegenerateError::Internal)
+    render::render(api, target, faults).map_err(RegenerateError::Internal)
 }
 
 /// A name for a crate: `createvouchers` for a service of that name, `my-service` for `MyService`, `groesse` for `Größe`.

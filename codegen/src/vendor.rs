@@ -3,10 +3,15 @@
 use std::io;
 use std::path::Path;
 
-use crate::diagnostics::{Diagnostic, Report};
+use crate::compare::{Comparison, compare};
+use crate::diagnostics::{Diagnostic, Report, Sources};
+use crate::generate;
+use crate::ir;
 use crate::load::Catalog;
+use crate::manifest::Manifest;
 use crate::output::{self, Change, Mode};
 use crate::overlay::Overlay;
+use crate::read::Input;
 use crate::render::{Files, Target};
 
 /// A vendor with a SOAP interface.
@@ -21,11 +26,18 @@ pub struct Vendor {
 }
 
 /// Every vendor with a SOAP interface.
-pub const VENDORS: &[Vendor] = &[Vendor {
-    name: "websale",
-    wsdl: "wsdl/websale/createvouchers.wsdl",
-    overlay: include_str!("../overlays/websale.toml"),
-}];
+pub const VENDORS: &[Vendor] = &[
+    Vendor {
+        name: "hypersoft",
+        wsdl: "wsdl/hypersoft/API300.wsdl",
+        overlay: include_str!("../overlays/hypersoft.toml"),
+    },
+    Vendor {
+        name: "websale",
+        wsdl: "wsdl/websale/createvouchers.wsdl",
+        overlay: include_str!("../overlays/websale.toml"),
+    },
+];
 
 /// Why a crate could not be regenerated.
 #[derive(Debug)]
@@ -70,16 +82,53 @@ impl Vendor {
         Ok(self.generate(workspace)?.0)
     }
 
-    /// The files, and what else is to be said of the WSDL.
-    fn generate(&self, workspace: &Path) -> Result<(Files, Report), RegenerateError> {
-        let overlay = Overlay::parse(self.overlay).map_err(|message| {
+    /// The decisions of the overlay file.
+    fn decisions(&self) -> Result<Overlay, RegenerateError> {
+        Overlay::parse(self.overlay).map_err(|message| {
             let problem =
                 Diagnostic::error(format!("codegen/overlays/{}.toml: {message}", self.name));
-            RegenerateError::Input(Report::new(
-                vec![problem],
-                crate::diagnostics::Sources::default(),
-            ))
-        })?;
+            RegenerateError::Input(Report::new(vec![problem], Sources::default()))
+        })
+    }
+
+    /// What the checked-in WSDL says.
+    fn input(&self, workspace: &Path) -> Result<Input, RegenerateError> {
+        let manifest = Manifest::of(workspace).map_err(RegenerateError::Io)?;
+        let entry = manifest.entry(self.name);
+        let catalog = entry.map_or_else(Catalog::new, |entry| entry.catalog(workspace));
+        crate::read(&workspace.join(self.wsdl), &catalog).map_err(RegenerateError::Input)
+    }
+
+    /// What it would mean if another WSDL took the place of the checked-in one.
+    ///
+    /// # Errors
+    ///
+    /// When one of the two, or the overlay, has problems. Overlay entries that match nothing are none: they are in the [`Trial`].
+    pub fn try_on(
+        &self,
+        workspace: &Path,
+        wsdl: &Path,
+        catalog: &Catalog,
+    ) -> Result<Trial, RegenerateError> {
+        let overlay = self.decisions()?;
+        let model = |input: &Input| {
+            ir::build_leniently(&input.definitions, &input.schemas, Some(&overlay)).map_err(
+                |problems| RegenerateError::Input(Report::new(problems, input.sources.clone())),
+            )
+        };
+        let input = crate::read(wsdl, catalog).map_err(RegenerateError::Input)?;
+        let (new, unmatched) = model(&input)?;
+        let (old, _) = model(&self.input(workspace)?)?;
+        Ok(Trial {
+            comparison: compare(&old, &new),
+            unmatched: Report::new(unmatched, input.sources.clone()),
+            warnings: Report::new(input.warnings, input.sources),
+        })
+    }
+
+    /// The files, and what else is to be said of the WSDL.
+    fn generate(&self, workspace: &Path) -> Result<(Files, Report), RegenerateError> {
+        let overlay = self.decisions()?;
         let target = Target {
             vendor: "crate".to_owned(),
             service: overlay
@@ -90,10 +139,12 @@ impl Vendor {
             source: self.wsdl.to_owned(),
             client: true,
         };
-        let input = crate::read(&workspace.join(self.wsdl), &Catalog::new())
-            .map_err(RegenerateError::Input)?;
-        let files = crate::generate(&input, Some(&overlay), &target)?;
-        Ok((files, Report::new(input.warnings, input.sources)))
+        let input = self.input(workspace)?;
+        let api = crate::model(&input, Some(&overlay)).map_err(RegenerateError::Input)?;
+        let files = generate::files(&api, Some(&overlay), &target)?;
+        let mut said = input.warnings;
+        said.extend(api.notes);
+        Ok((files, Report::new(said, input.sources)))
     }
 
     /// Makes the generated files of the vendor's crate what they should be, or tells how they differ.
@@ -130,5 +181,16 @@ pub struct Regenerated {
     /// The files that differ, or differed.
     pub changes: Vec<Change>,
     /// What is dubious in the WSDL, though code could be made from it.
+    pub warnings: Report,
+}
+
+/// What came of [`Vendor::try_on`].
+#[derive(Debug)]
+pub struct Trial {
+    /// What changes for callers.
+    pub comparison: Comparison,
+    /// The overlay entries that match nothing in the new file, each with the nearest names.
+    pub unmatched: Report,
+    /// What is dubious in the new file, though code could be made from it.
     pub warnings: Report,
 }

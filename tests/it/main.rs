@@ -1,8 +1,12 @@
 //! One test binary.
 
+mod erpxt;
 mod features;
 mod generated;
+mod hypersoft;
 mod infoset;
 mod interop;
+mod maklerinfo;
 mod manifest;
+mod sentinels;
 mod websale;

@@ -32,19 +32,21 @@ fn text<'t>(entry: &'t toml::Table, key: &str) -> &'t str {
 fn the_files_are_those_of_the_manifest() {
     let mut listed: Vec<PathBuf> = Vec::new();
     for entry in entries() {
-        let path = folder().join(text(&entry, "file"));
-        let digest = Sha256::digest(fs::read(&path).unwrap());
-        let digest: String = digest
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(hex)
-            .collect();
-        assert_eq!(digest, text(&entry, "sha256"), "{}", path.display());
         assert!(["reconstructed", "original"].contains(&text(&entry, "status")));
         for key in ["vendor", "source", "date", "notes"] {
             assert!(!text(&entry, key).is_empty(), "{key}");
         }
-        listed.push(path);
+        let imports = entry.get("imports").and_then(toml::Value::as_array);
+        let imports = imports
+            .into_iter()
+            .flatten()
+            .filter_map(toml::Value::as_table);
+        for file in imports.chain([&entry]) {
+            let path = folder().join(text(file, "file"));
+            let digest = sha256(&fs::read(&path).unwrap());
+            assert_eq!(digest, text(file, "sha256"), "{}", path.display());
+            listed.push(path);
+        }
     }
     for vendor in fs::read_dir(folder())
         .unwrap()
@@ -64,8 +66,12 @@ fn the_files_are_those_of_the_manifest() {
     }
 }
 
-fn hex(digit: u8) -> char {
-    char::from_digit(digit.into(), 16).expect("a digit")
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from_digit(digit.into(), 16).expect("a digit"))
+        .collect()
 }
 
 #[test]

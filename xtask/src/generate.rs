@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use kontorhaus_codegen::output::{self, Mode};
+use kontorhaus_codegen::package_name;
 use kontorhaus_codegen::render::{Dependency, Files, Package};
-use kontorhaus_codegen::{Catalog, package_name};
 
 use crate::terminal::{colour, count, fail, say};
 
@@ -76,19 +76,7 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
         eprintln!("{}", report.render(colour()));
         Failure::Said
     };
-    let catalog = arguments
-        .import
-        .chunks_exact(2)
-        .fold(Catalog::new(), |catalog, pair| {
-            catalog.with_file(&pair[0], &pair[1])
-        });
-    // The reader asks for a file only when something imports it: a slip in its name would not be seen.
-    let mut files = arguments.import.iter().skip(1).step_by(2);
-    if let Some(missing) = files.find(|file| !Path::new(file).is_file()) {
-        return Err(
-            format!("cannot read `{missing}`, given with --import: there is no such file").into(),
-        );
-    }
+    let catalog = crate::imports::catalog(&arguments.import)?;
     let input = kontorhaus_codegen::read(&arguments.wsdl, &catalog).map_err(said)?;
     let warnings = input.render_warnings(colour());
     if !warnings.is_empty() {

@@ -1,11 +1,11 @@
-//! `cargo xtask interop`: the tests against SOAP stacks that others wrote.
+//! `cargo xtask interop`: the tests against stacks that others wrote.
 
 use std::env;
 use std::process::{Command, ExitCode};
 
 /// Runs the interop tests and lets none of them be skipped.
 ///
-/// Installs nothing. Where a peer's packages are missing, its tests fail and name them.
+/// Installs nothing but what pip puts into target/interop. Where a peer's packages are missing, its tests fail and name them.
 pub(crate) fn run() -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let tests = [

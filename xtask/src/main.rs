@@ -5,11 +5,17 @@
     reason = "a person wants to know how long it took"
 )]
 
+mod adopt;
+mod corpus;
+mod digest;
 mod generate;
+mod imports;
 mod interop;
+mod public_api;
 mod regen;
 mod terminal;
 mod tour;
+mod vendors;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,20 +37,32 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Task {
     Regen(regen::Arguments),
+    Adopt(adopt::Arguments),
     Generate(generate::Arguments),
+    Corpus(corpus::Arguments),
     Tour(tour::Arguments),
-    /// Runs the tests against SOAP stacks that others wrote, and skips none.
+    /// Runs the tests against stacks that others wrote, and skips none.
     ///
-    /// The stacks are built from our WSDL files into target/interop. Their packages must be installed; a test that misses one names it.
+    /// The stacks are built or installed into target/interop. Their packages must be installed; a test that misses one names it.
     Interop,
+    /// Checks that no foreign type stands in the public API of a crate that is to be published.
+    ///
+    /// Reads what rustdoc writes of each, as JSON.
+    PublicApi,
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = public_api::as_rustdoc() {
+        return code;
+    }
     match Arguments::parse().task {
         Task::Regen(arguments) => regen::run(&arguments),
+        Task::Adopt(arguments) => adopt::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
+        Task::PublicApi => public_api::run(),
     }
 }
 

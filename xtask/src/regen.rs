@@ -106,17 +106,9 @@ fn chosen(names: &[String]) -> Option<Vec<&'static Vendor>> {
     if names.is_empty() {
         return Some(VENDORS.iter().collect());
     }
-    let mut vendors = Vec::new();
-    for name in names {
-        let Some(vendor) = Vendor::by_name(name) else {
-            let known: Vec<&str> = VENDORS.iter().map(|vendor| vendor.name).collect();
-            fail(&format!(
-                "no vendor with a SOAP interface is called `{name}`; there is {}",
-                known.join(", ")
-            ));
-            return None;
-        };
-        vendors.push(vendor);
-    }
-    Some(vendors)
+    let vendors: Result<Vec<_>, String> = names
+        .iter()
+        .map(|name| crate::vendors::named(name))
+        .collect();
+    vendors.map_err(|message| fail(&message)).ok()
 }

@@ -62,6 +62,7 @@ impl<'s> Builder<'s, '_> {
         }
         if let Some((child, optional, many)) = self.shell(&element.type_, rule, is_response_shell) {
             let mut owner = Owner::new(xml_name(element), name);
+            let optional = optional && !self.matcher.overlay().require_results;
             return Output::Child {
                 element: element.name.clone(),
                 field: Box::new(self.element(child, optional, many, &mut owner)),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::faults::Faults;
 use super::headers::Headers;
+use super::json::Json;
 use super::model::{Api, Namespace, Port, Struct, TypeDef, TypeId};
-use super::{docs, recursion};
+use super::{docs, recursion, roles};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::Matcher;
@@ -68,6 +69,13 @@ impl<'s, 'o> Builder<'s, 'o> {
         for operation in &mut operations {
             operation.prefixes = self.prefixes(operation);
         }
+        let overlay = self.matcher.overlay();
+        let (roles, mut notes) = roles::bind(&overlay.role, &operations, &self.types);
+        let json = overlay.json.then(|| Json::of(&self.types, &operations));
+        notes.extend(
+            json.iter()
+                .flat_map(|json| json.notes(&self.types, &operations)),
+        );
         let service = definitions.services.first();
         let name = service.map(|service| &service.name.local);
         let docs = service.map(|service| &service.docs);
@@ -86,6 +94,9 @@ impl<'s, 'o> Builder<'s, 'o> {
             faults: std::mem::take(&mut self.faults).into_types(),
             headers: std::mem::take(&mut self.headers).into_record(),
             operations,
+            json,
+            roles,
+            notes,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::model::{
-    Api, FaultArm, FaultPlace, Field, Operation, Output, Presence, TypeDef, Value, Wire,
+    Api, FaultArm, FaultPlace, Field, Grade, Operation, Output, Presence, TypeDef, Value, Wire,
 };
 use crate::schema::QName;
 use crate::wsdl::SoapVersion;
@@ -29,6 +29,9 @@ impl Api {
         }
         for operation in &self.operations {
             self.operation(operation, &mut lines);
+        }
+        for role in &self.roles {
+            lines.push(format!("role {} of {}", role.trait_, role.operation));
         }
         lines.push(String::new());
         lines.join("\n")
@@ -79,8 +82,13 @@ impl Api {
             ..
         } = operation;
         lines.push(format!(
-            "operation {} is {name}, fn {method}, {idempotency:?}",
-            request.name
+            "operation {} is {name}, fn {method}, {idempotency:?}{}",
+            request.name,
+            match operation.grade {
+                Grade::Documented => "",
+                Grade::Inferred => ", inferred",
+                Grade::Placeholder => ", placeholder",
+            }
         ));
         let shells: String = operation
             .shells

@@ -187,7 +187,7 @@ impl<'s> Builder<'s, '_> {
                 // A repeated element needs no other way to have no values.
                 optional: optional && !many,
                 many,
-                nillable: element.nillable,
+                nillable: element.nillable && !(many && self.matcher.overlay().no_nil_items),
             },
             docs,
             schema_type: self.schema_type(&element.type_),
@@ -224,7 +224,7 @@ impl<'s> Builder<'s, '_> {
             presence: Presence {
                 optional,
                 many: true,
-                nillable: item.nillable,
+                nillable: item.nillable && !self.matcher.overlay().no_nil_items,
             },
             docs,
             schema_type: None,
@@ -315,6 +315,7 @@ impl<'s> Builder<'s, '_> {
                 && matches!(declared.wire, Wire::Element(_))
                 && declared.presence.optional
                 && !declared.presence.many,
+            json: rule.json.clone().unwrap_or_else(|| declared.xml.to_owned()),
             wire: declared.wire,
             presence: declared.presence,
             hidden: self.is_hidden(declared.xml, &value, rule),
@@ -353,6 +354,7 @@ fn choice(
     Field {
         name: owner.fields.claim(name),
         docs: vec![docs],
+        json: String::new(),
         wire: Wire::Choice,
         value: Value::Type(id),
         presence: Presence {
@@ -372,6 +374,7 @@ fn extra(owner: &mut Owner<'_>) -> Field {
     Field {
         name: owner.fields.claim("extra"),
         docs: vec![docs.to_owned()],
+        json: String::new(),
         wire: Wire::Extra,
         value: Value::Plain(Plain("Extra")),
         presence: Presence::REQUIRED,

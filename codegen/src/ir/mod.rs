@@ -7,19 +7,25 @@ mod dump;
 mod encoded;
 mod faults;
 mod fields;
+mod grades;
 mod headers;
 mod inherit;
+mod json;
 mod model;
 mod operations;
 mod particles;
 mod prefixes;
 mod recursion;
+mod roles;
 mod values;
 
+pub use self::json::Json;
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Namespace, Operation,
-    Output, Plain, Port, Presence, SchemaType, Struct, TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Grade, Namespace,
+    Operation, Output, Plain, Port, Presence, SchemaType, Struct, TypeDef, TypeId, Value, Variant,
+    Wire,
 };
+pub use self::roles::{Given, Role, Taken};
 
 use crate::diagnostics::Diagnostic;
 use crate::overlay::{Matcher, Overlay};
@@ -39,15 +45,32 @@ pub fn build(
     schemas: &Schemas,
     overlay: Option<&Overlay>,
 ) -> Result<Api, Vec<Diagnostic>> {
+    match build_leniently(definitions, schemas, overlay)? {
+        (api, unmatched) if unmatched.is_empty() => Ok(api),
+        (_, unmatched) => Err(unmatched),
+    }
+}
+
+/// As [`build`], with the overlay entries that match nothing beside the model.
+///
+/// # Errors
+///
+/// All other problems.
+pub fn build_leniently(
+    definitions: &Definitions,
+    schemas: &Schemas,
+    overlay: Option<&Overlay>,
+) -> Result<(Api, Vec<Diagnostic>), Vec<Diagnostic>> {
     let none = Overlay::default();
     let matcher = Matcher::new(overlay.unwrap_or(&none));
     let mut builder = build::Builder::new(schemas, &matcher, overlay.is_some());
     let api = builder.api(definitions);
     let mut problems = builder.into_problems();
-    problems.extend(matcher.unused().into_iter().map(Diagnostic::error));
+    let unmatched = matcher.unused().into_iter().map(Diagnostic::error);
     if problems.is_empty() {
-        Ok(api)
+        Ok((api, unmatched.collect()))
     } else {
+        problems.extend(unmatched);
         Err(problems)
     }
 }

@@ -1,5 +1,7 @@
 //! A service as Rust code will show it: types, fields, operations, with every name decided.
 
+use super::{Json, Role};
+use crate::diagnostics::Diagnostic;
 use crate::overlay::IdempotencyRule;
 use crate::schema::QName;
 use crate::wsdl::{Addressing, SoapVersion};
@@ -23,6 +25,12 @@ pub struct Api {
     pub headers: Option<Struct>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// What there is on the JSON wire, if the service has one.
+    pub json: Option<Json>,
+    /// What operations are to helpers.
+    pub roles: Vec<Role>,
+    /// What the code will lack: roles that can't be bound, calls that have no form in JSON.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// A place where the service can be called.
@@ -110,6 +118,8 @@ pub struct Field {
     pub docs: Vec<String>,
     /// Where the value stands in the XML.
     pub wire: Wire,
+    /// The name on the JSON wire.
+    pub json: String,
     /// What the value is.
     pub value: Value,
     /// How many values there are.
@@ -138,6 +148,23 @@ impl Field {
     #[must_use]
     pub fn is_required(&self) -> bool {
         self.presence.is_required() && self.wire != Wire::Extra
+    }
+
+    /// The type in Rust, without the path: `Option<Vec<Decimal>>`.
+    #[must_use]
+    pub fn rust_type(&self) -> String {
+        let around = [
+            (self.presence.nillable, "Nillable"),
+            (self.boxed, "Box"),
+            (self.presence.many, "Vec"),
+            (self.presence.optional, "Option"),
+        ];
+        around
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(self.value.rust_type(), |type_, (_, name)| {
+                format!("{name}<{type_}>")
+            })
     }
 }
 
@@ -233,6 +260,18 @@ impl Value {
         match self {
             Self::List(item) | Self::Array(item) => item.item(),
             value => value,
+        }
+    }
+
+    /// The type in Rust, without the path.
+    #[must_use]
+    pub fn rust_type(&self) -> String {
+        match self {
+            Self::Plain(plain) | Self::Via { plain, .. } => plain.0.to_owned(),
+            Self::List(item) => format!("Vec<{}>", item.rust_type()),
+            Self::Array(item) => format!("Array<{}>", item.rust_type()),
+            Self::Type(id) => id.0.clone(),
+            Self::Path(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
         }
     }
 
@@ -359,6 +398,20 @@ pub struct Variant {
     pub docs: Vec<String>,
     /// On the wire.
     pub value: String,
+    /// On the JSON wire, where that is known.
+    pub number: Option<i64>,
+}
+
+/// How sure it is that a server knows a message as it is described here; the lowest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Something that was needed to generate anything.
+    Placeholder,
+    /// Drawn from samples or from what the toolkit does.
+    Inferred,
+    /// What the vendor says.
+    #[default]
+    Documented,
 }
 
 /// An operation.
@@ -394,6 +447,8 @@ pub struct Operation {
     pub idempotency: IdempotencyRule,
     /// Path of the check before sending.
     pub check: Option<String>,
+    /// How sure the request is, its namespaces aside.
+    pub grade: Grade,
     /// Prefixes that the request uses.
     pub prefixes: Vec<Namespace>,
 }
@@ -434,6 +489,18 @@ pub enum Output {
         /// The child.
         field: Box<Field>,
     },
+}
+
+impl Output {
+    /// What the value is, if there is one.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Nothing { .. } => None,
+            Self::Body { value } | Self::Value { value, .. } => Some(value),
+            Self::Child { field, .. } => Some(&field.value),
+        }
+    }
 }
 
 /// The answer's field that repeats the call id.

@@ -114,6 +114,7 @@ impl<'s> Builder<'s, '_> {
             one_way: operation.output.is_none(),
             idempotency: rule.idempotency.unwrap_or_default(),
             check: rule.check,
+            grade: self.grade(operation),
             prefixes: Vec::new(),
         })
     }

@@ -122,10 +122,12 @@ impl<'s> Builder<'s, '_> {
                     continue;
                 }
                 let name = scope.claim(&names::variant_name(&value.value));
+                let rule = self.matcher.type_(xml_name);
                 variants.push(Variant {
                     name,
                     docs: docs::of_enum_value(value),
                     value: value.value.clone(),
+                    number: rule.and_then(|rule| rule.numbers.get(&value.value).copied()),
                 });
             }
         }
@@ -150,6 +152,7 @@ impl<'s> Builder<'s, '_> {
                 name: scope.claim(&value.name),
                 docs: vec![value.docs.clone()],
                 value: value.value.clone(),
+                number: None,
             })
             .collect();
         let definition = Enum {
@@ -181,9 +184,9 @@ impl<'s> Builder<'s, '_> {
                 },
                 _ => Value::Plain(Plain("Decimal")),
             },
-            "date" => Value::Plain(Plain("Date")),
+            "date" => within_date_time(&value, Plain("Date"), "DateInDateTime"),
             "dateTime" => Value::Plain(Plain("DateTime")),
-            "time" => Value::Plain(Plain("Time")),
+            "time" => within_date_time(&value, Plain("Time"), "TimeInDateTime"),
             "string" => Value::Plain(Plain::STRING),
             name if self
                 .matcher
@@ -196,6 +199,14 @@ impl<'s> Builder<'s, '_> {
             }
             path => Value::Path(path.to_owned()),
         }
+    }
+}
+
+/// A day or a time of day, which the wire may call a date and time.
+fn within_date_time(value: &Value, plain: Plain, codec: &'static str) -> Value {
+    match value {
+        Value::Plain(Plain("DateTime")) => Value::Via { plain, codec },
+        _ => Value::Plain(plain),
     }
 }
 

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     entries: BTreeMap<String, Entry>,
+    address: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,6 +48,17 @@ impl Catalog {
         self.entries
             .insert(location.into(), Entry::Bytes(bytes.into()));
         self
+    }
+
+    /// The main document came from this address, from which relative locations are seen. Without it they are seen from its file only.
+    #[must_use]
+    pub fn with_address(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+
+    pub(super) fn address(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     pub(super) fn get(&self, location: &str) -> Option<&Entry> {

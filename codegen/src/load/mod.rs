@@ -37,6 +37,19 @@ pub(crate) struct Loaded {
     pub(crate) references: BTreeSet<Reference>,
     /// What became of each import, by document and element.
     links: BTreeMap<(usize, NodeId), Link>,
+    /// The imports that say where, in the order in which they were followed.
+    pub(crate) imported: Vec<Imported>,
+}
+
+/// An import that says where its document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The location as it is written.
+    pub location: String,
+    /// The location as an address, if it is one or the importing document has one.
+    pub address: Option<String>,
+    /// The file it was found in; `None` if there is none.
+    pub file: Option<String>,
 }
 
 /// The namespace and the name of what is referred to, and whether it is an element.
@@ -83,7 +96,7 @@ pub(crate) fn load(
     };
     let place = Place {
         path: Some(normalised(main)),
-        url: None,
+        url: catalog.address().map(str::to_owned),
     };
     match loader.find(&place) {
         Some(found) => {
@@ -97,6 +110,25 @@ pub(crate) fn load(
         next += 1;
     }
     loader.loaded
+}
+
+/// The imports of a WSDL file and of what it imports, found or not.
+///
+/// ```
+/// # use std::path::Path;
+/// # use kontorhaus_codegen::{Catalog, imports};
+/// let wsdl = r#"<definitions xmlns="http://schemas.xmlsoap.org/wsdl/"><import namespace="urn:a" location="a.wsdl"/></definitions>"#;
+/// let catalog = Catalog::new()
+///     .with_bytes("shop.wsdl", wsdl)
+///     .with_address("https://shop.example/api/shop.wsdl");
+/// let imports = imports(Path::new("shop.wsdl"), &catalog);
+/// assert_eq!(imports[0].address.as_deref(), Some("https://shop.example/api/a.wsdl"));
+/// assert_eq!(imports[0].file, None);
+/// ```
+#[must_use]
+pub fn imports(main: &Path, catalog: &Catalog) -> Vec<Imported> {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    load(main, catalog, &mut sources, &mut problems).imported
 }
 
 /// What to say when the main file isn't there.
@@ -244,7 +276,7 @@ impl<'a> Loader<'a> {
     /// Follows the imports of one document.
     fn follow(&mut self, index: usize) {
         let document = &self.loaded.documents[index];
-        let imports: Vec<Import> = document.root().map(imports).unwrap_or_default();
+        let imports: Vec<Import> = document.root().map(imports_in).unwrap_or_default();
         for import in imports {
             let Some(location) = &import.location else {
                 // Without a location only the catalog can know.
@@ -258,6 +290,11 @@ impl<'a> Loader<'a> {
                 continue;
             };
             let link = self.resolve(index, location, import.namespace.as_deref());
+            self.loaded.imported.push(Imported {
+                location: location.clone(),
+                address: self.address(index, location),
+                file: self.file(&link),
+            });
             if let (Link::Missing { help }, false) = (&link, import.optional) {
                 self.problems.add(
                     Diagnostic::error(format!("cannot find `{location}`"))
@@ -278,13 +315,28 @@ impl<'a> Loader<'a> {
         Some(self.add(found).map_or(Link::Broken, Link::Document))
     }
 
-    fn resolve(&mut self, from: usize, location: &str, namespace: Option<&str>) -> Link {
-        let base = self.places.get(from).cloned().unwrap_or_default();
-        let url = match &base.url {
+    /// A location as an address, if it is one or can be seen from one.
+    fn address(&self, from: usize, location: &str) -> Option<String> {
+        let base = self.places.get(from).and_then(|place| place.url.as_ref());
+        match base {
             _ if is_url(location) => Some(location.to_owned()),
             Some(base) if is_url(base) => Some(join_url(base, location)),
             _ => None,
+        }
+    }
+
+    /// The file that an import led to.
+    fn file(&self, link: &Link) -> Option<String> {
+        let Link::Document(index) = link else {
+            return None;
         };
+        let source = self.loaded.root(*index)?.span().source;
+        Some(self.sources.get(source)?.name.clone())
+    }
+
+    fn resolve(&mut self, from: usize, location: &str, namespace: Option<&str>) -> Link {
+        let base = self.places.get(from).cloned().unwrap_or_default();
+        let url = self.address(from, location);
         let importer = base.path.as_deref().unwrap_or(self.main);
         let mut places = Vec::new();
         if url.as_deref() != Some(location) {
@@ -390,7 +442,7 @@ struct Import {
     optional: bool,
 }
 
-fn imports(root: Node<'_>) -> Vec<Import> {
+fn imports_in(root: Node<'_>) -> Vec<Import> {
     let mut found = Vec::new();
     let mut add = |node: Node<'_>, attribute: &str, optional: bool| {
         let location = node.attribute(attribute);

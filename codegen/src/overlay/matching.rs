@@ -50,6 +50,7 @@ impl<'o> Matcher<'o> {
                 merged.presence = rule.presence.or(merged.presence);
                 merged.empty = rule.empty.or(merged.empty);
                 merged.docs = rule.docs.clone().or(merged.docs);
+                merged.json = rule.json.clone().or(merged.json);
                 merged.safe |= rule.safe;
                 merged.sensitive |= rule.sensitive;
             }

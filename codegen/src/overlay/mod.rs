@@ -2,12 +2,14 @@
 
 mod matching;
 mod model;
+mod roles;
 
 pub use self::matching::Matcher;
 pub use self::model::{
     Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, OperationRule,
     OutcomeRule, Overlay, PresenceRule, TypeRule,
 };
+pub use self::roles::RoleRule;
 
 impl Overlay {
     /// Reads an overlay file.

@@ -1,6 +1,10 @@
 //! The entries of an overlay file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer};
+
+use super::RoleRule;
 
 /// Our decisions about one vendor's service: what a WSDL can't say.
 ///
@@ -15,6 +19,15 @@ pub struct Overlay {
     pub inject: Vec<String>,
     /// The answer element that repeats the call id.
     pub echo: Option<String>,
+    /// The service also speaks the JSON of ASP.NET.
+    #[serde(default)]
+    pub json: bool,
+    /// An answer without its result is an error, whatever the WSDL says. ASP.NET declares every result that is an object as optional.
+    #[serde(default)]
+    pub require_results: bool,
+    /// Items of lists are never nil, whatever the WSDL says. ASP.NET declares all that are objects as nillable.
+    #[serde(default)]
+    pub no_nil_items: bool,
     /// Decisions about fields.
     #[serde(default)]
     pub field: Vec<FieldRule>,
@@ -30,6 +43,9 @@ pub struct Overlay {
     /// What the vendor's fault codes mean for the call.
     #[serde(default)]
     pub fault: Vec<FaultRule>,
+    /// What helpers need of the operations.
+    #[serde(default)]
+    pub role: Vec<RoleRule>,
 }
 
 /// A decision about every field that one of the patterns matches.
@@ -41,13 +57,16 @@ pub struct FieldRule {
     pub patterns: Vec<String>,
     /// The Rust name.
     pub name: Option<String>,
-    /// The Rust type: `decimal`, `date`, `dateTime`, `time`, `string`, an enumeration of this overlay, or a path.
+    /// The Rust type: `decimal`, `date`, `dateTime`, `time`, `string`, an enumeration of this overlay, or a path. A `date` or `time` that the
+    /// WSDL calls `xs:dateTime` is sent as one.
     #[serde(rename = "type")]
     pub type_: Option<String>,
     /// Instead of what the WSDL says.
     pub presence: Option<PresenceRule>,
     /// What an empty element means where the field is optional.
     pub empty: Option<Empty>,
+    /// The name on the JSON wire; there .NET shows its own, which XML may have renamed.
+    pub json: Option<String>,
     /// Shown by `Debug`.
     #[serde(default)]
     pub safe: bool,
@@ -101,6 +120,9 @@ pub struct TypeRule {
     /// Adds a field `extra` that keeps unknown children and writes them back.
     #[serde(default)]
     pub keep_unknown: bool,
+    /// Of an enumeration: the number that each value is on the JSON wire.
+    #[serde(default)]
+    pub numbers: BTreeMap<String, i64>,
     /// Added to the WSDL's documentation.
     pub docs: Option<String>,
 }

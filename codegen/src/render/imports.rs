@@ -7,7 +7,7 @@ use quote::quote;
 use syn::visit::{self, Visit};
 
 use super::{Target, ident};
-use crate::ir::{Api, Output, TypeDef, Value};
+use crate::ir::{Api, TypeDef, Value};
 
 /// What generated code names of the runtime.
 const RUNTIME: &[&str] = &[
@@ -19,6 +19,7 @@ const RUNTIME: &[&str] = &[
     "Call",
     "Context",
     "Date",
+    "DateInDateTime",
     "DateTime",
     "Decimal",
     "DecodeError",
@@ -36,6 +37,10 @@ const RUNTIME: &[&str] = &[
     "Hidden",
     "Idempotency",
     "Integer",
+    "Json",
+    "JsonForm",
+    "JsonOperation",
+    "JsonWriter",
     "Nillable",
     "Operation",
     "Outcome",
@@ -43,6 +48,7 @@ const RUNTIME: &[&str] = &[
     "QName",
     "RawXml",
     "ReadError",
+    "ReadJson",
     "ReadXml",
     "Reader",
     "Request",
@@ -51,7 +57,9 @@ const RUNTIME: &[&str] = &[
     "SoapOperation",
     "Text",
     "Time",
+    "TimeInDateTime",
     "ValueError",
+    "WriteJson",
     "WriteXml",
     "Writer",
 ];
@@ -74,12 +82,13 @@ impl Used {
 
     /// The runtime's names, and `fmt`.
     pub(super) fn runtime(&self) -> TokenStream {
-        let module = self.has("soap").then(|| quote! { self as soap });
+        let soap = self.has("soap").then(|| quote! { self as soap });
+        let asmx = self.has("asmx").then(|| quote! { asmx });
         let names = RUNTIME.iter().filter(|name| self.has(name)).map(|name| {
             let name = ident(name);
             quote! { #name }
         });
-        let names: Vec<TokenStream> = module.into_iter().chain(names).collect();
+        let names: Vec<TokenStream> = soap.into_iter().chain(names).chain(asmx).collect();
         let fmt = self.has("fmt").then(|| quote! { use std::fmt; });
         let runtime =
             (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
@@ -105,6 +114,9 @@ impl Used {
         let mut paths: BTreeSet<&str> = values(api).filter_map(path).collect();
         if module == "operations" {
             paths.insert(&target.service);
+        }
+        if module == "roles" {
+            paths.extend(api.roles.iter().map(|role| role.trait_.as_str()));
         }
         let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in paths.into_iter().filter(|path| self.has(last(path))) {
@@ -152,13 +164,10 @@ fn values(api: &Api) -> impl Iterator<Item = &Value> {
         TypeDef::Enum(_) => Vec::new(),
     });
     let of_operations = api.operations.iter().flat_map(|operation| {
-        let output = match &operation.output {
-            Output::Nothing { .. } => None,
-            Output::Body { value } | Output::Value { value, .. } => Some(value),
-            Output::Child { field, .. } => Some(&field.value),
-        };
         let fields = operation.request.fields.iter();
-        fields.map(|field| &field.value).chain(output)
+        fields
+            .map(|field| &field.value)
+            .chain(operation.output.value())
     });
     let of_faults = api.faults.iter().flat_map(|fault| &fault.arms);
     let of_headers = api.headers.iter().flat_map(|headers| &headers.fields);

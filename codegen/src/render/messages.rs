@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::ident;
 use super::wire::Names;
-use crate::ir::{Api, Field, Operation, Output, Wire};
+use crate::ir::{Field, Operation, Output, Wire};
 use crate::wsdl::{Addressing, SoapVersion};
 
 /// The constants that say how an operation is sent: those that differ from what is usual.
@@ -53,12 +53,9 @@ pub(super) fn manner(operation: &Operation) -> TokenStream {
 }
 
 /// Writes the header blocks that the client's settings have.
-pub(super) fn write_headers(
-    operation: &Operation,
-    api: &Api,
-    names: &Names<'_>,
-) -> Option<TokenStream> {
-    let record = api
+pub(super) fn write_headers(operation: &Operation, names: &Names<'_>) -> Option<TokenStream> {
+    let record = names
+        .api
         .headers
         .as_ref()
         .filter(|_| !operation.headers.is_empty())?;

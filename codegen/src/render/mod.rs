@@ -4,9 +4,12 @@ mod client;
 mod enums;
 mod faults;
 mod imports;
+mod json;
 mod messages;
 mod operations;
 mod package;
+mod roles;
+mod shown;
 mod text;
 mod types;
 mod values;
@@ -79,6 +82,12 @@ pub fn render_in_files(
     if target.client {
         modules.push(("client", client::methods(api)));
     }
+    if let Some(json) = &api.json {
+        modules.push(("json", json::render(api, json)));
+    }
+    if !api.roles.is_empty() {
+        modules.push(("roles", roles::render(api)));
+    }
     let mut fault_items = faults::render(api);
     if !faults.is_empty() {
         fault_items.insert(0, faults::rules(faults));
@@ -114,12 +123,13 @@ impl<'a> Library<'a> {
             .iter()
             .map(|operation| &*operation.request.name);
         let headers = api.headers.iter().map(|headers| &*headers.name);
+        let others = headers.chain([shown::SHOWN]);
         Self {
             api,
             target,
             declared: [
                 ("faults", faults.collect()),
-                ("operations", requests.chain(headers).collect()),
+                ("operations", requests.chain(others).collect()),
                 ("types", api.types.iter().map(TypeDef::name).collect()),
             ],
         }
@@ -236,6 +246,8 @@ fn module_docs(name: &str) -> &'static str {
     match name {
         "client" => "A method of the client for each operation.",
         "faults" => "How calls fail: what the service declares, and what its codes mean.",
+        "json" => "How values are read from the JSON of ASP.NET and written to it.",
+        "roles" => "What operations are to the helpers of the client.",
         "operations" => "Operations: each a request, with how it is sent and what comes back.",
         "types" => "What requests and answers are made of.",
         _ => "How values are read from XML and written to it.",

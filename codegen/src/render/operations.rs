@@ -9,17 +9,19 @@ use super::types;
 use super::values::{layered, value_type};
 use super::volumes::Item;
 use super::wire::Names;
-use super::{Target, ident};
-use crate::ir::{Api, Echo, Operation, Output};
+use super::{Target, ident, shown};
+use crate::ir::{Api, Echo, Grade, Operation, Output};
 use crate::overlay::IdempotencyRule;
 
 pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
     let names = Names { api };
+    let (constant, shown) = shown::render(api).unzip();
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
+        request.docs.extend(guard_docs(operation, api));
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = types::request(&request);
-        let implementation = implementation(operation, api, target, &names);
+        let implementation = implementation(operation, target, &names, shown.as_ref());
         let answer = operation.answer.as_ref().map(types::answer);
         Item {
             name: operation.request.name.clone(),
@@ -32,7 +34,11 @@ pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
         weight: record.fields.len(),
         tokens: types::headers(record),
     });
-    headers.chain(operations).collect()
+    constant
+        .into_iter()
+        .chain(headers)
+        .chain(operations)
+        .collect()
 }
 
 fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
@@ -54,9 +60,9 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
 
 fn implementation(
     operation: &Operation,
-    api: &Api,
     target: &Target,
     names: &Names<'_>,
+    shown: Option<&TokenStream>,
 ) -> TokenStream {
     let name = ident(&operation.request.name);
     let service = ident(last(&target.service));
@@ -82,13 +88,15 @@ fn implementation(
     let response = response(&operation.output, names);
     let write = write_body(operation, names);
     let read = messages::read(operation, read_body(&operation.output, names), names);
-    let write_headers = messages::write_headers(operation, api, names);
+    let write_headers = messages::write_headers(operation, names);
     let attachments = messages::attachments(operation);
     let check = operation.check.as_ref().and_then(|path| {
         let path: syn::Path = syn::parse_str(&target.path(path)).ok()?;
         Some(quote! { fn check(&self) -> Result<(), RequestError> { #path(self) } })
     });
     let echo = echo(operation);
+    let wires = wires(operation, names.api);
+    let (grade, message_grade) = grades(operation, names.api);
     let accepted = matches!(operation.output, Output::Nothing { element: None })
         .then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
     quote! {
@@ -98,13 +106,16 @@ fn implementation(
             type Fault = #fault;
             const NAME: &'static str = #operation_name;
             const IDEMPOTENCY: Idempotency = Idempotency::#idempotency;
-            soap::exchange!();
+            #shown
+            #message_grade
+            soap::exchange!(#wires);
         }
 
         impl SoapOperation for #name {
             #manner
             const NAMESPACES: &'static [(&'static str, &'static str)] = &[#(#prefixes),*];
             const RESPONSE: (&'static str, &'static str) = #response;
+            #grade
             #check
             #write_headers
             #write
@@ -114,6 +125,57 @@ fn implementation(
             #echo
         }
     }
+}
+
+/// The wires that the operation can go over, where SOAP is not all.
+fn wires(operation: &Operation, api: &Api) -> Option<TokenStream> {
+    let json = api.json.as_ref()?;
+    Some(if json.has(operation) {
+        quote! { asmx }
+    } else {
+        quote! { asmx soap }
+    })
+}
+
+/// The grade as a constant and as what the guard asks for; neither where nothing is in doubt.
+fn grades(operation: &Operation, api: &Api) -> (Option<TokenStream>, Option<TokenStream>) {
+    let grade = (operation.grade != Grade::Documented).then(|| {
+        let grade = ident(&format!("{:?}", operation.grade));
+        quote! { const GRADE: soap::Grade = soap::Grade::#grade; }
+    });
+    if grade.is_none() && !has_placeholder(operation) {
+        return (None, None);
+    }
+    let message = if api.json.is_some() {
+        quote! { fn grade(context: &Context<'_>) -> soap::Grade { asmx::grade::<Self>(context) } }
+    } else {
+        quote! { fn grade(_: &Context<'_>) -> soap::Grade { soap::grade::<Self>() } }
+    };
+    (grade, Some(message))
+}
+
+/// Whether a namespace of the request is one of ours, for want of the vendor's.
+fn has_placeholder(operation: &Operation) -> bool {
+    let mut namespaces = operation.prefixes.iter();
+    namespaces.any(|namespace| namespace.uri.starts_with("urn:kontorhaus:placeholder:"))
+}
+
+/// Says where the guard stops the operation.
+fn guard_docs(operation: &Operation, api: &Api) -> Vec<String> {
+    let is_write = operation.idempotency != IdempotencyRule::Read;
+    let reason = match operation.grade {
+        Grade::Placeholder => "Its names are placeholders, so it",
+        Grade::Inferred if is_write => "It changes data and its form is only inferred, so it",
+        _ if has_placeholder(operation) && api.json.is_some() => {
+            "The namespace is a placeholder, so over SOAP it"
+        }
+        _ if has_placeholder(operation) => "The namespace is a placeholder, so it",
+        _ => return Vec::new(),
+    };
+    let text = format!(
+        "{reason} goes no further than this machine until the server's own WSDL is taken over with `cargo xtask adopt`."
+    );
+    vec![String::new(), "# Certainty".to_owned(), String::new(), text]
 }
 
 fn output_type(output: &Output) -> TokenStream {

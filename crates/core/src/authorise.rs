@@ -5,8 +5,9 @@ mod bearer;
 #[cfg(test)]
 mod tests;
 
-use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use http::response::Parts;
+use http::{HeaderMap, HeaderValue};
 
 pub use self::basic::Basic;
 pub use self::bearer::Bearer;
@@ -30,6 +31,17 @@ pub trait Authoriser: Send + Sync + 'static {
         request: &'a mut http::Request<Body>,
         context: &'a Context<'a>,
     ) -> BoxFuture<'a, Result<(), RequestError>>;
+
+    /// The server answered 401 to a request with the headers `sent`. Gives whether other
+    /// credentials can be had now, say instead of a token that has expired.
+    ///
+    /// If so, the request is made once more, at once and authorised anew, whatever it
+    /// does: a request that was refused has had no effect. Once in a call; a second
+    /// refusal is the call's error.
+    fn refused(&self, sent: &HeaderMap, answer: &Parts) -> bool {
+        let _ = (sent, answer);
+        false
+    }
 }
 
 /// Sets the header `Authorization`; `what` names the secret should it not fit.

@@ -2,12 +2,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderValue, Uri};
+use secrecy::SecretString;
 
 use crate::client::Shared;
+use crate::transport::network::{Identity, Network};
+use crate::transport::proxy::Route;
 use crate::{
-    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer,
-    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, transport,
+    Authoriser, Backoff, Client, Clock, Credentials, Defaults, Error, Limiter, Observer, Proxy,
+    RetryPolicy, Service, Settings, TokioClock, Transport, endpoint, guard, transport,
 };
 
 /// Sets a client up.
@@ -28,14 +31,14 @@ struct Setup {
     endpoint: Option<String>,
     plain_http: bool,
     user_agent: Option<String>,
-    roots: Vec<Vec<u8>>,
+    network: Network,
     times: Defaults,
     settings: Settings,
     transport: Option<Box<dyn Transport>>,
     wraps: Vec<Wrap>,
     clock: Option<Box<dyn Clock>>,
     limiter: Option<Box<dyn Limiter>>,
-    authoriser: Option<Box<dyn Authoriser>>,
+    authoriser: Option<Arc<dyn Authoriser>>,
     retry: Box<dyn RetryPolicy>,
     observer: Option<Box<dyn Observer>>,
 }
@@ -49,7 +52,7 @@ impl<S: Service> Builder<S> {
                 endpoint: None,
                 plain_http: false,
                 user_agent: None,
-                roots: Vec::new(),
+                network: Network::default(),
                 times: S::DEFAULTS,
                 settings: Settings::new(),
                 transport: None,
@@ -74,6 +77,16 @@ impl<S: Service> Builder<S> {
     pub fn plain_http_to_this_host(mut self) -> Self {
         self.setup.plain_http = true;
         self
+    }
+
+    /// Sends also what is not known of the vendor's interface but guessed, whatever the host: names that are
+    /// placeholders of ours, and changes of data in a form that is only inferred ([`Grade`](crate::Grade)). The server
+    /// may take them for something else, or for nothing, and answer as if all were well.
+    ///
+    /// Without it such a call ends before anything is sent, unless the host is this machine itself. The server's own
+    /// WSDL makes it superfluous.
+    pub fn guessed_messages_to_this_host(self) -> Self {
+        self.setting(guard::GuessesAllowed)
     }
 
     /// What the vendor wants to know of the caller.
@@ -116,7 +129,29 @@ impl<S: Service> Builder<S> {
     /// Trusts further certificate authorities, given in PEM, beside those of the
     /// system. May be called repeatedly.
     pub fn root_certificate_pem(mut self, pem: &[u8]) -> Self {
-        self.setup.roots.push(pem.to_vec());
+        self.setup.network.roots.push(pem.to_vec());
+        self
+    }
+
+    /// Shows the server a certificate of one's own, where it asks for one. `chain` is
+    /// that certificate, followed by those between it and the authority; `key` is its
+    /// private key, not encrypted. Both are PEM. A key in PKCS #8
+    /// (`-----BEGIN PRIVATE KEY-----`) does with every TLS library.
+    pub fn client_certificate_pem(mut self, chain: &[u8], key: SecretString) -> Self {
+        let chain = chain.to_vec();
+        self.setup.network.identity = Some(Identity { chain, key });
+        self
+    }
+
+    /// Sends requests through this proxy, whatever the environment says of proxies.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.setup.network.route = Some(Route::Through(proxy));
+        self
+    }
+
+    /// Sends requests through no proxy, whatever the environment says of proxies.
+    pub fn no_proxy(mut self) -> Self {
+        self.setup.network.route = Some(Route::Direct);
         self
     }
 
@@ -151,7 +186,7 @@ impl<S: Service> Builder<S> {
         self
     }
 
-    /// Keeps the client within a rate; see [`limit`](crate::limit).
+    /// Keeps the client within a rate; see [`limit`](crate::limit). It replaces the one that the service may have.
     pub fn limiter(mut self, limiter: impl Limiter) -> Self {
         self.setup.limiter = Some(Box::new(limiter));
         self
@@ -159,7 +194,7 @@ impl<S: Service> Builder<S> {
 
     /// Puts credentials into each attempt's request.
     pub fn authoriser(mut self, authoriser: impl Authoriser) -> Self {
-        self.setup.authoriser = Some(Box::new(authoriser));
+        self.setup.authoriser = Some(Arc::new(authoriser));
         self
     }
 
@@ -188,11 +223,14 @@ impl<S: Service> Builder<S> {
     /// # Errors
     ///
     /// When the endpoint is missing or not allowed, when the vendor needs
-    /// credentials and none were given, or when TLS cannot be set up.
+    /// credentials and none were given, when TLS or a proxy cannot be set up, when
+    /// an option for the default transport is given together with another one, or when
+    /// the vendor needs a limiter, none was given and the usual one cannot be had.
     pub fn build(mut self) -> Result<S::Client, Error> {
         let installed = S::Credentials::install(self.credentials, &mut self.setup.settings);
         let settings = self.setup.settings.clone();
         installed
+            .and_then(|()| self.setup.limit::<S>())
             .and_then(|()| self.setup.build(S::NAME, S::SYSTEM))
             .map(S::Client::from)
             .map_err(|error| error.for_service(S::NAME, &settings))
@@ -200,31 +238,25 @@ impl<S: Service> Builder<S> {
 }
 
 impl Setup {
-    fn build(self, service: &'static str, system: &'static str) -> Result<Client, Error> {
+    fn limit<S: Service>(&mut self) -> Result<(), Error> {
+        if self.limiter.is_none() {
+            self.limiter = S::limiter(&self.settings)?;
+        }
+        Ok(())
+    }
+
+    fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let Some(address) = &self.endpoint else {
             return Err(Error::configuration("no endpoint was given")
                 .with_advice("Give Builder::endpoint the address of the service."));
         };
         let endpoint = endpoint::parse(address, self.plain_http)?;
+        let transport = self.connect(&endpoint)?;
         let user_agent = match self.user_agent {
             None => HeaderValue::from_static(concat!("kontorhaus/", env!("CARGO_PKG_VERSION"))),
             Some(text) => HeaderValue::try_from(text).map_err(|_| {
                 Error::configuration("the user agent holds a character no header may have")
             })?,
-        };
-        let transport = match self.transport {
-            Some(_) if !self.roots.is_empty() => {
-                return Err(Error::configuration(
-                    "root_certificate_pem has no effect on a transport of your own",
-                )
-                .with_advice("Leave it out, and set the certificate there."));
-            }
-            Some(transport) => transport,
-            None => transport::connect(
-                endpoint::is_loopback(&endpoint),
-                self.times.connect_timeout,
-                &self.roots,
-            )?,
         };
         let transport = self
             .wraps
@@ -239,14 +271,33 @@ impl Setup {
             transport,
             clock: self.clock.unwrap_or_else(|| Box::new(TokioClock::new())),
             limiter: self.limiter,
-            authoriser: self.authoriser,
             retry: self.retry,
             observer: self.observer,
         };
         Ok(Client {
             shared: Arc::new(shared),
+            authorisers: self.authoriser.into_iter().collect(),
+            unlimited: false,
             settings: Arc::new(self.settings),
         })
+    }
+}
+
+impl Setup {
+    /// The transport that was given, or the default one.
+    fn connect(&mut self, endpoint: &Uri) -> Result<Box<dyn Transport>, Error> {
+        if let Some(transport) = self.transport.take() {
+            return match self.network.given() {
+                None => Ok(transport),
+                Some(option) => Err(Error::configuration(format!(
+                    "{option} has no effect on a transport of your own"
+                ))
+                .with_advice("Leave it out, and set the transport up as you need it.")),
+            };
+        }
+        let route = self.network.route.take().unwrap_or_default();
+        let proxies = route.hops(endpoint::is_loopback(endpoint), &mut self.settings)?;
+        transport::connect(self.times.connect_timeout, &self.network, &proxies)
     }
 }
 

@@ -4,7 +4,9 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 use crate::pipeline::{self, Exchange, Names};
-use crate::{BoxFuture, Client, Context, Error, Operation, ReadError, RequestError, Service};
+use crate::{
+    BoxFuture, Client, Context, Error, Grade, Operation, ReadError, RequestError, Service,
+};
 
 /// One call: options are set on it, and `.await` makes it.
 ///
@@ -24,6 +26,19 @@ pub(crate) struct Options {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) attempts: Option<u32>,
     pub(crate) call_id: Option<String>,
+    pub(crate) progress: Option<ProgressFn>,
+}
+
+pub(crate) type ProgressFn = Box<dyn Fn(Progress) + Send + Sync>;
+
+/// How much of an answer has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Bytes of the body that are there, decompressed.
+    pub received: usize,
+    /// Bytes that the server announced; `None` where it did not, as when it compresses.
+    pub announced: Option<usize>,
 }
 
 impl<Op: Operation> Call<Op> {
@@ -48,7 +63,9 @@ impl<Op: Operation> Call<Op> {
     }
 
     /// How many attempts the call may take, the first included. Where another one
-    /// could do harm there is none, however many are allowed.
+    /// could do harm there is none, however many are allowed. An attempt that is made
+    /// again since the server [refused its credentials](crate::Authoriser::refused)
+    /// does not count.
     pub fn attempts(mut self, most: u32) -> Self {
         self.options.attempts = Some(most);
         self
@@ -63,6 +80,13 @@ impl<Op: Operation> Call<Op> {
     /// has a place for one, in the request. Without it one is made.
     pub fn call_id(mut self, id: impl Into<String>) -> Self {
         self.options.call_id = Some(id.into());
+        self
+    }
+
+    /// Calls `progress` with each piece of the answer that comes, for downloads that a
+    /// person waits for. Another attempt begins again at the first byte.
+    pub fn on_progress(mut self, progress: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        self.options.progress = Some(Box::new(progress));
         self
     }
 
@@ -173,8 +197,14 @@ impl<Op: Operation> Exchange for Typed<Op> {
         Names {
             service: Op::Service::NAME,
             operation: Op::NAME,
-            idempotency: Op::IDEMPOTENCY,
+            idempotency: self.operation.idempotency(),
+            shown: Op::SHOWN,
+            secrets: Op::secrets,
         }
+    }
+
+    fn grade(&self, context: &Context<'_>) -> Grade {
+        Op::grade(context)
     }
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<crate::Body>, RequestError> {

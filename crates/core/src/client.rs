@@ -15,6 +15,9 @@ use crate::{
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) authorisers: Vec<Arc<dyn Authoriser>>,
+    /// Whether its calls go past the limiter.
+    pub(crate) unlimited: bool,
     pub(crate) settings: Arc<Settings>,
 }
 
@@ -27,7 +30,6 @@ pub(crate) struct Shared {
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) limiter: Option<Box<dyn Limiter>>,
-    pub(crate) authoriser: Option<Box<dyn Authoriser>>,
     pub(crate) retry: Box<dyn RetryPolicy>,
     pub(crate) observer: Option<Box<dyn Observer>>,
 }
@@ -56,9 +58,35 @@ impl Client {
         let mut settings = Settings::clone(&self.settings);
         settings.insert(value);
         Self {
-            shared: Arc::clone(&self.shared),
             settings: Arc::new(settings),
+            ..self.clone()
         }
+    }
+
+    /// A client that shares all with this one, and whose requests carry further
+    /// credentials: `authoriser` comes after those that are there.
+    #[must_use]
+    pub fn with_authoriser(&self, authoriser: impl Authoriser) -> Self {
+        let mut client = self.clone();
+        client.authorisers.push(Arc::new(authoriser));
+        client
+    }
+
+    /// A client that shares all with this one but the limiter: for calls that are part of
+    /// another call's attempt, as when an authoriser asks for a token. That attempt has its
+    /// permit, and a limiter that lets one through at a time would wait for its end.
+    #[must_use]
+    pub fn without_limiter(&self) -> Self {
+        Self {
+            unlimited: true,
+            ..self.clone()
+        }
+    }
+
+    /// The clock that all timeouts and waits go through.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.shared.clock
     }
 }
 

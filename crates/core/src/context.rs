@@ -74,10 +74,17 @@ impl<'a> Context<'a> {
         self.mask.add_passing(secret);
     }
 
+    pub(crate) fn secrets(&self) -> &'a Mask {
+        self.mask
+    }
+
     /// `text` with every registered secret replaced by `***`.
+    /// `text` with every registered secret replaced by `***`, and what it repeats of the
+    /// request that is not in [`Operation::SHOWN`](crate::Operation::SHOWN): for what a
+    /// server says.
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
-        self.mask.apply(text)
+        self.mask.apply_to_said(text)
     }
 }
 

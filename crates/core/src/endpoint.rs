@@ -69,7 +69,7 @@ pub(crate) fn is_loopback(uri: &Uri) -> bool {
 }
 
 /// The host, if nothing stands beside it but a port. `http` also takes `[::1]elsewhere.example`.
-fn host(uri: &Uri) -> Option<&str> {
+pub(crate) fn host(uri: &Uri) -> Option<&str> {
     let authority = uri.authority()?;
     let host = authority.host();
     let rest = authority.as_str().strip_prefix(host)?;

@@ -11,7 +11,7 @@ use http::StatusCode;
 pub(crate) use problem::Problem;
 pub use problem::{ReadError, RequestError};
 
-use crate::{Idempotency, Operation, Outcome, Service, Settings};
+use crate::{Context, Idempotency, Operation, Outcome, Service, Settings};
 
 /// Why a call failed, and what is known of its effect.
 ///
@@ -96,6 +96,27 @@ impl Error {
             Op::IDEMPOTENCY,
             Facts::default(),
         )
+    }
+
+    /// A call of `Op` failed that was made as a part of another call. `answer` is what
+    /// came for it, if anything did.
+    #[must_use]
+    pub fn part<Op: Operation>(
+        error: ReadError,
+        context: &Context<'_>,
+        answer: Option<(StatusCode, Bytes)>,
+    ) -> Self {
+        let mut problem = Problem::from(error);
+        problem.mask(context.secrets());
+        let (status, raw_body) = answer.unzip();
+        let facts = Facts {
+            call_id: context.call_id().to_owned(),
+            attempts: 1,
+            status,
+            raw_body,
+            ..Facts::default()
+        };
+        Self::assemble(problem, Op::Service::NAME, Op::NAME, Op::IDEMPOTENCY, facts)
     }
 
     pub(crate) fn assemble(
@@ -269,7 +290,9 @@ impl fmt::Display for Error {
             (service, operation) => write!(f, "{service}.{operation}")?,
         }
         f.write_str(" failed: ")?;
-        if let Some(code) = &problem.code {
+        if let Some(code) = &problem.code
+            && !problem.message.starts_with(&**code)
+        {
             write!(f, "{code} ")?;
         }
         f.write_str(problem.message.trim_end_matches('.'))?;

@@ -26,7 +26,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 use bytes::{Bytes, BytesMut};
-use http_body::Body as _;
+use futures_core::Stream as _;
 
 pub use by_operation::ByOperation;
 pub use capture::{Capture, Captured};
@@ -41,12 +41,10 @@ use crate::{TransportError, TransportErrorKind, WireBody};
 /// Takes the whole body, as a transport does that sends it.
 pub(crate) async fn drain(mut body: WireBody) -> Result<Bytes, TransportError> {
     let mut bytes = BytesMut::new();
-    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let frame =
-            frame.map_err(|e| TransportError::new(TransportErrorKind::RequestBody).source(e))?;
-        if let Ok(piece) = frame.into_data() {
-            bytes.extend_from_slice(&piece);
-        }
+    while let Some(piece) = poll_fn(|cx| Pin::new(&mut body).poll_next(cx)).await {
+        let piece =
+            piece.map_err(|e| TransportError::new(TransportErrorKind::RequestBody).source(e))?;
+        bytes.extend_from_slice(&piece);
     }
     Ok(bytes.freeze())
 }

@@ -99,7 +99,7 @@
 //! | the failure | a [`Write`](Idempotency::Write) | all else |
 //! |---|---|---|
 //! | no connection; 429; a fault that the vendor calls temporary | is repeated | is repeated |
-//! | a timeout, a connection that broke, 408, 502, 503, 504 | is not: it may have happened | is repeated |
+//! | a timeout, a connection that broke or brought no HTTP, 408, 502, 503, 504 | is not: it may have happened | is repeated |
 //! | another status, another fault, a certificate, an answer that cannot be read | is not | is not |
 //!
 //! For a write all attempts count: after one that may have had an effect there is
@@ -117,16 +117,39 @@
 //! Where a vendor allows only so many calls in a time, [`Builder::limiter`] keeps all
 //! clients of an account within it: see [`limit`].
 //!
+//! # Guesses
+//!
+//! Where the vendor's own description of its interface could not be had, messages are graded:
+//! [`Grade`]. What is ours, and what changes data and is only inferred, goes to this machine and
+//! no further, unless [`Builder::guessed_messages_to_this_host`] says so.
+//!
 //! # Credentials and observation
 //!
 //! A vendor's credentials are its own type, which the builder takes. For any other
 //! service there are [`Basic`] and [`Bearer`], given to [`Builder::authoriser`]; an
 //! [`Authoriser`] of one's own does the rest, anew for each attempt. What it makes it
 //! registers with [`Context::add_secret`], and nothing that is printed of the call
-//! shows it.
+//! shows it. Where it can replace what the server refuses, a call is made
+//! [again](Authoriser::refused); one that has to ask for its credentials, say for a
+//! token, does so by a client of its own, and [`Client::with_authoriser`] joins the two.
+//!
+//! A body appears in events at the level TRACE and in recordings, with a mask for every
+//! value that the operation does not name in [`Operation::SHOWN`]; and so is masked what
+//! an error repeats of a request.
 //!
 //! Calls and attempts are `tracing` spans. An [`Observer`] is told of both when they
 //! end, also by being dropped: outcome, sizes, times.
+//!
+//! # The way to the service
+//!
+//! Connections are kept and used again, over HTTP/2 where the server offers it; answers
+//! may be compressed. Nothing is redirected. Certificate authorities of one's own go to
+//! [`Builder::root_certificate_pem`], a client certificate to
+//! [`Builder::client_certificate_pem`].
+//!
+//! A proxy that the environment names is used: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
+//! and `NO_PROXY`, in capitals or small letters. [`Builder::proxy`] names another one,
+//! [`Builder::no_proxy`] goes without. What goes to this machine itself takes no proxy.
 //!
 //! # Features
 //!
@@ -151,6 +174,8 @@ mod endpoint;
 mod error;
 #[cfg(any(test, feature = "test-util"))]
 pub mod fake;
+mod guard;
+mod hidden;
 pub mod limit;
 mod observe;
 mod observer;
@@ -161,6 +186,7 @@ mod retry;
 mod secret;
 mod service;
 mod settings;
+mod steps;
 #[cfg(test)]
 mod testing;
 mod transport;
@@ -174,19 +200,23 @@ pub use secrecy;
 pub use authorise::{Authoriser, Basic, Bearer};
 pub use body::{Body, BodySource, OneShot, WireBody};
 pub use builder::Builder;
-pub use call::{Call, CallWithMetadata, Response};
+pub use call::{Call, CallWithMetadata, Progress, Response};
 pub use client::Client;
 pub use clock::{Clock, TokioClock};
 pub use context::Context;
 pub use error::{Error, ErrorKind, ReadError, RequestError};
+pub use guard::Grade;
 pub use limit::{Limited, Limiter, Permit, PermitRequest};
 pub use observer::{AttemptRecord, CallRecord, End, Observer};
-pub use operation::{Idempotency, Operation};
+pub use operation::{Idempotency, Operation, UrlTemplate};
 pub use outcome::Outcome;
 pub use retry::{Backoff, NoRetry, RetryPolicy};
 pub use service::{Credentials, Defaults, NoCredentials, Service};
 pub use settings::Settings;
-pub use transport::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind};
+pub use steps::Steps;
+pub use transport::{
+    BodyStream, Proxy, SendOptions, Transport, TransportError, TransportErrorKind,
+};
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

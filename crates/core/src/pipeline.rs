@@ -1,4 +1,4 @@
-//! The one way every call goes: permit, request, authorise, send, collect, read,
+//! The one way every call goes: guard, permit, request, authorise, send, collect, read,
 //! and again where that is safe. Not generic, so it is compiled once.
 
 mod attempt;
@@ -14,20 +14,22 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
+use secrecy::SecretString;
 use tracing::Instrument;
 
 pub(crate) use self::attempt::Trace;
 use self::watch::Watch;
-use crate::call::Options;
+use crate::call::{Options, ProgressFn};
 use crate::error::{Facts, Problem};
 use crate::secret::Mask;
 use crate::{
-    Body, Client, Context, Error, Idempotency, ReadError, RequestError, RetryPolicy, observe,
+    Body, Client, Context, Error, Grade, Idempotency, ReadError, RequestError, RetryPolicy, observe,
 };
 
 /// An operation, its types hidden. The output stays with the implementor.
 pub(crate) trait Exchange: Send {
     fn names(&self) -> Names;
+    fn grade(&self, context: &Context<'_>) -> Grade;
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError>;
     fn read(
         &mut self,
@@ -43,6 +45,9 @@ pub(crate) struct Names {
     pub(crate) service: &'static str,
     pub(crate) operation: &'static str,
     pub(crate) idempotency: Idempotency,
+    pub(crate) shown: &'static [&'static str],
+    /// Finds the secrets in an answer.
+    pub(crate) secrets: fn(&[u8]) -> Vec<SecretString>,
 }
 
 /// What a successful call leaves beside its output.
@@ -75,6 +80,7 @@ struct Run<'a> {
     timeout: Duration,
     attempt_timeout: Duration,
     max_attempts: u32,
+    progress: Option<ProgressFn>,
 }
 
 pub(crate) async fn run(
@@ -95,6 +101,7 @@ pub(crate) async fn run(
             .attempt_timeout
             .unwrap_or(shared.times.attempt_timeout),
         max_attempts: options.attempts.unwrap_or(shared.times.attempts),
+        progress: options.progress,
     };
     let span = observe::call(shared, run.names, &call_id);
     let mut watch = Watch::new(shared, run.names, &call_id, run.started);
@@ -119,9 +126,11 @@ impl Run<'_> {
         exchange: &mut dyn Exchange,
         watch: &mut Watch<'_>,
     ) -> Result<Parts, Error> {
+        // How many attempts were made again with other credentials: at most one.
+        let mut renewed = 0;
         loop {
             let trace = watch.begin();
-            let span = observe::attempt(trace.number);
+            let span = observe::attempt(&self.client.shared, trace.number);
             let attempt = self.attempt(exchange, trace);
             let result = attempt.instrument(span.clone()).await;
             let trace = watch.end(result.as_ref().err());
@@ -134,10 +143,17 @@ impl Run<'_> {
                 Err(error) => error,
             };
             let repeatable = trace.is_repeatable();
-            let error = self.fail(error, trace, watch);
-            let may_repeat =
-                repeatable && error.is_retryable() && watch.attempts() < self.max_attempts;
-            if !may_repeat || !self.wait(&error).await {
+            let renewable = trace.renewable && renewed == 0;
+            let error = self.fail(error.or_transient(renewable), trace, watch);
+            if !repeatable || !error.is_retryable() {
+                return Err(error);
+            }
+            if renewable {
+                renewed = 1;
+                observe::repeats(Duration::ZERO, &error);
+                continue;
+            }
+            if watch.attempts() - renewed >= self.max_attempts || !self.wait(&error).await {
                 return Err(error);
             }
         }
@@ -176,6 +192,7 @@ impl Run<'_> {
             service,
             operation,
             idempotency,
+            ..
         } = self.names;
         Error::assemble(problem, service, operation, idempotency, facts)
     }

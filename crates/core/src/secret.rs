@@ -3,7 +3,10 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::hidden::{self, Value};
 
 const MASKED: &str = "***";
 
@@ -16,8 +19,17 @@ const TELLING: usize = 4;
 #[derive(Clone, Default)]
 pub(crate) struct Mask {
     lasting: Arc<Vec<SecretString>>,
-    /// What a call makes on its way, such as one-time passwords; shared by clones.
-    passing: Arc<Mutex<Vec<SecretString>>>,
+    /// Shared by clones.
+    passing: Arc<Mutex<Passing>>,
+}
+
+/// What one call has on its way.
+#[derive(Default)]
+struct Passing {
+    /// Such as one-time passwords.
+    secrets: Vec<SecretString>,
+    /// What was sent last, and the names of what may be shown of it. Servers repeat it.
+    request: Option<(Bytes, &'static [&'static str])>,
 }
 
 impl Mask {
@@ -38,27 +50,61 @@ impl Mask {
     pub(crate) fn add_passing(&self, secret: &SecretString) {
         let new = secret.expose_secret();
         let known = |known: &SecretString| known.expose_secret() == new;
-        let mut passing = self.passing();
-        if !new.is_empty() && !self.lasting.iter().chain(&*passing).any(known) {
-            passing.push(secret.clone());
+        let secrets = &mut self.passing().secrets;
+        if !new.is_empty() && !self.lasting.iter().chain(&*secrets).any(known) {
+            secrets.push(secret.clone());
         }
     }
 
-    fn passing(&self) -> MutexGuard<'_, Vec<SecretString>> {
-        // A list that is only added to is whole at every moment.
+    /// What goes out now. Looked into only when something is to be masked.
+    pub(crate) fn repeats(&self, request: &Bytes, shown: &'static [&'static str]) {
+        self.passing().request = Some((request.clone(), shown));
+    }
+
+    fn passing(&self) -> MutexGuard<'_, Passing> {
+        // What is only added or replaced is whole at every moment.
         self.passing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.lasting.len() + self.passing().len()
+        self.lasting.len() + self.passing().secrets.len()
     }
 
+    /// Hides the registered secrets.
     pub(crate) fn apply(&self, text: &str) -> String {
+        self.hide(text, &[])
+    }
+
+    /// Hides also what the request held that must not be shown: for what a server says.
+    pub(crate) fn apply_to_said(&self, text: &str) -> String {
+        let request = self.passing().request.clone();
+        self.hide(text, &request.map_or_else(Vec::new, hidden_values))
+    }
+
+    /// A body with what `hide` makes of each value that is not in `shown`, and the
+    /// registered secrets hidden.
+    pub(crate) fn apply_to_body(
+        &self,
+        body: &str,
+        shown: &[&str],
+        hide: &mut dyn FnMut(&str) -> String,
+    ) -> String {
+        let body = hidden::hiding(body, shown, &mut |value| match value {
+            Value::Hidden(value) => hide(value),
+            Value::Said(text) => self.apply_to_said(text),
+        });
+        self.apply(&body)
+    }
+
+    fn hide(&self, text: &str, sent: &[String]) -> String {
+        let passing = self.passing();
+        let secrets = self.lasting.iter().chain(&passing.secrets);
+        let secrets = secrets.map(ExposeSecret::expose_secret);
         // All are looked for in the whole text, since they may overlap.
         let mut hidden = vec![false; text.len()];
-        for secret in self.lasting.iter().chain(&*self.passing()) {
+        for secret in secrets.chain(sent.iter().map(String::as_str)) {
             for (start, _) in text.char_indices() {
-                if let Some(length) = occurrence(secret.expose_secret(), text, start) {
+                if let Some(length) = occurrence(secret, text, start) {
                     hidden[start..start + length].fill(true);
                 }
             }
@@ -79,6 +125,21 @@ impl fmt::Debug for Mask {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Mask({} secrets)", self.len())
     }
+}
+
+/// What must not be shown of a request, if it is long enough to tell anything.
+fn hidden_values((request, shown): (Bytes, &[&str])) -> Vec<String> {
+    let mut values = Vec::new();
+    let text = String::from_utf8_lossy(&request);
+    hidden::hiding(&text, shown, &mut |value| {
+        if let Value::Hidden(value) = value
+            && value.chars().nth(TELLING - 1).is_some()
+        {
+            values.push(value.to_owned());
+        }
+        String::new()
+    });
+    values
 }
 
 /// How many bytes of `text` are the secret, from `start` on.
@@ -172,9 +233,51 @@ fn percent(text: &str) -> Option<(char, usize)> {
     None
 }
 
+/// The escape at the front of a text: the character, and the escape's length.
+pub(crate) type Escape = fn(&str) -> Option<(char, usize)>;
+
+/// `text` with each escape as the character it stands for; what is none stays.
+pub(crate) fn decoded(mut text: &str, escape: Escape) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    while let Some(first) = text.chars().next() {
+        let (c, length) = escape(text).unwrap_or((first, first.len_utf8()));
+        decoded.push(c);
+        text = &text[length..];
+    }
+    decoded
+}
+
+/// `%XX`, one or several for a character.
+pub(crate) fn percent_escape(text: &str) -> Option<(char, usize)> {
+    text.starts_with('%').then(|| percent(text))?
+}
+
+/// `&amp;`, `&#38;` and so on.
+pub(crate) fn xml_escape(text: &str) -> Option<(char, usize)> {
+    text.starts_with('&').then(|| xml(text))?
+}
+
+/// `\n`, `\u000A` and so on.
+pub(crate) fn json_escape(text: &str) -> Option<(char, usize)> {
+    text.starts_with('\\').then(|| json(text))?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_are_decoded() {
+        for (escape, text, expected) in [
+            (percent_escape as Escape, "p%26w%20%C3%BC+x", "p&w ü+x"),
+            (percent_escape, "100% %zz%C3", "100% %zz%C3"),
+            (percent_escape, "", ""),
+            (xml_escape, "&lt;&#252;&x;%26&", "<ü&x;%26&"),
+            (json_escape, "\\u00fc\\\"\\q\\", "ü\"\\q\\"),
+        ] {
+            assert_eq!(decoded(text, escape), expected);
+        }
+    }
 
     fn mask(secrets: &[&str]) -> Mask {
         let mut mask = Mask::default();
@@ -264,6 +367,26 @@ mod tests {
         assert_eq!(call.apply("lasting passing"), "*** ***");
         assert_eq!(other.apply("lasting passing"), "*** passing");
         assert_eq!(format!("{call:?}"), "Mask(2 secrets)");
+    }
+
+    #[test]
+    fn what_a_server_repeats_of_a_request_is_masked() {
+        let call = mask(&["secret"]).for_call();
+        let body = "<r><Id>7-12</Id><Mail>eva@&#x61;.example</Mail><Age>41</Age></r>";
+        call.repeats(&Bytes::from(body), &["Id"]);
+        assert_eq!(
+            call.apply_to_said("7-12 is taken by eva@a.example, age 41: secret"),
+            "7-12 is taken by ***, age 41: ***"
+        );
+        assert_eq!(
+            call.apply("<Mail> secret eva@a.example"),
+            "<Mail> *** eva@a.example"
+        );
+        call.repeats(&Bytes::from(r#"{"mail":"udo@a.example"}"#), &[]);
+        assert_eq!(
+            call.apply_to_said("eva@a.example udo@a.example"),
+            "eva@a.example ***"
+        );
     }
 
     #[test]

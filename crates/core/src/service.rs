@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::{Client, Error, Settings};
+use crate::{Client, Error, Limiter, Settings};
 
 /// A vendor's interface.
 pub trait Service: Sized + Send + Sync + 'static {
@@ -15,6 +15,17 @@ pub trait Service: Sized + Send + Sync + 'static {
     type Client: From<Client>;
     /// What the vendor wants to know of a caller; [`NoCredentials`] where nothing.
     type Credentials: Credentials;
+
+    /// The limiter of a client that is given none, for a vendor who punishes; asked for when a client is built, with
+    /// what its credentials have put into the settings.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be had. A program may then choose another one with [`Builder::limiter`](crate::Builder::limiter).
+    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+        let _ = settings;
+        Ok(None)
+    }
 }
 
 /// Credentials put themselves into the settings of a client, from where

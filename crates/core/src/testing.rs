@@ -54,6 +54,7 @@ impl<const WRITE: bool> Operation for Post<WRITE> {
     } else {
         Idempotency::Idempotent
     };
+    const SHOWN: &'static [&'static str] = &["*"];
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         if self.0.is_empty() {
@@ -82,6 +83,7 @@ impl Operation for Look {
     type Fault = ShopFault;
     const NAME: &'static str = "Look";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = &["*"];
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         let mut request = http::Request::new(Body::empty());

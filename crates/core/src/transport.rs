@@ -5,13 +5,20 @@
 ))]
 pub(crate) mod reqwest;
 
+pub(crate) mod network;
+pub(crate) mod proxy;
+
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use secrecy::SecretString;
 
+use self::network::Network;
+use self::proxy::Hop;
+pub use self::proxy::Proxy;
 use crate::secret::Mask;
 use crate::{BoxError, BoxFuture, Error, Idempotency, WireBody};
 
@@ -65,6 +72,8 @@ pub struct SendOptions {
     /// repeated deserves a connection that the server is not about to close.
     pub idempotency: Idempotency,
     pub(crate) mask: Mask,
+    pub(crate) shown: &'static [&'static str],
+    pub(crate) secrets: fn(&[u8]) -> Vec<SecretString>,
 }
 
 impl SendOptions {
@@ -78,6 +87,16 @@ impl SendOptions {
             attempt: 1,
             idempotency: Idempotency::Write,
             mask: Mask::default(),
+            shown: &[],
+            secrets: |_| Vec::new(),
+        }
+    }
+
+    /// Registers the secrets that the answer's body brings, for transports that write it
+    /// down. The pipeline does so before it shows anything of it.
+    pub fn learn(&self, body: &[u8]) {
+        for secret in (self.secrets)(body) {
+            self.mask.add_passing(&secret);
         }
     }
 
@@ -86,6 +105,22 @@ impl SendOptions {
     #[must_use]
     pub fn mask(&self, text: &str) -> String {
         self.mask.apply(text)
+    }
+
+    /// A body, request or answer, with `…` in place of each value that is not in
+    /// [`Operation::SHOWN`](crate::Operation::SHOWN), and `***` of each registered secret.
+    #[must_use]
+    pub fn mask_body(&self, body: &str) -> String {
+        self.mask_body_with(body, &mut |_| "…".to_owned())
+    }
+
+    /// The same with what `hide` makes of each value.
+    pub(crate) fn mask_body_with(
+        &self,
+        body: &str,
+        hide: &mut dyn FnMut(&str) -> String,
+    ) -> String {
+        self.mask.apply_to_body(body, self.shown, hide)
     }
 }
 
@@ -105,8 +140,10 @@ pub enum TransportErrorKind {
     Dns,
     /// No connection to the host came about.
     Connect,
-    /// The TLS handshake failed, mostly over a certificate.
+    /// One side refused the other in the TLS handshake, mostly over a certificate.
     Tls,
+    /// The proxy wants other credentials than it got, or any.
+    ProxyCredentials,
     /// A time of the transport's own ran out.
     Timeout,
     /// The connection broke.
@@ -148,8 +185,9 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Dns => "the host's name could not be resolved",
-            TransportErrorKind::Connect => "the host could not be reached",
+            TransportErrorKind::Connect => "no connection to the host came about",
             TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::ProxyCredentials => "the proxy asks for credentials",
             TransportErrorKind::Timeout => "the transport's time ran out",
             TransportErrorKind::Closed => "the connection broke",
             TransportErrorKind::Protocol => "the answer is no valid HTTP",
@@ -172,11 +210,11 @@ impl std::error::Error for TransportError {
     feature = "rustls-no-provider"
 ))]
 pub(crate) fn connect(
-    loopback: bool,
     timeout: Duration,
-    roots: &[Vec<u8>],
+    network: &Network,
+    proxies: &[Hop],
 ) -> Result<Box<dyn Transport>, Error> {
-    Ok(Box::new(reqwest::Reqwest::new(loopback, timeout, roots)?))
+    Ok(Box::new(reqwest::Reqwest::new(timeout, network, proxies)?))
 }
 
 /// Without a TLS feature there is no default transport.
@@ -186,9 +224,9 @@ pub(crate) fn connect(
     feature = "rustls-no-provider"
 )))]
 pub(crate) fn connect(
-    _loopback: bool,
     _timeout: Duration,
-    _roots: &[Vec<u8>],
+    _network: &Network,
+    _proxies: &[Hop],
 ) -> Result<Box<dyn Transport>, Error> {
     Err(
         Error::configuration("no transport was given and none is compiled in")

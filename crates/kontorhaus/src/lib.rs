@@ -5,5 +5,11 @@
 )]
 
 pub use kontorhaus_core as core;
+#[cfg(feature = "erpxt")]
+pub use kontorhaus_erpxt as erpxt;
+#[cfg(feature = "hypersoft")]
+pub use kontorhaus_hypersoft as hypersoft;
+#[cfg(feature = "maklerinfo")]
+pub use kontorhaus_maklerinfo as maklerinfo;
 #[cfg(feature = "websale")]
 pub use kontorhaus_websale as websale;

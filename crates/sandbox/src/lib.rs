@@ -20,6 +20,9 @@
 //! # }
 //! ```
 
+pub mod erpxt;
+pub mod hypersoft;
+pub mod maklerinfo;
 mod reaction;
 mod record;
 mod server;

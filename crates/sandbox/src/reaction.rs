@@ -44,7 +44,8 @@ pub(crate) fn html(status: u16) -> Response {
 /// Announces `body` whole, sends `sent` bytes of it, then breaks the connection. With none sent, not even the head of
 /// the answer leaves the server.
 pub(crate) fn broken(mut response: Response, body: &Bytes, sent: usize) -> Response {
-    let length = header::HeaderValue::from(body.len());
+    // Of an empty body too something is missing then.
+    let length = header::HeaderValue::from(body.len().max(1));
     response
         .headers_mut()
         .insert(header::CONTENT_LENGTH, length);

@@ -7,13 +7,19 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::erpxt::ErpXt;
+use crate::hypersoft::Hypersoft;
+use crate::maklerinfo::Maklerinfo;
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    erpxt: ErpXt,
+    maklerinfo: Maklerinfo,
     websale: Websale,
+    hypersoft: Hypersoft,
     server: JoinHandle<()>,
 }
 
@@ -27,14 +33,24 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
-        let router = Router::new().route("/websale", websale.route());
+        let erpxt = ErpXt::new(&format!("http://{address}"));
+        let hypersoft = Hypersoft::new(&format!("http://{address}"));
+        let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
+        let router = Router::new()
+            .route("/erpxt/{*path}", erpxt.route())
+            .route("/websale", websale.route())
+            .merge(hypersoft.routes())
+            .merge(maklerinfo.router());
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
             let _ = axum::serve(listener, router).await;
         });
         Ok(Self {
             address,
+            erpxt,
+            maklerinfo,
             websale,
+            hypersoft,
             server,
         })
     }
@@ -45,10 +61,28 @@ impl Sandbox {
         self.address
     }
 
+    /// The ERP XT account: its address, its credentials, its state.
+    #[must_use]
+    pub fn erpxt(&self) -> &ErpXt {
+        &self.erpxt
+    }
+
+    /// The VermittlerWebservice of Maklerinfo: its address, its credentials, its state.
+    #[must_use]
+    pub fn maklerinfo(&self) -> &Maklerinfo {
+        &self.maklerinfo
+    }
+
     /// The WEBSALE shop: its address, its credentials, its state.
     #[must_use]
     pub fn websale(&self) -> &Websale {
         &self.websale
+    }
+
+    /// The page of Hypersoft: its address, its tokens, its state.
+    #[must_use]
+    pub fn hypersoft(&self) -> &Hypersoft {
+        &self.hypersoft
     }
 }
 

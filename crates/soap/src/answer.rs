@@ -121,7 +121,7 @@ impl<'a> Answer<'a> {
     }
 
     /// A status that is no success, without a fault to explain it.
-    fn status(&self, text: &str) -> ReadError {
+    pub(crate) fn status(&self, text: &str) -> ReadError {
         let status = self.parts.status;
         let reason = status.canonical_reason().unwrap_or("an error");
         let message = format!("the server answered {reason}, without a fault");
@@ -179,12 +179,29 @@ pub(crate) fn empty(text: &str) -> ReadError {
     )
 }
 
-/// The expected answer, which can't be read: the server did what was asked.
+/// The expected answer, which can't be read.
 pub(crate) fn damaged(reader: &Reader<'_>, error: DecodeError) -> ReadError {
-    unreadable(reader.document(), Outcome::Applied, reader.located(error))
+    unusable(reader.document(), reader.located(error))
 }
 
-fn unreadable(text: &str, outcome: Outcome, error: DecodeError) -> ReadError {
+/// The expected answer, which can't be used: the server did what was asked, unless there is no result at all.
+pub(crate) fn unusable(text: &str, error: DecodeError) -> ReadError {
+    if error.lacks_result() {
+        return unreadable(text, Outcome::Unknown, error).advice(NO_RESULT);
+    }
+    unreadable(text, Outcome::Applied, error)
+}
+
+/// Servers that route by the action say so in words of their own.
+const UNKNOWN_ACTION: &str = "The server has no operation of that name in that namespace: compare both with its own \
+    WSDL, and take that over with `cargo xtask adopt`.";
+
+/// ASP.NET calls the method with nulls where it does not know the elements, and answers as if all were well.
+const NO_RESULT: &str = "A server that does not know the names it is sent, mostly because their namespace is another \
+    one, may act as if nothing had come: compare names and namespace with its own WSDL, and take that over with `cargo \
+    xtask adopt`.";
+
+pub(crate) fn unreadable(text: &str, outcome: Outcome, error: DecodeError) -> ReadError {
     let read = ReadError::new(ErrorKind::Decode, outcome, error.to_string());
     shown(text, read).source(error)
 }
@@ -204,13 +221,13 @@ pub(crate) fn refused(
         (None, None) if fault.blames_sender() => Outcome::Rejected,
         (None, _) => Outcome::Unknown,
     };
-    let code = code.unwrap_or_else(|| fault.code.local.clone());
     let reason = fault.first_line();
-    // Vendors begin the reason with their code, which is shown before the message anyway.
-    let message = match reason.strip_prefix(&*code) {
+    // Vendors begin the reason with their code, which is shown before the message anyway. `Server` may be its first word.
+    let message = match code.as_deref().and_then(|code| reason.strip_prefix(code)) {
         Some(rest) => rest.trim_start_matches([' ', ':']),
         None => &reason,
     };
+    let code = code.unwrap_or_else(|| fault.code.local.clone());
     let message = if message.is_empty() {
         "a fault without a reason"
     } else {
@@ -222,6 +239,7 @@ pub(crate) fn refused(
     }
     match rule {
         Some(rule) => error.transient(rule.transient).advice(rule.advice),
+        None if fault.reason.contains("SOAPAction") => error.advice(UNKNOWN_ACTION),
         None => error,
     }
 }

@@ -75,6 +75,7 @@ struct Decode {
     attribute: Option<String>,
     path: String,
     offset: usize,
+    lacks_result: bool,
 }
 
 impl DecodeError {
@@ -84,7 +85,25 @@ impl DecodeError {
             attribute: None,
             path: String::new(),
             offset,
+            lacks_result: false,
         }))
+    }
+
+    /// What is missing is the answer's whole content.
+    pub(crate) fn lacking_result(mut self) -> Self {
+        self.0.lacks_result = true;
+        self
+    }
+
+    pub(crate) fn lacks_result(&self) -> bool {
+        self.0.lacks_result
+    }
+
+    /// The error is in what `step` leads to: a name, or a number in brackets.
+    #[cfg(feature = "json")]
+    pub(crate) fn within(mut self, step: &str) -> Self {
+        self.0.path = within(&self.0.path, step);
+        self
     }
 
     /// The error is in an attribute of the element at its offset.
@@ -159,6 +178,13 @@ impl EncodeError {
         }))
     }
 
+    /// The error is in what `step` leads to: a name, or a number in brackets.
+    #[cfg(feature = "json")]
+    pub(crate) fn within(mut self, step: &str) -> Self {
+        self.0.path = within(&self.0.path, step);
+        self
+    }
+
     /// What is wrong, without the place.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -188,6 +214,15 @@ impl fmt::Debug for EncodeError {
 }
 
 impl Error for EncodeError {}
+
+#[cfg(feature = "json")]
+fn within(path: &str, step: &str) -> String {
+    match path.as_bytes().first() {
+        None => step.to_owned(),
+        Some(b'[') => format!("{step}{path}"),
+        Some(_) => format!("{step}/{path}"),
+    }
+}
 
 fn place_and_message(f: &mut fmt::Formatter<'_>, path: &str, message: &str) -> fmt::Result {
     if path.is_empty() {

@@ -18,7 +18,7 @@ const SHOWN: usize = 300;
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
-    /// The version of the envelope it came in.
+    /// The version of the envelope it came in; 1.1 for an error of the JSON wire, which has none.
     pub version: SoapVersion,
     /// Who is to blame: `Client`, `Server`, `Sender`, `Receiver`, or a name of the server's own.
     pub code: QName,
@@ -93,9 +93,8 @@ impl Fault {
         shortened(line, SHOWN)
     }
 
-    /// Reads the element on which the reader stands.
-    pub(crate) fn read(version: SoapVersion, reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut fault = Self {
+    fn new(version: SoapVersion) -> Self {
+        Self {
             version,
             code: QName::new("", ""),
             subcodes: Vec::new(),
@@ -104,8 +103,24 @@ impl Fault {
             actor: None,
             node: None,
             detail: None,
-            headers: reader.take_headers(),
-        };
+            headers: Vec::new(),
+        }
+    }
+
+    /// What ASP.NET says over JSON: the class of an exception in place of a code, and its message.
+    #[cfg(feature = "json")]
+    pub(crate) fn of_exception(class: String, reason: String) -> Self {
+        Self {
+            code: QName::new("", class),
+            reason,
+            ..Self::new(SoapVersion::default())
+        }
+    }
+
+    /// Reads the element on which the reader stands.
+    pub(crate) fn read(version: SoapVersion, reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut fault = Self::new(version);
+        fault.headers = reader.take_headers();
         // By local name only: ASMX leaves `detail` without a namespace in SOAP 1.2, others qualify everything in 1.1.
         reader.children_ns(|reader, (_, name)| match name {
             "faultcode" => reader.fault_code().map(|code| fault.code = code),

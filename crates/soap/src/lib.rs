@@ -9,6 +9,9 @@
 //! - **Messages**: [`SoapOperation`] makes an [`Operation`](kontorhaus_core::Operation) of a typed request and answer;
 //!   [`request`] and [`response`] do the work. [`response`] also decides what is known of the call's effect.
 //!
+//! With the feature `json`, the same operations also go over the JSON wire of ASP.NET services: [`JsonOperation`], and
+//! [`Wire`] to choose.
+//!
 //! What a client's settings say goes into every message: [`SoapVersion`], [`Injected`] values, a [`UsernameToken`].
 //!
 //! Generated code names the module [`v1`] and nothing else. It looks like this:
@@ -63,6 +66,8 @@
 
 mod addressing;
 mod answer;
+#[cfg(feature = "json")]
+pub mod asmx;
 mod attachment;
 mod encoded;
 mod encoding;
@@ -73,6 +78,8 @@ mod extra;
 mod fault;
 mod hidden;
 mod injected;
+#[cfg(feature = "json")]
+mod json;
 mod limits;
 mod mask;
 mod name;
@@ -92,6 +99,8 @@ mod write;
 pub mod xsd;
 
 pub use self::addressing::Addressing;
+#[cfg(feature = "json")]
+pub use self::asmx::Wire;
 pub use self::attachment::Attachment;
 pub use self::encoded::{Array, Typed};
 pub use self::envelope::SoapVersion;
@@ -101,11 +110,15 @@ pub use self::extra::{Extra, RawXml};
 pub use self::fault::Fault;
 pub use self::hidden::Hidden;
 pub use self::injected::Injected;
+#[cfg(feature = "json")]
+pub use self::json::{
+    Json, JsonOperation, JsonService, JsonWriter, Object, ReadJson, ServerZone, WriteJson,
+};
 pub use self::limits::Limits;
 pub use self::nillable::Nillable;
-pub use self::operation::{FaultRule, SoapOperation, SoapService, request, response};
+pub use self::operation::{FaultRule, SoapOperation, SoapService, grade, request, response};
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
 pub use self::security::UsernameToken;
-pub use self::value::{ReadXml, Simple, WriteXml, trim};
+pub use self::value::{JsonForm, ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

@@ -8,12 +8,16 @@ use crate::name;
 /// How much of an answer is looked at. What is shown is cut later, when secrets have been masked.
 const WINDOW: usize = 2048;
 
-/// The front of an answer; of an XML document only the markup, and what a fault says.
+/// The front of an answer; of an XML document only the markup, and what a fault says; of JSON nothing.
 ///
 /// Character data may be anybody's: voucher codes, names, addresses. A web page, which is what a proxy sends in
 /// place of the answer, says what is wrong and is shown.
 pub(crate) fn excerpt(text: &str) -> String {
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
+    // In JSON names and values look alike.
+    if start.starts_with(['{', '[']) {
+        return "…".to_owned();
+    }
     let front = shortened(start, WINDOW);
     let page = front.to_ascii_lowercase().contains("<html");
     if start.starts_with('<') && !page {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::response::Parts;
-use kontorhaus_core::{Body, Context, Operation, Outcome, ReadError, RequestError, Service};
+use kontorhaus_core::{Body, Context, Grade, Operation, Outcome, ReadError, RequestError, Service};
 
 use crate::addressing::Addressing;
 use crate::answer::{self, Answer, Content};
@@ -73,6 +73,9 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
         Ok(())
     }
 
+    /// How sure it is that the server knows the operation and the elements of its request, whatever their namespace.
+    const GRADE: Grade = Grade::Documented;
+
     /// Writes the content of the request's body.
     ///
     /// # Errors
@@ -114,15 +117,26 @@ pub trait SoapOperation: Operation<Service: SoapService, Fault: From<Fault>> {
 }
 
 /// The two functions of [`Operation`](kontorhaus_core::Operation) for a [`SoapOperation`]: its place is in the `impl` of the former.
+///
+/// With `asmx` over the wire that the client's settings name, with `asmx soap` over any but JSON.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __exchange {
     () => {
+        $crate::__exchange!(@ $crate::v1::request, $crate::v1::response);
+    };
+    (asmx) => {
+        $crate::__exchange!(@ $crate::v1::asmx::request, $crate::v1::asmx::response);
+    };
+    (asmx soap) => {
+        $crate::__exchange!(@ $crate::v1::asmx::soap_request, $crate::v1::response);
+    };
+    (@ $($request:ident)::+, $($response:ident)::+) => {
         fn request(
             &self,
             context: &$crate::v1::Context<'_>,
         ) -> Result<$crate::v1::Request<$crate::v1::Body>, $crate::v1::RequestError> {
-            $crate::v1::request(self, context)
+            $($request)::+(self, context)
         }
 
         fn read(
@@ -130,10 +144,23 @@ macro_rules! __exchange {
             response: &$crate::v1::Parts,
             body: &$crate::v1::Bytes,
         ) -> Result<Self::Output, $crate::v1::ReadError> {
-            $crate::v1::response::<Self>(context, response, body)
+            $($response)::+::<Self>(context, response, body)
         }
     };
 }
+
+/// How sure it is that the server understands the operation over SOAP: not at all if a namespace is a placeholder.
+#[must_use]
+pub fn grade<Op: SoapOperation>() -> Grade {
+    let is_placeholder = |(_, uri): &(&str, &str)| uri.starts_with(PLACEHOLDER);
+    if Op::NAMESPACES.iter().any(is_placeholder) {
+        return Grade::Placeholder;
+    }
+    Op::GRADE
+}
+
+/// What a namespace begins with that is unknown: something had to be written.
+const PLACEHOLDER: &str = "urn:kontorhaus:placeholder:";
 
 /// Builds the HTTP request of an operation.
 ///
@@ -143,8 +170,18 @@ pub fn request<Op: SoapOperation>(
     operation: &Op,
     context: &Context<'_>,
 ) -> Result<http::Request<Body>, RequestError> {
+    let version = context.setting().copied().unwrap_or(Op::VERSION);
+    request_in(version, operation, context)
+}
+
+/// The same in that version of SOAP.
+pub(crate) fn request_in<Op: SoapOperation>(
+    version: SoapVersion,
+    operation: &Op,
+    context: &Context<'_>,
+) -> Result<http::Request<Body>, RequestError> {
     operation.check()?;
-    let message = Message::new::<Op>(context);
+    let message = Message::new::<Op>(version, context);
     let mut writer = message.open(context)?;
     let headers = operation.write_headers(context, &mut writer);
     headers.map_err(|error| unwritable(&error))?;

@@ -23,8 +23,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    pub(crate) fn new<Op: SoapOperation>(context: &Context<'_>) -> Self {
-        let version = context.setting().copied().unwrap_or(Op::VERSION);
+    pub(crate) fn new<Op: SoapOperation>(version: SoapVersion, context: &Context<'_>) -> Self {
         Self {
             version,
             action: match version {
@@ -68,6 +67,13 @@ impl Message {
     ) -> Result<http::Request<Body>, RequestError> {
         envelope::close(&mut writer);
         let envelope = writer.finish();
+        #[cfg(feature = "json")]
+        if crate::json::is_from_json(&envelope) {
+            // The server would ignore them, and so delete what they stand for.
+            return Err(RequestError::new(
+                "a value that was read over JSON has members that can't be sent over SOAP; read it anew",
+            ));
+        }
         let media_type = self.media_type();
         let (media_type, body) = if attachments.is_empty() {
             (media_type, Body::from(envelope))

@@ -6,13 +6,16 @@ pub use bytes::Bytes;
 pub use http::Request;
 pub use http::response::Parts;
 pub use kontorhaus_core::{
-    Body, Call, Client, Context, Idempotency, Operation, Outcome, ReadError, RequestError, Service,
+    Body, Call, Client, Context, Grade, Idempotency, Operation, Outcome, ReadError, RequestError,
+    Service,
 };
 pub use rust_decimal::Decimal;
 
 /// The functions `request` and `read` of an [`Operation`] over SOAP.
 pub use crate::__exchange as exchange;
 pub use crate::addressing::Addressing;
+#[cfg(feature = "json")]
+pub use crate::asmx::{self, Wire};
 pub use crate::attachment::Attachment;
 pub use crate::encoded::{Array, Typed};
 pub use crate::envelope::SoapVersion;
@@ -21,12 +24,16 @@ pub use crate::escape::Text;
 pub use crate::extra::{Extra, RawXml};
 pub use crate::fault::Fault;
 pub use crate::hidden::Hidden;
+#[cfg(feature = "json")]
+pub use crate::json::{
+    Json, JsonOperation, JsonService, JsonWriter, Object, ReadJson, ServerZone, WriteJson,
+};
 pub use crate::nillable::Nillable;
-pub use crate::operation::{FaultRule, SoapOperation, SoapService, request, response};
+pub use crate::operation::{FaultRule, SoapOperation, SoapService, grade, request, response};
 pub use crate::read::{Attribute, Reader};
-pub use crate::value::{ReadXml, Simple, WriteXml, trim};
+pub use crate::value::{JsonForm, ReadXml, Simple, WriteXml, trim};
 pub use crate::write::Writer;
 pub use crate::xsd::{
-    AsDouble, AsFloat, Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear,
-    GYearMonth, Hex, Integer, QName, Time, Zone,
+    AsDouble, AsFloat, Base64, Date, DateInDateTime, DateTime, Duration, GDay, GMonth, GMonthDay,
+    GYear, GYearMonth, Hex, Integer, QName, Time, TimeInDateTime, Zone,
 };

@@ -28,6 +28,9 @@ pub trait WriteXml {
 
 /// A simple type: a text, in an element or an attribute.
 pub trait Simple: Sized {
+    /// What the text is on the JSON wire.
+    const JSON: JsonForm = JsonForm::Text;
+
     /// Reads the text, in every form that XSD allows for the type.
     ///
     /// # Errors
@@ -47,6 +50,26 @@ pub trait Simple: Sized {
     /// # Errors
     /// When the value has a character that XML forbids, or no form at all.
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError>;
+}
+
+/// What the text of a simple type is on the JSON wire of an ASP.NET service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonForm {
+    /// A string.
+    Text,
+    /// A number or a boolean, as it stands.
+    Literal,
+    /// An `xs:dateTime`.
+    Instant,
+    /// An `xs:date`, which .NET has no type for: a moment of that day.
+    Day,
+    /// An `xs:time`, likewise: a moment of any day.
+    Clock,
+    /// An `xs:base64Binary`: a list of numbers.
+    Bytes,
+    /// A number for each of these texts.
+    Numbered(&'static [(&'static str, i64)]),
 }
 
 impl<T: Simple> ReadXml for T {

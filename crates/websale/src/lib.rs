@@ -82,7 +82,7 @@
 //! let vouchers = client.create_vouchers(CreateVouchers::new(1).with_charge_id("SPRING-TPL")).await?;
 //! assert_eq!(vouchers.voucher_numbers, ["7KQ2-M4XA"]);
 //! let sent = transport.requests();
-//! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING</ChargeId>"));
+//! assert!(String::from_utf8_lossy(sent[0].request.body()).contains("<ChargeId>SPRING-TPL</ChargeId>"));
 //! # Ok(())
 //! # }
 //! # #[cfg(feature = "test-util")]
@@ -113,7 +113,6 @@ mod pages;
 pub mod rules;
 mod salvage;
 mod service;
-mod steps;
 
 pub use batch::CreatedBatch;
 pub use client::Client;
@@ -131,5 +130,5 @@ pub use service::Websale;
 #[cfg(feature = "test-util")]
 pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
-pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Response};
+pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Proxy, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};

@@ -5,10 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use kontorhaus_core::{BoxFuture, Error, ErrorKind, Outcome, ReadError, RequestError};
+use kontorhaus_core::{BoxFuture, Error, ErrorKind, Outcome, ReadError, RequestError, Steps};
 
 use crate::rules::LIMIT;
-use crate::steps::Steps;
 use crate::{Client, CreateVouchers, CreateVouchersResult};
 
 impl Client {

@@ -5,9 +5,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use kontorhaus_core::{Error, ErrorKind, Outcome, ReadError};
+use kontorhaus_core::{Error, ErrorKind, Outcome, ReadError, Steps};
 
-use crate::steps::Steps;
 use crate::{Client, GetVoucherCodes, GetVoucherCodesResult};
 
 impl Client {

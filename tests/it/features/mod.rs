@@ -12,6 +12,7 @@
 mod addressing;
 mod anonymous_types;
 mod any;
+pub(crate) mod aspnet;
 mod attachments;
 mod attributes;
 mod built_ins;
@@ -47,6 +48,7 @@ mod port_types_only;
 mod qualified;
 mod recursion;
 mod restriction;
+mod roles;
 mod rpc_encoded;
 mod rpc_literal;
 mod sequence_repeated;

@@ -1,5 +1,6 @@
 //! Generated code as files: fresh, the same every time, and mended whatever state it is in.
 
+mod notes;
 mod order;
 mod repair;
 mod shuffled;

@@ -1,7 +1,7 @@
-//! The WEBSALE module as it was when somebody last read it through: `INSTA_UPDATE=always` takes over a change.
+//! The modules of the vendors as they were when somebody last read them through: `INSTA_UPDATE=always` takes over a change.
 
 use kontorhaus_codegen::overlay::Overlay;
-use kontorhaus_codegen::vendor::Vendor;
+use kontorhaus_codegen::vendor::VENDORS;
 use kontorhaus_codegen::{Catalog, model, read};
 use kontorhaus_tests::interop::workspace;
 
@@ -15,22 +15,24 @@ fn assert_snapshot(name: &str, text: &str) {
     });
 }
 
-fn websale() -> &'static Vendor {
-    Vendor::by_name("websale").expect("a vendor")
-}
-
 #[test]
-fn the_model() {
-    let overlay = Overlay::parse(websale().overlay).expect("an overlay");
-    let wsdl = workspace().join(websale().wsdl);
-    let input = read(&wsdl, &Catalog::new()).expect("a WSDL");
-    let model = model(&input, Some(&overlay)).expect("a model");
-    assert_snapshot("websale.model", &model.dump());
+fn the_models() {
+    for vendor in VENDORS {
+        let overlay = Overlay::parse(vendor.overlay).expect("an overlay");
+        let wsdl = workspace().join(vendor.wsdl);
+        let input = read(&wsdl, &Catalog::new()).expect("a WSDL");
+        let model = model(&input, Some(&overlay)).expect("a model");
+        assert_snapshot(&format!("{}.model", vendor.name), &model.dump());
+        // What the overlay wants, the WSDL has.
+        assert_eq!(model.notes, [], "{}", vendor.name);
+    }
 }
 
 #[test]
 fn the_files() {
-    for (name, text) in websale().files(&workspace()).expect("generated files") {
-        assert_snapshot(&format!("websale.{name}"), &text);
+    for vendor in VENDORS {
+        for (name, text) in vendor.files(&workspace()).expect("generated files") {
+            assert_snapshot(&format!("{}.{name}", vendor.name), &text);
+        }
     }
 }

@@ -1,4 +1,7 @@
-//! Against SOAP stacks that others wrote.
+//! Against stacks that others wrote.
 
+mod asmx;
 mod gsoap;
+mod oauth;
+mod python;
 mod username_token;

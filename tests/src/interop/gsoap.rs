@@ -1,15 +1,16 @@
 //! gSOAP, the stack that WEBSALE runs: a voucher shop made from our own WSDL (`tests/interop/gsoap/`).
 
 mod build;
-mod certificate;
 
 pub use build::{NEEDS, Program, Side};
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::certificates::Certificates;
 
 /// How a [`Server`] is to behave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Server {
         for flag in flags {
             match flag {
                 Flag::Strict => command.arg("--strict"),
-                Flag::Tls => command.arg("--tls").arg(certificate::make(&folder)?),
+                Flag::Tls => command.arg("--tls").arg(key_and_certificate(&folder)?),
                 Flag::Gzip => command.arg("--gzip"),
                 Flag::RequireTls => command.arg("--require-tls"),
                 Flag::Starting(calls) => command.arg("--starting").arg(calls.to_string()),
@@ -128,7 +129,7 @@ impl Server {
     /// The certificate of the CA that signed the server's, as PEM. Empty without [`Flag::Tls`].
     #[must_use]
     pub fn ca(&self) -> Vec<u8> {
-        fs::read(self.folder.join(certificate::CA)).unwrap_or_default()
+        fs::read(self.folder.join("ca.pem")).unwrap_or_default()
     }
 
     /// What the server parsed since this was last asked: an `Operation.Field=value` line for each field that came.
@@ -149,6 +150,18 @@ impl Drop for Server {
         let _ = self.process.wait();
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// What gSOAP wants in one file.
+fn key_and_certificate(folder: &Path) -> Result<PathBuf, String> {
+    let made = Certificates::make(folder)?;
+    let both = folder.join("key-and-certificate.pem");
+    fs::write(
+        &both,
+        [made.get("server.key"), made.get("server.pem")].concat(),
+    )
+    .map_err(|error| format!("{}: {error}", both.display()))?;
+    Ok(both)
 }
 
 const LOG: &str = "received";

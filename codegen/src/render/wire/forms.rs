@@ -11,7 +11,7 @@ use crate::ir::{Presence, Value};
 use crate::render::ident;
 
 /// The newtype for a value's form on the wire, with what stands around each value.
-pub(super) struct Form {
+pub(in crate::render) struct Form {
     codec: TokenStream,
     layers: Vec<Layer>,
 }
@@ -24,7 +24,7 @@ enum Layer {
 }
 
 /// The form of a value that has one of its own. `None` for all that is written as itself.
-pub(super) fn form(value: &Value, presence: Presence) -> Option<Form> {
+pub(in crate::render) fn form(value: &Value, presence: Presence) -> Option<Form> {
     let Value::Via { codec, .. } = value.item() else {
         return None;
     };
@@ -45,7 +45,7 @@ pub(super) fn form(value: &Value, presence: Presence) -> Option<Form> {
 }
 
 /// The type that is read: the wire form, where the value has one.
-pub(super) fn read_type(value: &Value, presence: Presence) -> TokenStream {
+pub(in crate::render) fn read_type(value: &Value, presence: Presence) -> TokenStream {
     match form(value, presence) {
         Some(form) => form.type_(&form.layers),
         None => layered(presence, false, value_type(value)),
@@ -66,7 +66,7 @@ impl Form {
     }
 
     /// What was read, as the value.
-    pub(super) fn decoded(&self, read: &TokenStream) -> TokenStream {
+    pub(in crate::render) fn decoded(&self, read: &TokenStream) -> TokenStream {
         self.decoded_in(read, &self.layers)
     }
 
@@ -82,7 +82,7 @@ impl Form {
     }
 
     /// A function from what was read to the value.
-    pub(super) fn decode_with(&self, make: &TokenStream) -> TokenStream {
+    pub(in crate::render) fn decode_with(&self, make: &TokenStream) -> TokenStream {
         if self.layers.is_empty() {
             let codec = &self.codec;
             return quote! { |#codec(value)| #make(value) };
@@ -103,12 +103,12 @@ impl Form {
     }
 
     /// A value in a field, as it is written.
-    pub(super) fn encoded(&self, place: &TokenStream) -> TokenStream {
+    pub(in crate::render) fn encoded(&self, place: &TokenStream) -> TokenStream {
         self.encoded_in(place, &self.layers)
     }
 
     /// The value behind a reference, as it is written.
-    pub(super) fn encoded_behind(&self, reference: &TokenStream) -> TokenStream {
+    pub(in crate::render) fn encoded_behind(&self, reference: &TokenStream) -> TokenStream {
         let codec = &self.codec;
         match self.layers.as_slice() {
             [] => quote! { #codec(*#reference) },

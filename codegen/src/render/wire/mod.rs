@@ -1,12 +1,12 @@
 //! A reader and a writer for each type.
 
-mod forms;
+pub(in crate::render) mod forms;
 mod read;
 mod write;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
@@ -25,7 +25,7 @@ pub(super) fn render(api: &Api) -> Vec<Item> {
                 quote! { #reader #writer }
             }
             TypeDef::Choice(choice) => names.choice_writer(choice),
-            TypeDef::Enum(enumeration) => simple(enumeration),
+            TypeDef::Enum(enumeration) => simple(enumeration, api.json.is_some()),
         },
     });
     let requests = api.operations.iter().map(|operation| Item {
@@ -37,8 +37,9 @@ pub(super) fn render(api: &Api) -> Vec<Item> {
 }
 
 /// An enumeration's text.
-fn simple(enumeration: &Enum) -> TokenStream {
+fn simple(enumeration: &Enum, json: bool) -> TokenStream {
     let name = ident(&enumeration.name);
+    let json = json.then(|| json_form(enumeration));
     let (parse, format) = if enumeration.numeric {
         (
             quote! { i32::parse(text).map(Self::from) },
@@ -52,10 +53,27 @@ fn simple(enumeration: &Enum) -> TokenStream {
     };
     quote! {
         impl Simple for #name {
+            #json
             fn parse(text: &str) -> Result<Self, ValueError> { #parse }
             fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
         }
     }
+}
+
+/// What the text is on the JSON wire.
+fn json_form(enumeration: &Enum) -> Option<TokenStream> {
+    let known = enumeration.variants.iter();
+    let known =
+        known.filter_map(|known| Some((&known.value, Literal::i64_unsuffixed(known.number?))));
+    let (values, numbers): (Vec<_>, Vec<_>) = known.unzip();
+    let form = if enumeration.numeric {
+        quote! { JsonForm::Literal }
+    } else if values.is_empty() {
+        return None;
+    } else {
+        quote! { JsonForm::Numbered(&[#((#values, #numbers)),*]) }
+    };
+    Some(quote! { const JSON: JsonForm = #form; })
 }
 
 /// The constants that hold the namespaces which the tokens use.

@@ -35,6 +35,18 @@ impl Basic {
         context: &Context<'_>,
     ) -> Result<(), RequestError> {
         context.add_secret(&self.password);
+        let pair = self.pair()?;
+        context.add_secret(&pair);
+        let value = format!("Basic {}", pair.expose_secret());
+        set(request, &value, "the password")
+    }
+
+    pub(crate) fn password(&self) -> &SecretString {
+        &self.password
+    }
+
+    /// Both in base 64, as the header has them after the word `Basic`.
+    pub(crate) fn pair(&self) -> Result<SecretString, RequestError> {
         let password = self.password.expose_secret();
         if self.user.contains(':') {
             // The server would take what follows for the password.
@@ -50,9 +62,8 @@ impl Basic {
                 "user name and password of HTTP Basic can hold no control character",
             ));
         }
-        let pair = base64(format!("{}:{password}", self.user).as_bytes());
-        context.add_secret(&SecretString::from(pair.as_str()));
-        set(request, &format!("Basic {pair}"), "the password")
+        let pair = format!("{}:{password}", self.user);
+        Ok(SecretString::from(base64(pair.as_bytes())))
     }
 }
 

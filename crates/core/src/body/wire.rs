@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use futures_core::Stream;
 
 use super::{Body, BodySource, Kind, OneShot};
 
@@ -14,34 +14,47 @@ use super::{Body, BodySource, Kind, OneShot};
 /// Transports run on threads of their own, and one may ask for the body at the very
 /// moment when the pipeline gives up. What comes first is final for both sides, so a
 /// request that was taken back cannot go out, and one that went out is known to have.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Handed(Arc<OnceLock<bool>>);
+#[derive(Clone, Default)]
+pub(crate) struct Handed(Arc<Handing>);
+
+#[derive(Default)]
+struct Handing {
+    handed: OnceLock<bool>,
+    condition: OnceLock<Condition>,
+}
+
+type Condition = Box<dyn Fn() -> bool + Send + Sync>;
 
 impl Handed {
-    /// Hands the request over; false when it was taken back before.
-    fn hand_over(&self) -> bool {
-        *self.0.get_or_init(|| true)
+    /// Lets the request go out only if that holds at the very moment.
+    pub(crate) fn only_if(&self, condition: impl Fn() -> bool + Send + Sync + 'static) {
+        // An attempt has one permit, so there is no other condition.
+        let _ = self.0.condition.set(Box::new(condition));
+    }
+
+    /// Hands the request over; false when it was taken back before, or may not go.
+    pub(crate) fn hand_over(&self) -> bool {
+        let Handing { handed, condition } = &*self.0;
+        *handed.get_or_init(|| condition.get().is_none_or(|holds| holds()))
     }
 
     /// Takes the request back; false when it was handed over before.
     pub(crate) fn take_back(&self) -> bool {
-        !*self.0.get_or_init(|| false)
+        !*self.0.handed.get_or_init(|| false)
     }
 
     pub(crate) fn get(&self) -> bool {
-        self.0.get() == Some(&true)
+        self.0.handed.get() == Some(&true)
     }
 
-    /// Handed over already, for tests of limiters.
-    #[cfg(test)]
-    pub(crate) fn handed_over() -> Self {
-        let handed = Self::default();
-        handed.hand_over();
-        handed
+    pub(crate) fn is_taken_back(&self) -> bool {
+        self.0.handed.get() == Some(&false)
     }
+}
 
-    fn is_taken_back(&self) -> bool {
-        self.0.get() == Some(&false)
+impl fmt::Debug for Handed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handed").field(&self.0.handed.get()).finish()
     }
 }
 
@@ -49,8 +62,9 @@ impl Handed {
 ///
 /// It notes when it is first asked for data. Before that moment no server can
 /// have the whole request, so nothing can have happened; after it, nothing is
-/// certain. A transport must therefore not poll it before a connection stands.
-/// Once the call has given up on sending, it gives nothing but an error.
+/// certain. A transport must therefore not poll it before a connection stands, and
+/// must not send the head of a request without having asked [`is_end`](Self::is_end)
+/// or polled. Once the call has given up on sending, it gives nothing but an error.
 pub struct WireBody {
     state: State,
     length: Option<u64>,
@@ -89,16 +103,30 @@ impl WireBody {
             State::OneShot(_) | State::Stream(_) | State::Done => None,
         }
     }
+
+    /// Whether nothing is left to send. For a body without data that counts as sending,
+    /// for then the head is the whole request.
+    #[must_use]
+    pub fn is_end(&self) -> bool {
+        self.remaining() == Some(0) && self.handed.hand_over()
+    }
+
+    /// How many bytes are left to send, where that is known.
+    #[must_use]
+    pub fn remaining(&self) -> Option<u64> {
+        match self.state {
+            // Never empty: its head alone would be a whole request.
+            _ if self.handed.is_taken_back() => Some(1),
+            State::Done => Some(0),
+            _ => self.length,
+        }
+    }
 }
 
-impl http_body::Body for WireBody {
-    type Data = Bytes;
-    type Error = io::Error;
+impl Stream for WireBody {
+    type Item = io::Result<Bytes>;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
         let this = self.get_mut();
         if !this.handed.hand_over() {
             let message = "the call has ended before its request was sent";
@@ -121,7 +149,7 @@ impl http_body::Body for WireBody {
                         if let (Some(length), Ok(piece)) = (&mut this.length, &piece) {
                             *length = length.saturating_sub(piece.len() as u64);
                         }
-                        return Poll::Ready(Some(piece.map(Frame::data)));
+                        return Poll::Ready(Some(piece));
                     }
                     Poll::Ready(None) => None,
                 }
@@ -130,23 +158,7 @@ impl http_body::Body for WireBody {
             State::OneShot(_) | State::Done => None,
         };
         this.state = State::Done;
-        Poll::Ready(piece.map(|bytes| Ok(Frame::data(bytes))))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        // A body without data is never polled. hyper asks this when it writes the
-        // head, which then is the whole request.
-        self.size_hint().exact() == Some(0) && self.handed.hand_over()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match (&self.state, self.length) {
-            // Never empty: its head alone would be a whole request.
-            _ if self.handed.is_taken_back() => SizeHint::with_exact(1),
-            (State::Done, _) => SizeHint::with_exact(0),
-            (_, Some(length)) => SizeHint::with_exact(length),
-            (_, None) => SizeHint::default(),
-        }
+        Poll::Ready(piece.map(Ok))
     }
 }
 
@@ -162,9 +174,6 @@ impl fmt::Debug for WireBody {
 #[cfg(test)]
 mod tests {
     use std::future::poll_fn;
-
-    use futures_core::Stream;
-    use http_body::Body as _;
 
     use super::*;
 
@@ -183,19 +192,18 @@ mod tests {
     }
 
     async fn next(body: &mut WireBody) -> Option<io::Result<Bytes>> {
-        let frame = poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await?;
-        Some(frame.map(|frame| frame.into_data().unwrap()))
+        poll_fn(|cx| Pin::new(&mut *body).poll_next(cx)).await
     }
 
     #[tokio::test]
     async fn bytes_are_handed_over_when_they_are_first_asked_for() {
         let handed = Handed::default();
         let mut body = WireBody::new(Body::from("text"), handed.clone());
-        assert!(!body.is_end_stream());
-        assert_eq!(body.size_hint().exact(), Some(4));
+        assert!(!body.is_end());
+        assert_eq!(body.remaining(), Some(4));
         assert!(!handed.get());
         assert_eq!(next(&mut body).await.unwrap().unwrap(), "text");
-        assert!(handed.get() && body.is_end_stream());
+        assert!(handed.get() && body.is_end());
         assert!(next(&mut body).await.is_none());
     }
 
@@ -203,9 +211,9 @@ mod tests {
     fn an_empty_body_is_handed_over_when_its_end_is_asked_for() {
         let handed = Handed::default();
         let body = WireBody::new(Body::empty(), handed.clone());
-        assert_eq!(body.size_hint().exact(), Some(0));
+        assert_eq!(body.remaining(), Some(0));
         assert!(!handed.get());
-        assert!(body.is_end_stream());
+        assert!(body.is_end());
         assert!(handed.get());
     }
 
@@ -213,7 +221,7 @@ mod tests {
     async fn a_stream_without_data_is_handed_over_as_an_empty_body_is() {
         let handed = Handed::default();
         let body = WireBody::new(Body::stream(Pieces(vec![]), Some(0)), handed.clone());
-        assert!(body.is_end_stream() && handed.get());
+        assert!(body.is_end() && handed.get());
     }
 
     #[tokio::test]
@@ -223,8 +231,8 @@ mod tests {
             let handed = Handed::default();
             let mut body = WireBody::new(body, handed.clone());
             assert!(handed.take_back());
-            assert!(!body.is_end_stream());
-            assert_ne!(body.size_hint().exact(), Some(0));
+            assert!(!body.is_end());
+            assert_ne!(body.remaining(), Some(0));
             next(&mut body).await.unwrap().unwrap_err();
             next(&mut body).await.unwrap().unwrap_err();
             assert!(!handed.get());
@@ -236,22 +244,34 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_condition_is_asked_at_the_moment_of_sending() {
+        for (holds, sent) in [(true, true), (false, false)] {
+            let handed = Handed::default();
+            handed.only_if(move || holds);
+            let mut body = WireBody::new(Body::from("text"), handed.clone());
+            assert!(!handed.get() && !handed.is_taken_back());
+            assert_eq!(next(&mut body).await.unwrap().is_ok(), sent);
+            assert_eq!((handed.get(), handed.is_taken_back()), (sent, !sent));
+        }
+    }
+
+    #[tokio::test]
     async fn a_stream_tells_how_much_of_it_is_left() {
         let handed = Handed::default();
         let mut body = WireBody::new(Body::stream(pieces(), Some(7)), handed.clone());
-        assert_eq!(body.size_hint().exact(), Some(7));
+        assert_eq!(body.remaining(), Some(7));
         assert!(!handed.get());
         assert_eq!(next(&mut body).await.unwrap().unwrap(), "one ");
         assert!(handed.get());
-        assert_eq!(body.size_hint().exact(), Some(3));
+        assert_eq!(body.remaining(), Some(3));
         assert_eq!(next(&mut body).await.unwrap().unwrap(), "two");
-        assert!(body.is_end_stream());
+        assert!(body.is_end());
         assert!(next(&mut body).await.is_none());
-        assert!(body.is_end_stream());
+        assert!(body.is_end());
 
         let body = WireBody::new(Body::stream(pieces(), None), Handed::default());
-        assert!(!body.is_end_stream());
-        assert_eq!(body.size_hint().exact(), None);
+        assert!(!body.is_end());
+        assert_eq!(body.remaining(), None);
     }
 
     #[tokio::test]

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::fake::Reply;
+use crate::limit::{InProcess, Key, Limit, Sequential};
 use crate::testing::{SENTINEL, Shop, builder, key};
 use crate::{ErrorKind, NoCredentials, Outcome};
 
@@ -44,13 +45,25 @@ fn plain_http_to_another_host_is_refused_unless_asked_for() {
 }
 
 #[test]
-fn a_certificate_is_for_the_default_transport() {
-    let pem = b"-----BEGIN CERTIFICATE-----";
-    let line = message(builder().transport(Reply::ok("")).root_certificate_pem(pem));
-    assert!(
-        line.contains("has no effect on a transport of your own"),
-        "{line}"
-    );
+fn options_of_the_default_transport_are_refused_with_another_one() {
+    type Set = fn(Builder<Shop>) -> Builder<Shop>;
+    let options: [(&str, Set); 4] = [
+        ("root_certificate_pem", |builder| {
+            builder.root_certificate_pem(b"-----BEGIN CERTIFICATE-----")
+        }),
+        ("client_certificate_pem", |builder| {
+            builder.client_certificate_pem(b"-----BEGIN CERTIFICATE-----", SENTINEL.into())
+        }),
+        ("proxy", |builder| {
+            builder.proxy(Proxy::new("http://proxy.example"))
+        }),
+        ("no_proxy", Builder::no_proxy),
+    ];
+    for (option, set) in options {
+        let line = message(set(builder().transport(Reply::ok(""))));
+        let expected = format!(": {option} has no effect on a transport of your own");
+        assert!(line.contains(&expected), "{line}");
+    }
 }
 
 #[cfg(feature = "rustls")]
@@ -60,6 +73,37 @@ fn what_is_no_certificate_is_refused() {
         let line = message(builder().root_certificate_pem(pem));
         assert!(line.contains("-----BEGIN CERTIFICATE-----"), "{line}");
     }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn what_is_no_client_certificate_is_refused() {
+    let certificate = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let key = format!("-----BEGIN PRIVATE KEY-----\n{SENTINEL}\n-----END PRIVATE KEY-----");
+    for (chain, key) in [
+        (&b""[..], ""),
+        (b"", &*key),
+        (certificate, ""),
+        (certificate, SENTINEL),
+        (certificate, &*key),
+    ] {
+        let line = message(builder().client_certificate_pem(chain, key.into()));
+        assert!(
+            line.contains("client_certificate_pem was given no"),
+            "{line}"
+        );
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[test]
+fn what_is_no_proxy_is_refused() {
+    let proxy = Proxy::new(format!("http://proxy.example/{SENTINEL}"));
+    let line = message(builder().proxy(proxy));
+    assert!(
+        line.contains("the proxy's address is no http or https"),
+        "{line}"
+    );
 }
 
 #[cfg(not(any(
@@ -134,4 +178,43 @@ fn a_service_states_its_own_times() {
     let times = client.build().unwrap().shared.times;
     let expected = Slow::DEFAULTS.timeout(Duration::from_secs(5));
     assert_eq!(times, expected.connect_timeout(Duration::from_secs(1)));
+}
+
+/// A vendor who punishes: without a limiter of its own there is no client.
+enum Strict {}
+
+impl Service for Strict {
+    const NAME: &'static str = "strict";
+    type Client = Client;
+    type Credentials = NoCredentials;
+
+    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+        match settings.get::<Limit>() {
+            Some(limit) => {
+                let limiter = InProcess::with_history(&Key::new("strict"), *limit, [])?;
+                Ok(Some(Box::new(limiter)))
+            }
+            None => Err(Error::configuration("nothing counts the calls")),
+        }
+    }
+}
+
+#[test]
+fn a_service_may_have_a_limiter_of_its_own() {
+    let builder = || {
+        Builder::<Strict>::new()
+            .endpoint("https://strict.example/")
+            .transport(Reply::ok(""))
+    };
+    let error = builder().build().unwrap_err();
+    let line = "set-up of the strict client failed: nothing counts the calls (configuration).";
+    assert_eq!(error.to_string(), line);
+
+    let limit = Limit::new(1, Duration::from_secs(60));
+    let client = builder().setting(limit).build().unwrap();
+    assert!(client.shared.limiter.is_some());
+
+    // One that was given goes before, and the service's is not asked for.
+    let other = Sequential::new(&Key::new("strict"));
+    assert!(builder().limiter(other).build().is_ok());
 }

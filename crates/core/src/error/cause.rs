@@ -21,7 +21,7 @@ impl Cause {
     }
 
     pub(crate) fn mask(&mut self, mask: &Mask) {
-        self.text = mask.apply(&self.text);
+        self.text = mask.apply_to_said(&self.text);
         if let Some(next) = &mut self.next {
             next.mask(mask);
         }

@@ -45,14 +45,12 @@ impl Problem {
 
     /// Masks everything that is printed.
     pub(crate) fn mask(&mut self, mask: &Mask) {
-        self.message = mask.apply(&self.message);
-        for text in [&mut self.code, &mut self.advice, &mut self.excerpt]
-            .into_iter()
-            .flatten()
-        {
+        self.message = mask.apply_to_said(&self.message);
+        for text in [&mut self.code, &mut self.advice].into_iter().flatten() {
             *text = mask.apply(text);
         }
         if let Some(excerpt) = &mut self.excerpt {
+            *excerpt = mask.apply_to_said(excerpt);
             // After masking: a cut through a secret would leave a part unmasked.
             if let Some((end, _)) = excerpt.char_indices().nth(EXCERPT) {
                 excerpt.truncate(end);
@@ -97,21 +95,16 @@ impl fmt::Debug for Problem {
 #[must_use]
 pub struct RequestError {
     field: Option<Cow<'static, str>>,
-    message: String,
-    advice: Option<String>,
-    transient: bool,
-    cause: Option<Cause>,
+    problem: Box<Problem>,
 }
 
 impl RequestError {
     /// `message` says what is wrong and what would be right.
     pub fn new(message: impl Into<String>) -> Self {
+        let problem = Problem::new(ErrorKind::Request, Outcome::NotSent, message.into());
         Self {
             field: None,
-            message: message.into(),
-            advice: None,
-            transient: false,
-            cause: None,
+            problem: Box::new(problem),
         }
     }
 
@@ -123,19 +116,32 @@ impl RequestError {
 
     /// Says what to do, in a sentence.
     pub fn advice(mut self, advice: impl Into<String>) -> Self {
-        self.advice = Some(advice.into());
+        self.problem.advice = Some(advice.into());
         self
     }
 
     /// Whether the same request may be possible later, say when a token can be had.
     pub fn transient(mut self, transient: bool) -> Self {
-        self.transient = transient;
+        self.problem.transient = transient;
+        self
+    }
+
+    /// How long to wait before the same request may be possible.
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.problem.retry_after = Some(wait);
+        self
+    }
+
+    /// Attaches a value for [`Error::detail`](crate::Error::detail), such as why no
+    /// token was given. One per type is found.
+    pub fn detail<T: Any + Send + Sync>(mut self, detail: T) -> Self {
+        self.problem.details.push(Box::new(detail));
         self
     }
 
     /// Attaches the cause.
     pub fn source(mut self, source: impl Into<BoxError>) -> Self {
-        self.cause = Some(Cause::new(&*source.into()));
+        self.problem.cause = Some(Cause::new(&*source.into()));
         self
     }
 
@@ -148,7 +154,7 @@ impl RequestError {
     /// What is wrong, without the field.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
+        &self.problem.message
     }
 }
 
@@ -157,25 +163,22 @@ impl fmt::Display for RequestError {
         if let Some(field) = &self.field {
             write!(f, "{field}: ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.problem.message)
     }
 }
 
 impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.cause.as_ref().map(|cause| cause as _)
+        self.problem.source()
     }
 }
 
 impl From<RequestError> for ReadError {
     fn from(error: RequestError) -> Self {
         let message = error.to_string();
-        Self(Box::new(Problem {
-            transient: error.transient,
-            advice: error.advice,
-            cause: error.cause,
-            ..Problem::new(ErrorKind::Request, Outcome::NotSent, message)
-        }))
+        let mut problem = error.problem;
+        problem.message = message;
+        Self(problem)
     }
 }
 
@@ -231,6 +234,11 @@ impl ReadError {
     /// Whether the same call may succeed later without a change.
     pub fn transient(mut self, transient: bool) -> Self {
         self.0.transient = transient;
+        self
+    }
+
+    pub(crate) fn or_transient(mut self, transient: bool) -> Self {
+        self.0.transient |= transient;
         self
     }
 

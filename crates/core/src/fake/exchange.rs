@@ -1,13 +1,17 @@
 //! How requests and answers are written down, masked.
 
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE, TRANSFER_ENCODING,
+    AUTHORIZATION, CONTENT_LENGTH, COOKIE, LOCATION, PROXY_AUTHORIZATION, SET_COOKIE,
+    TRANSFER_ENCODING,
 };
 use http::{HeaderMap, response::Parts};
 
+use crate::secret::{decoded, percent_escape};
 use crate::{SendOptions, TransportError, TransportErrorKind};
 
 /// How much of a request an error shows, in characters.
@@ -34,35 +38,70 @@ pub(super) fn is_answer(file: &Path) -> bool {
         .is_some_and(|extension| extension == "http")
 }
 
+/// What stands in a recording for values that must not be shown: the same for the same,
+/// so that answers still refer to each other.
+#[derive(Default)]
+pub(super) struct Aliases(Mutex<HashMap<String, usize>>);
+
+impl Aliases {
+    fn of(&self, value: &str) -> String {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = known.len() + 1;
+        let number = *known.entry(value.to_owned()).or_insert(next);
+        format!("masked-{number}")
+    }
+}
+
 /// A request, head and body.
 pub(super) fn request<T>(
     request: &http::Request<T>,
     body: Option<&Bytes>,
     options: &SendOptions,
+    aliases: &Aliases,
 ) -> Vec<u8> {
-    let target = request
-        .uri()
-        .path_and_query()
-        .map_or("/", |target| target.as_str());
-    let line = format!("{} {} HTTP/1.1\r\n", request.method(), options.mask(target));
+    let path = options.mask(request.uri().path());
+    let query = request.uri().query();
+    let query = query.map_or_else(String::new, |query| queried(query, options, aliases));
+    let line = format!("{} {path}{query} HTTP/1.1\r\n", request.method());
     let mut text = line.into_bytes();
     if let Some(host) = request.uri().host() {
         text.extend(format!("host: {host}\r\n").into_bytes());
     }
-    headers(&mut text, request.headers(), options);
+    headers(&mut text, request.headers(), options, aliases);
     match body {
-        Some(body) => text.extend(masked(body, options)),
+        Some(body) => text.extend(masked(body, options, aliases)),
         None => text.extend_from_slice(b"(a streamed body)"),
     }
     text
 }
 
+/// The query of an address with its question mark, values masked as those of a body.
+fn queried(query: &str, options: &SendOptions, aliases: &Aliases) -> String {
+    let pairs = query.split('&').map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+        let is_shown = options
+            .shown
+            .iter()
+            .any(|&shown| shown == name || shown == "*");
+        let value = if is_shown {
+            options.mask(value)
+        } else {
+            aliases.of(&decoded(value, percent_escape))
+        };
+        match name {
+            "" => value,
+            name => format!("{name}={value}"),
+        }
+    });
+    format!("?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
 /// An answer's status line and headers, with the empty line after them.
-pub(super) fn answer_head(head: &Parts, options: &SendOptions) -> Vec<u8> {
+pub(super) fn answer_head(head: &Parts, options: &SendOptions, aliases: &Aliases) -> Vec<u8> {
     let reason = head.status.canonical_reason().unwrap_or_default();
     let line = format!("HTTP/1.1 {} {reason}", head.status.as_u16());
     let mut text = format!("{}\r\n", line.trim_end()).into_bytes();
-    headers(&mut text, &head.headers, options);
+    headers(&mut text, &head.headers, options, aliases);
     text
 }
 
@@ -72,12 +111,12 @@ pub(super) fn unmatched(
     options: &SendOptions,
     why: &str,
 ) -> TransportError {
-    let text = request(sent, Some(sent.body()), options);
+    let text = request(sent, Some(sent.body()), options, &Aliases::default());
     let shown: String = String::from_utf8_lossy(&text).chars().take(SHOWN).collect();
     TransportError::new(TransportErrorKind::Other).source(format!("{why}:\n{shown}"))
 }
 
-fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
+fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions, aliases: &Aliases) {
     for (name, value) in headers {
         // Masking changes the length, and a file is not sent in chunks.
         if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(name) {
@@ -85,24 +124,36 @@ fn headers(text: &mut Vec<u8>, headers: &HeaderMap, options: &SendOptions) {
         }
         let secret = value.is_sensitive()
             || [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name);
-        let value = if secret {
-            "***".to_owned()
-        } else {
-            options.mask(&String::from_utf8_lossy(value.as_bytes()))
+        let shown = String::from_utf8_lossy(value.as_bytes());
+        let value = match shown.split_once('?') {
+            _ if secret => "***".to_owned(),
+            // An address, whose query may hold a token.
+            Some((address, query)) if name == LOCATION => {
+                let address = options.mask(address);
+                address + &queried(query, options, aliases)
+            }
+            _ => options.mask(&shown),
         };
         text.extend(format!("{name}: {value}\r\n").into_bytes());
     }
     text.extend_from_slice(b"\r\n");
 }
 
-/// `bytes` with every registered secret masked, and a mark for the id of the call.
-pub(super) fn masked(bytes: &[u8], options: &SendOptions) -> Vec<u8> {
+/// `bytes` masked, and with a mark for the id of the call.
+pub(super) fn masked(bytes: &[u8], options: &SendOptions, aliases: &Aliases) -> Vec<u8> {
+    let is_marked = options.call_id.len() >= SHORTEST_ID;
     edited(bytes, &|text| {
-        let masked = options.mask(text);
-        if options.call_id.len() < SHORTEST_ID {
-            return masked;
+        let masked = options.mask_body_with(text, &mut |value| {
+            if is_marked && value == options.call_id {
+                return CALL_ID.to_owned();
+            }
+            aliases.of(value)
+        });
+        if is_marked {
+            masked.replace(&options.call_id, CALL_ID)
+        } else {
+            masked
         }
-        masked.replace(&options.call_id, CALL_ID)
     })
 }
 

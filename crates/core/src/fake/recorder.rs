@@ -3,14 +3,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::exchange;
+use super::exchange::{self, Aliases};
 use crate::{
     BodyStream, BoxFuture, SendOptions, Transport, TransportError, TransportErrorKind, WireBody,
 };
@@ -31,11 +31,15 @@ use crate::{
 /// ```
 ///
 /// Each attempt gets two files: `0001-CreateVouchers.request` when it is sent, and
-/// `0001-CreateVouchers.http` when its answer is complete. Registered secrets and the
-/// headers that carry credentials are masked in both; a body that is streamed is left
-/// out. The id of the call, if it has eight characters or more, becomes `{{call-id}}`.
-/// All else is kept as it was: **what a recording holds of people and vouchers is real**,
-/// so look at it before you share it.
+/// `0001-CreateVouchers.http` when its answer is complete. In both, `***` stands for
+/// registered secrets and for headers that carry credentials, and `masked-1`, `masked-2` …
+/// for every value whose name is not in [`Operation::SHOWN`](crate::Operation::SHOWN), the
+/// same for the same within a recording. So texts that may be secret or personal are gone,
+/// and what is played back differs from what was recorded in no more than these. The id of
+/// the call, if it has eight characters or more, becomes `{{call-id}}`. A body that is
+/// streamed is left out.
+///
+/// Numbers, dates and addresses are kept: look at a recording before you share it.
 ///
 /// Files are written in the midst of the call, and a file that cannot be written fails
 /// it. So does a folder that holds a recording already, before anything is sent: the two
@@ -45,6 +49,7 @@ pub struct Recorder<T> {
     dir: PathBuf,
     ready: OnceLock<Result<(), String>>,
     recorded: AtomicU32,
+    aliases: Arc<Aliases>,
 }
 
 impl<T: Transport> Recorder<T> {
@@ -56,6 +61,7 @@ impl<T: Transport> Recorder<T> {
             dir: dir.into(),
             ready: OnceLock::new(),
             recorded: AtomicU32::new(0),
+            aliases: Arc::default(),
         }
     }
 
@@ -90,14 +96,16 @@ impl<T: Transport> Transport for Recorder<T> {
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
             let file = self.next(options.operation)?;
-            let written = exchange::request(&request, request.body().as_bytes(), options);
+            let body = request.body().as_bytes();
+            let written = exchange::request(&request, body, options, &self.aliases);
             write(&file.with_extension("request"), &written)?;
             let (head, body) = self.inner.send(request, options).await?.into_parts();
             let body: BodyStream = Box::pin(Recording {
                 inner: body,
-                head: exchange::answer_head(&head, options),
+                head: exchange::answer_head(&head, options, &self.aliases),
                 body: Vec::new(),
                 options: options.clone(),
+                aliases: Arc::clone(&self.aliases),
                 file: Some(file.with_extension("http")),
             });
             Ok(http::Response::from_parts(head, body))
@@ -120,6 +128,7 @@ struct Recording {
     head: Vec<u8>,
     body: Vec<u8>,
     options: SendOptions,
+    aliases: Arc<Aliases>,
     file: Option<PathBuf>,
 }
 
@@ -134,8 +143,9 @@ impl Stream for Recording {
             Some(Err(_)) => self.file = None,
             None => {
                 if let Some(file) = self.file.take() {
+                    self.options.learn(&self.body);
                     let mut written = std::mem::take(&mut self.head);
-                    written.extend(exchange::masked(&self.body, &self.options));
+                    written.extend(exchange::masked(&self.body, &self.options, &self.aliases));
                     if let Err(error) = write(&file, &written) {
                         return Poll::Ready(Some(Err(error)));
                     }

@@ -70,21 +70,17 @@ impl InProcess {
             line: Line::new(),
             log: Mutex::new(log(limit.window)),
         });
-        if shared.limit != limit {
-            let message = format!(
-                "{} is limited to {} already, and cannot be to {limit} too",
-                shared.name, shared.limit
-            );
-            return Err(Error::configuration(message)
-                .with_advice("Give all clients of an account the same limit."));
-        }
+        shared.limit.same_as(limit, key)?;
         Ok(Self(shared))
     }
 }
 
 impl Limiter for InProcess {
     fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
-        Box::pin(self.0.line.acquire(&self.0, request))
+        Box::pin(async move {
+            let log = Memory(&self.0);
+            self.0.line.acquire(&log, request).await
+        })
     }
 }
 
@@ -111,28 +107,31 @@ impl Shared {
     }
 }
 
-impl Slots for Arc<Shared> {
+/// Where the slots are; a type of its own, since nobody else needs to see that it is one.
+struct Memory<'a>(&'a Arc<Shared>);
+
+impl Slots for Memory<'_> {
     /// All permits are of this process, and each says when it ends.
     const LOOK_AGAIN: Duration = Duration::MAX;
 
     async fn take(&self) -> Result<Taken, Limited> {
-        let mut log = self.log();
-        let now = self.now();
+        let mut log = self.0.log();
+        let now = self.0.now();
         if !log.take(now) {
             return Ok(Taken::Wait(log.wait(now, 0)));
         }
-        let shared = Self::clone(self);
+        let shared = Arc::clone(self.0);
         let permit = Permit::new(move |handed| shared.end(handed));
         Ok(Taken::Permit(permit))
     }
 
     async fn wait(&self, ahead: usize) -> Result<Wait, Limited> {
-        let log = self.log();
-        Ok(log.wait(self.now(), ahead))
+        let log = self.0.log();
+        Ok(log.wait(self.0.now(), ahead))
     }
 
     fn describe(&self) -> String {
-        format!("{} are used up", self.limit)
+        format!("{} are used up", self.0.limit)
     }
 }
 

@@ -60,7 +60,10 @@ impl Key {
         Ok(base.join("kontorhaus").join("limits").join(self.name()))
     }
 
-    fn name(&self) -> String {
+    /// A name made of ASCII letters, digits, `_` and `-`: the service, and the hash of
+    /// the other parts.
+    #[must_use]
+    pub fn name(&self) -> String {
         let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
         let mut name: String = self.service.chars().map(safe).collect();
         name.push('-');
@@ -71,7 +74,9 @@ impl Key {
         name
     }
 
-    pub(super) fn service(&self) -> &str {
+    /// The service.
+    #[must_use]
+    pub fn service(&self) -> &str {
         &self.service
     }
 }

@@ -1,35 +1,55 @@
+//! The queue before a limit, for limiters whose log is kept elsewhere.
+//!
+//! [`InProcess`](super::InProcess) and [`FileBacked`](super::FileBacked) stand on it too.
+//! Who writes another limiter says where the [`Slots`] are; that the calls of a process go
+//! in the order in which they came, and that a wait which cannot fit ends at once, is
+//! done here.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Notify};
 
-use super::log::Wait;
+pub use super::log::Wait;
 use super::{Limited, Permit, PermitRequest};
 use crate::clock::within;
 
 /// Where the slots are kept.
-pub(super) trait Slots: Send + Sync {
+pub trait Slots: Send + Sync {
     /// Slots may become free without notice within this time.
     const LOOK_AGAIN: Duration;
 
     /// Takes a slot if one is free, else says how long it takes.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be known, which ends the call.
     fn take(&self) -> impl Future<Output = Result<Taken, Limited>> + Send;
 
     /// How long it takes if so many are ahead.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be known, which ends the call.
     fn wait(&self, ahead: usize) -> impl Future<Output = Result<Wait, Limited>> + Send;
 
     /// Names the limit in an error.
     fn describe(&self) -> String;
 }
 
-pub(super) enum Taken {
+/// What came of an attempt to take a slot.
+#[derive(Debug)]
+pub enum Taken {
+    /// One was free.
     Permit(Permit),
+    /// None is.
     Wait(Wait),
 }
 
 /// Those who wait for a slot, first come, first served. Only the first of them looks
 /// for one.
-pub(super) struct Line {
+#[derive(Debug, Default)]
+pub struct Line {
     // Tokio's lock is fair, and leaving its queue leaves no trace.
     turn: Mutex<()>,
     waiting: AtomicUsize,
@@ -41,20 +61,24 @@ pub(super) struct Line {
 const MARGIN: Duration = Duration::from_millis(1);
 
 impl Line {
-    pub(super) fn new() -> Self {
-        Self {
-            turn: Mutex::new(()),
-            waiting: AtomicUsize::new(0),
-            freed: Notify::new(),
-        }
+    /// A line without anyone in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// A permit has ended: the first in the line looks again.
-    pub(super) fn freed(&self) {
+    pub fn freed(&self) {
         self.freed.notify_one();
     }
 
-    pub(super) async fn acquire<S: Slots>(
+    /// Waits for a slot.
+    ///
+    /// # Errors
+    ///
+    /// At once, and without taking a place, when none can be had within
+    /// [`PermitRequest::within`]; whatever the slots report.
+    pub async fn acquire<S: Slots>(
         &self,
         slots: &S,
         request: PermitRequest<'_>,

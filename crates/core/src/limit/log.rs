@@ -22,11 +22,11 @@ pub(crate) struct Log {
 
 /// How long the next permit takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Wait {
+pub struct Wait {
     /// No permit comes sooner, unless one is given back.
-    pub(crate) at_least: Duration,
+    pub at_least: Duration,
     /// Whether that time is final: nothing that still runs can prolong it.
-    pub(crate) is_final: bool,
+    pub is_final: bool,
 }
 
 impl Log {
@@ -90,21 +90,21 @@ impl Log {
                 is_final: true,
             };
         }
-        let ended = self.ended.iter().map(|&end| self.left(end, now));
-        let used: Vec<_> = ended.filter(|left| !left.is_zero()).collect();
+        let expired = |&end: &Duration| self.left(end, now).is_zero();
+        let first_used = self.ended.partition_point(expired);
         // Those ahead take a slot of their own for a whole window each.
         let (rounds, turn) = (ahead / permits, ahead % permits);
-        let blocked_by = (used.len() + self.running + turn).checked_sub(permits);
-        let (first, is_final) = match blocked_by {
+        let blocked_by = (self.taken() - first_used + turn).checked_sub(permits);
+        let (left, is_final) = match blocked_by {
             None => (Duration::ZERO, true),
-            Some(index) => match used.get(index) {
-                Some(&left) => (left, true),
+            Some(index) => match self.ended.get(first_used + index) {
+                Some(&end) => (self.left(end, now), true),
                 None => (window + TICK, false),
             },
         };
         let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);
         Wait {
-            at_least: (window + TICK).saturating_mul(rounds).saturating_add(first),
+            at_least: (window + TICK).saturating_mul(rounds).saturating_add(left),
             is_final: is_final && rounds == 0,
         }
     }

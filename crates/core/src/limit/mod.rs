@@ -35,7 +35,11 @@
 //! | [`FileBacked`] | all processes of this machine with that directory | goes on where it was |
 //! | [`Sequential`] | all clients of this process with that [`Key`] | |
 //!
-//! The first two allow so many calls in a time, the third one call at a time.
+//! | `RedisBacked`, in the crate `kontorhaus-limit-redis` | all machines that use that server | goes on where it was |
+//!
+//! `Sequential` allows one call at a time, the others so many calls in a time. An account
+//! that several machines use needs the one over Redis, since a vendor counts all of them
+//! together.
 //!
 //! # What is counted
 //!
@@ -70,7 +74,7 @@
 mod file;
 mod in_process;
 mod key;
-mod line;
+pub mod line;
 mod log;
 mod permit;
 mod registry;
@@ -87,7 +91,7 @@ pub use key::Key;
 pub use permit::{Limited, Permit, PermitRequest};
 pub use sequential::Sequential;
 
-use crate::BoxFuture;
+use crate::{BoxFuture, Error};
 
 /// Keeps a client within the rate its vendor allows.
 ///
@@ -115,6 +119,30 @@ impl Limit {
     #[must_use]
     pub const fn new(permits: usize, window: Duration) -> Self {
         Self { permits, window }
+    }
+
+    /// How many calls.
+    #[must_use]
+    pub const fn permits(self) -> usize {
+        self.permits
+    }
+
+    /// The stretch of time that holds so many.
+    #[must_use]
+    pub const fn window(self) -> Duration {
+        self.window
+    }
+
+    /// Two limits for one account would contradict each other.
+    fn same_as(self, other: Self, key: &Key) -> Result<(), Error> {
+        if self == other {
+            return Ok(());
+        }
+        let service = key.service();
+        let message =
+            format!("{service} is limited to {self} already, and cannot be to {other} too");
+        Err(Error::configuration(message)
+            .with_advice("Give all clients of an account the same limit."))
     }
 }
 

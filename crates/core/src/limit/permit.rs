@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Clock;
@@ -14,12 +15,17 @@ pub struct PermitRequest<'a> {
     pub operation: &'static str,
     /// How long the call can wait.
     pub within: Duration,
+    /// How long the attempt can take once it has its permit.
+    pub attempt: Duration,
     /// The client's clock, for measuring and waiting.
     pub clock: &'a dyn Clock,
 }
 
 impl<'a> PermitRequest<'a> {
-    /// A request outside a call, for tests of limiters.
+    /// A request for an attempt that can take any time.
+    ///
+    /// Clients make their own; this is for requests that go out without one, and for
+    /// tests of limiters.
     #[must_use]
     pub fn new(
         service: &'static str,
@@ -31,8 +37,16 @@ impl<'a> PermitRequest<'a> {
             service,
             operation,
             within,
+            attempt: Duration::MAX,
             clock,
         }
+    }
+
+    /// For an attempt that can take so long at most. Whoever gets the permit sees to it.
+    #[must_use]
+    pub fn attempt(mut self, attempt: Duration) -> Self {
+        self.attempt = attempt;
+        self
     }
 }
 
@@ -42,6 +56,7 @@ impl fmt::Debug for PermitRequest<'_> {
             .field("service", &self.service)
             .field("operation", &self.operation)
             .field("within", &self.within)
+            .field("attempt", &self.attempt)
             .finish_non_exhaustive()
     }
 }
@@ -54,21 +69,52 @@ impl fmt::Debug for PermitRequest<'_> {
 #[must_use]
 pub struct Permit {
     handed: Handed,
+    left: Option<Left>,
     end: Option<Box<dyn FnOnce(bool) + Send>>,
 }
+
+type Left = Arc<dyn Fn() -> Duration + Send + Sync>;
 
 impl Permit {
     /// A permit that tells `end`, once, whether the request was handed over.
     pub fn new(end: impl FnOnce(bool) + Send + 'static) -> Self {
         Self {
             handed: Handed::default(),
+            left: None,
             end: Some(Box::new(end)),
         }
     }
 
-    /// Ties the permit to the attempt that uses it.
-    pub(crate) fn watch(&mut self, handed: &Handed) {
-        self.handed = handed.clone();
+    /// Makes it lapse: `left` tells how long it is still good for.
+    ///
+    /// This is for limiters whose log is elsewhere, where a process that stands still
+    /// cannot be told from one that is gone. When such a process goes on, its slot may
+    /// be another's by then. So nothing goes out with a permit that has lapsed, and an
+    /// attempt ends when its permit does.
+    pub fn lapsing(mut self, left: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        let left: Left = Arc::new(left);
+        self.left = Some(Arc::clone(&left));
+        self.handed.only_if(move || !left().is_zero());
+        self
+    }
+
+    /// How long it is still good for; [`Duration::MAX`] unless it lapses.
+    #[must_use]
+    pub fn left(&self) -> Duration {
+        self.left.as_ref().map_or(Duration::MAX, |left| left())
+    }
+
+    /// Says that a request goes out with it now; false when it has lapsed, and none may.
+    ///
+    /// Clients do that themselves. This is for requests that go out without one.
+    #[must_use]
+    pub fn hand_over(&self) -> bool {
+        self.handed.hand_over()
+    }
+
+    /// What the attempt that uses it has to watch.
+    pub(crate) fn handed(&self) -> Handed {
+        self.handed.clone()
     }
 }
 

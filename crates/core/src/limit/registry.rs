@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::Key;
@@ -12,13 +13,23 @@ impl<T> Registry<T> {
     }
 
     pub(super) fn get_or(&self, key: &Key, make: impl FnOnce() -> T) -> Arc<T> {
+        match self.get_or_try(key, || Ok::<_, Infallible>(make())) {
+            Ok(shared) => shared,
+        }
+    }
+
+    pub(super) fn get_or_try<E>(
+        &self,
+        key: &Key,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
         let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = shared.get(key).and_then(Weak::upgrade) {
-            return found;
+            return Ok(found);
         }
         shared.retain(|_, weak| weak.strong_count() > 0);
-        let new = Arc::new(make());
+        let new = Arc::new(make()?);
         shared.insert(key.clone(), Arc::downgrade(&new));
-        new
+        Ok(new)
     }
 }

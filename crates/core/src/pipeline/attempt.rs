@@ -4,13 +4,14 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
 
 use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
 use crate::clock::{unless, within};
 use crate::{
-    BodyStream, Permit, PermitRequest, ReadError, SendOptions, WireBody, endpoint, observe,
+    BodyStream, Permit, PermitRequest, Progress, ReadError, SendOptions, UrlTemplate, WireBody,
+    endpoint, guard, observe,
 };
 
 /// What is known of an attempt while it runs. It lives outside the attempt's
@@ -21,6 +22,7 @@ pub(crate) struct Trace {
     pub(crate) number: u32,
     pub(crate) handed: Handed,
     pub(crate) method: Option<Method>,
+    pub(crate) version: Option<Version>,
     pub(crate) status: Option<StatusCode>,
     /// How long the answer asks to wait.
     pub(super) retry_after: Option<Duration>,
@@ -30,6 +32,9 @@ pub(crate) struct Trace {
     received: BytesMut,
     body: Option<Bytes>,
     one_shot: bool,
+    /// Refused over its credentials, and others can be had.
+    pub(super) renewable: bool,
+    pub(crate) template: Option<UrlTemplate>,
 }
 
 impl Trace {
@@ -63,12 +68,20 @@ impl Run<'_> {
         exchange: &mut dyn Exchange,
         trace: &mut Trace,
     ) -> Result<Parts, ReadError> {
-        let mut permit = self.permit().await?;
+        let context = self.context();
+        // First: a permit may be long in coming.
+        guard::check(&context, exchange.grade(&context), self.names.idempotency)?;
+        let permit = self.permit().await?;
         trace.permitted = Some(self.client.shared.clock.now());
-        if let Some(permit) = &mut permit {
-            permit.watch(&trace.handed);
+        let mut limit = self.attempt_timeout.min(self.remaining());
+        if let Some(permit) = &permit {
+            trace.handed = permit.handed();
+            let left = permit.left();
+            if left.is_zero() {
+                return Err(failure::lapsed());
+            }
+            limit = limit.min(left);
         }
-        let limit = self.attempt_timeout.min(self.remaining());
         if limit.is_zero() {
             // Sent now, nobody would wait for the answer.
             return Err(failure::timeout(self.timeout, trace));
@@ -80,7 +93,8 @@ impl Run<'_> {
 
     async fn permit(&self) -> Result<Option<Permit>, ReadError> {
         let shared = &self.client.shared;
-        let Some(limiter) = &shared.limiter else {
+        let limiter = shared.limiter.as_ref();
+        let Some(limiter) = limiter.filter(|_| !self.client.unlimited) else {
             return Ok(None);
         };
         let limit = self.remaining();
@@ -90,6 +104,7 @@ impl Run<'_> {
             limit,
             &*shared.clock,
         );
+        let request = request.attempt(self.attempt_timeout.min(limit));
         match within(&*shared.clock, limit, limiter.acquire(request)).await {
             Some(Ok(permit)) => Ok(Some(permit)),
             Some(Err(refusal)) => Err(failure::limited(&refusal)),
@@ -104,7 +119,7 @@ impl Run<'_> {
     ) -> Result<Parts, ReadError> {
         let context = self.context();
         let mut request = exchange.request(&context)?;
-        if let Some(authoriser) = &self.client.shared.authoriser {
+        for authoriser in &self.client.authorisers {
             authoriser.authorise(&mut request, &context).await?;
         }
         let target = request.uri().clone();
@@ -112,18 +127,35 @@ impl Run<'_> {
             return Err(failure::forbidden_target());
         }
         trace.method = Some(request.method().clone());
-        observe::request(&request, &context);
+        trace.template = request.extensions().get().copied();
+        if let Some(body) = request.body().as_bytes() {
+            self.mask.repeats(body, self.names.shown);
+            observe::request(body, self.names, &self.mask);
+        }
         trace.request_bytes = request.body().len();
         trace.one_shot = !request.body().is_repeatable();
+        let extensions = request.extensions().clone();
 
-        let (head, body) = self.send(request, trace).await?;
+        let authorised = (!self.client.authorisers.is_empty()).then(|| request.headers().clone());
+        let (mut head, body) = self.send(request, trace).await?;
+        head.extensions.extend(extensions);
+        trace.version = Some(head.version);
         trace.status = Some(head.status);
+        if let Some(sent) = authorised.filter(|_| head.status == StatusCode::UNAUTHORIZED) {
+            // Each is told, since each may keep what was refused.
+            for authoriser in &self.client.authorisers {
+                trace.renewable |= authoriser.refused(&sent, &head);
+            }
+        }
         trace.retry_after = retry_after::read(&head.headers, &*self.client.shared.clock);
         let max = self.client.shared.times.max_answer;
-        collect(&head.headers, body, max, trace).await?;
+        self.collect(&head.headers, body, max, trace).await?;
         let body = std::mem::take(&mut trace.received).freeze();
         trace.body = Some(body.clone());
-        observe::answer(&head, &body, &context);
+        for secret in (self.names.secrets)(&body) {
+            context.add_secret(&secret);
+        }
+        observe::answer(&head, &body, self.names, &self.mask);
         if let Some(error) = failure::redirect(&head, &target, context.endpoint()) {
             return Err(error);
         }
@@ -148,6 +180,8 @@ impl Run<'_> {
             call_id: self.call_id.to_owned(),
             idempotency: self.names.idempotency,
             mask: self.mask.clone(),
+            shown: self.names.shown,
+            secrets: self.names.secrets,
             ..SendOptions::new(self.names.service, self.names.operation)
         };
         let limit = shared.times.connect_timeout;
@@ -158,31 +192,38 @@ impl Run<'_> {
             None => Err(failure::connect_timeout(limit)),
         }
     }
-}
 
-/// Collects the body into `trace`, which keeps what came when the rest does not.
-async fn collect(
-    headers: &HeaderMap,
-    mut body: BodyStream,
-    max: usize,
-    trace: &mut Trace,
-) -> Result<(), ReadError> {
-    let announced = headers.get(CONTENT_LENGTH).and_then(length);
-    if announced.is_some_and(|length| length > max) {
-        return Err(failure::too_large(max, trace));
-    }
-    // The header is only a claim: trusted up to a size that does no harm.
-    trace
-        .received
-        .reserve(announced.unwrap_or(0).min(TRUSTED_LENGTH));
-    while let Some(piece) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
-        let piece = piece.map_err(|error| failure::transport(error, trace))?;
-        if piece.len() > max - trace.received.len() {
+    /// Collects the body into `trace`, which keeps what came when the rest does not.
+    async fn collect(
+        &self,
+        headers: &HeaderMap,
+        mut body: BodyStream,
+        max: usize,
+        trace: &mut Trace,
+    ) -> Result<(), ReadError> {
+        let announced = headers.get(CONTENT_LENGTH).and_then(length);
+        if announced.is_some_and(|length| length > max) {
             return Err(failure::too_large(max, trace));
         }
-        trace.received.extend_from_slice(&piece);
+        // The header is only a claim: trusted up to a size that does no harm.
+        trace
+            .received
+            .reserve(announced.unwrap_or(0).min(TRUSTED_LENGTH));
+        while let Some(piece) = poll_fn(|cx| body.as_mut().poll_next(cx)).await {
+            let piece = piece.map_err(|error| failure::transport(error, trace))?;
+            if piece.len() > max - trace.received.len() {
+                return Err(failure::too_large(max, trace));
+            }
+            trace.received.extend_from_slice(&piece);
+            if let Some(progress) = &self.progress {
+                progress(Progress {
+                    received: trace.received.len(),
+                    announced,
+                });
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// How much is reserved at once on the word of a `Content-Length`.

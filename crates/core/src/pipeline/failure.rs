@@ -47,18 +47,35 @@ fn shown(limit: Duration) -> Duration {
     Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX))
 }
 
+/// The process stood still, and its permit may be another's by now.
+pub(super) fn lapsed() -> ReadError {
+    let message = "the permit had lapsed when the request was about to be sent";
+    ReadError::new(ErrorKind::Timeout, Outcome::NotSent, message).transient(true)
+}
+
 pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
+    // Nobody else takes a request back while the transport has it.
+    if trace.handed.is_taken_back() {
+        return lapsed();
+    }
     let place = error.kind();
     let (kind, transient) = match place {
         TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
-        TransportErrorKind::Tls => (ErrorKind::Connect, false),
+        TransportErrorKind::Tls | TransportErrorKind::ProxyCredentials => {
+            (ErrorKind::Connect, false)
+        }
         TransportErrorKind::Timeout => (ErrorKind::Timeout, true),
-        TransportErrorKind::Closed => (ErrorKind::Transport, true),
-        TransportErrorKind::Protocol
-        | TransportErrorKind::RequestBody
-        | TransportErrorKind::Other => (ErrorKind::Transport, false),
+        TransportErrorKind::Closed | TransportErrorKind::Protocol => (ErrorKind::Transport, true),
+        TransportErrorKind::RequestBody | TransportErrorKind::Other => {
+            (ErrorKind::Transport, false)
+        }
     };
-    let mut read = ReadError::new(kind, outcome(trace), error.to_string()).transient(transient);
+    let outcome = match (place, outcome(trace)) {
+        // A server that refuses the handshake takes nothing of what came after it.
+        (TransportErrorKind::Tls, Outcome::Unknown) => Outcome::Rejected,
+        (_, outcome) => outcome,
+    };
+    let mut read = ReadError::new(kind, outcome, error.to_string()).transient(transient);
     if let Some(source) = error.into_source() {
         read = read.source(source);
     }
@@ -66,8 +83,13 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
         TransportErrorKind::Dns | TransportErrorKind::Connect => {
             read.advice("Check the address and the network.")
         }
-        TransportErrorKind::Tls => read
-            .advice("Check the server's certificate; a private CA goes to root_certificate_pem."),
+        TransportErrorKind::Tls => read.advice(
+            "Check the certificates: the server's may need root_certificate_pem, \
+             and one of your own goes to client_certificate_pem.",
+        ),
+        TransportErrorKind::ProxyCredentials => {
+            read.advice("Give Builder::proxy the user name and password for the proxy.")
+        }
         _ => read,
     }
 }

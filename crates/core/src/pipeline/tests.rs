@@ -1,15 +1,17 @@
 //! The pipeline over fake transports, in virtual time.
 
 mod backing_off;
+mod carrying;
 mod masking;
 mod observing;
+mod renewing;
 mod repeating;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{LOCATION, USER_AGENT};
+use http::header::{CONTENT_LENGTH, LOCATION, USER_AGENT};
 use http::response::Parts;
 use http::{HeaderValue, StatusCode};
 
@@ -70,6 +72,23 @@ async fn a_call_gives_the_output_and_on_request_what_is_known_of_its_transfer() 
     assert_eq!(response.headers[LOCATION], "/v/1");
     assert_eq!(response.call_id, "id-7");
     assert_eq!(response.attempts, 1);
+}
+
+#[tokio::test]
+async fn a_caller_hears_how_much_has_come() {
+    async fn heard(reply: Reply) -> Vec<(usize, Option<usize>)> {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let told = Arc::clone(&heard);
+        let call = client(reply).call(order()).on_progress(move |progress| {
+            let progress = (progress.received, progress.announced);
+            told.lock().unwrap().push(progress);
+        });
+        call.await.unwrap();
+        heard.lock().unwrap().clone()
+    }
+    assert_eq!(heard(Reply::ok("V-1")).await, [(3, None)]);
+    let announced = Reply::ok("V-1").header(CONTENT_LENGTH, HeaderValue::from_static("3"));
+    assert_eq!(heard(announced).await, [(3, Some(3))]);
 }
 
 #[tokio::test]
@@ -225,7 +244,7 @@ impl Transport for Late {
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_secs(6)).await;
             let body = request.into_body();
-            let whole = http_body::Body::is_end_stream(&body) || drain(body).await.is_ok();
+            let whole = body.is_end() || drain(body).await.is_ok();
             sent.lock().unwrap().push(whole);
         });
         Box::pin(std::future::pending())

@@ -1,19 +1,19 @@
-//! The default transport, over reqwest. No type of it leaves this file.
+//! The default transport, over reqwest. No type of it leaves this module.
 
+mod body;
 #[cfg(test)]
 #[cfg(feature = "rustls")]
 mod tests;
 
 use std::error::Error as StdError;
 use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
-use futures_core::Stream;
-use http_body::Body as _;
+use secrecy::ExposeSecret;
 
+use self::body::{Outgoing, Pieces};
+use super::network::{Identity, Network};
+use super::proxy::{Hop, Targets};
 use super::{BodyStream, SendOptions, Transport, TransportError, TransportErrorKind as Kind};
 use crate::{BoxFuture, Error, Idempotency, WireBody};
 
@@ -30,51 +30,90 @@ pub(crate) struct Reqwest {
 }
 
 impl Reqwest {
-    /// `loopback`: the service runs on this machine, where no proxy has a part.
-    /// `roots`: further certificate authorities, in PEM.
-    pub(crate) fn new(loopback: bool, timeout: Duration, roots: &[Vec<u8>]) -> Result<Self, Error> {
+    pub(crate) fn new(
+        timeout: Duration,
+        network: &Network,
+        proxies: &[Hop],
+    ) -> Result<Self, Error> {
         #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
         check_provider()?;
+        let client = |idle| {
+            configured(network, proxies)?
+                .connect_timeout(timeout)
+                .pool_max_idle_per_host(idle)
+                .build()
+                .map_err(|error| wrong(format!("TLS cannot be set up: {}", innermost(&error))))
+        };
         Ok(Self {
-            reusing: client(loopback, timeout, roots, usize::MAX)?,
-            fresh: client(loopback, timeout, roots, 0)?,
+            reusing: client(usize::MAX)?,
+            fresh: client(0)?,
         })
     }
 }
 
-/// A client that keeps at most `idle` connections for later requests.
-fn client(
-    loopback: bool,
-    timeout: Duration,
-    roots: &[Vec<u8>],
-    idle: usize,
-) -> Result<reqwest::Client, Error> {
+fn configured(network: &Network, proxies: &[Hop]) -> Result<reqwest::ClientBuilder, Error> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
         .gzip(true)
-        .connect_timeout(timeout)
         .pool_idle_timeout(POOL_IDLE)
-        .pool_max_idle_per_host(idle);
-    if loopback {
-        builder = builder.no_proxy();
+        .no_proxy();
+    for hop in proxies {
+        builder = builder.proxy(proxy(hop)?);
     }
-    for pem in roots {
+    for pem in &network.roots {
         let certificates = reqwest::Certificate::from_pem_bundle(pem)
             .ok()
             .filter(|certificates| !certificates.is_empty())
             .ok_or_else(|| {
-                Error::configuration("root_certificate_pem was given no certificate")
+                wrong("root_certificate_pem was given no certificate")
                     .with_advice("It takes PEM, with -----BEGIN CERTIFICATE----- in it.")
             })?;
         builder = builder.tls_certs_merge(certificates);
     }
+    if let Some(identity) = &network.identity {
+        builder = builder.identity(client_certificate(identity)?);
+    }
     #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
     let builder = builder.tls_backend_rustls();
-    builder.build().map_err(|error| {
-        Error::configuration(format!("TLS cannot be set up: {}", innermost(&error)))
+    Ok(builder)
+}
+
+fn proxy(hop: &Hop) -> Result<reqwest::Proxy, Error> {
+    let make = match hop.targets {
+        Targets::All => reqwest::Proxy::all,
+        Targets::Http => reqwest::Proxy::http,
+        Targets::Https => reqwest::Proxy::https,
+    };
+    let proxy = make(&hop.address).map_err(|_| wrong("the proxy's address cannot be used"))?;
+    let proxy = proxy.no_proxy(reqwest::NoProxy::from_string(&hop.direct));
+    Ok(match &hop.authorization {
+        Some(value) => proxy.custom_http_auth(value.clone()),
+        None => proxy,
     })
+}
+
+fn client_certificate(identity: &Identity) -> Result<reqwest::Identity, Error> {
+    let key = identity.key.expose_secret().trim();
+    #[cfg(any(feature = "rustls", feature = "rustls-no-provider"))]
+    let made = {
+        let chain = String::from_utf8_lossy(&identity.chain);
+        let both = secrecy::SecretString::from(format!("{key}\n{chain}"));
+        reqwest::Identity::from_pem(both.expose_secret().as_bytes())
+    };
+    #[cfg(not(any(feature = "rustls", feature = "rustls-no-provider")))]
+    let made = reqwest::Identity::from_pkcs8_pem(&identity.chain, key.as_bytes());
+    // The cause is left out: it stands so close to the key.
+    made.map_err(|_| {
+        wrong("client_certificate_pem was given no certificate with a key").with_advice(
+            "It takes PEM: -----BEGIN CERTIFICATE-----, and a key of -----BEGIN PRIVATE KEY-----.",
+        )
+    })
+}
+
+fn wrong(message: impl Into<String>) -> Error {
+    Error::configuration(message)
 }
 
 /// Without a provider reqwest would panic.
@@ -97,7 +136,7 @@ impl Transport for Reqwest {
         options: &'a SendOptions,
     ) -> BoxFuture<'a, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(reqwest::Body::wrap);
+            let request = request.map(|body| reqwest::Body::wrap(Outgoing(body)));
             let request = request.try_into().map_err(translate)?;
             let client = match options.idempotency {
                 Idempotency::Read | Idempotency::Idempotent => &self.reusing,
@@ -107,27 +146,6 @@ impl Transport for Reqwest {
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Box::pin(Pieces(body)) as BodyStream))
         })
-    }
-}
-
-/// The data of an answer's body; trailers are dropped.
-struct Pieces(reqwest::Body);
-
-impl Stream for Pieces {
-    type Item = Result<Bytes, TransportError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            match ready!(Pin::new(&mut self.0).poll_frame(cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(translate(error)))),
-                Some(Ok(frame)) => {
-                    if let Ok(piece) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(piece)));
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -143,18 +161,48 @@ fn kind(error: &reqwest::Error) -> Kind {
     } else if error.is_timeout() {
         Kind::Timeout
     } else if error.is_connect() {
-        // The types of the connector are private; its words are all there is.
-        let tcp = chain(error).any(|cause| cause.to_string().starts_with("tcp connect error"));
-        // A connection that breaks in the handshake says nothing of certificates.
-        let broke = || chain(error).any(|cause| of_cause(cause) == Some(Kind::Closed));
-        if tcp || broke() {
-            Kind::Connect
-        } else {
-            Kind::Tls
-        }
+        connecting(error)
+    } else if chain(error).any(|cause| is_refusal(&cause.to_string())) {
+        Kind::Tls
     } else {
         chain(error).find_map(of_cause).unwrap_or(Kind::Other)
     }
+}
+
+/// Why no connection came about. The types of the connector are private; its words are
+/// all there is.
+fn connecting(error: &reqwest::Error) -> Kind {
+    let says = |words| chain(error).any(|cause| cause.to_string().starts_with(words));
+    if says("tunnel error: proxy authorization required") {
+        Kind::ProxyCredentials
+    } else if chain(error).any(|cause| is_of_trust(&cause.to_string())) {
+        Kind::Tls
+    } else {
+        Kind::Connect
+    }
+}
+
+/// Whether the server ended the handshake, mostly for want of a certificate that it takes.
+/// With TLS 1.3 it says so only after the client has begun to send.
+fn is_refusal(cause: &str) -> bool {
+    /// Alerts that are sent about a handshake and at no other time (RFC 8446, section 6.2).
+    const ALERTS: [&str; 5] = [
+        "certificate",
+        "unknownca",
+        "accessdenied",
+        "decrypterror",
+        "handshakefailure",
+    ];
+    // rustls says `UnknownCA` and OpenSSL `unknown ca`.
+    let said = cause.to_ascii_lowercase().replace(' ', "");
+    said.contains("alert") && ALERTS.iter().any(|alert| said.contains(alert))
+}
+
+/// Whether one side refused the other in the handshake. All else, a connection that
+/// breaks or is garbled, may go well next time.
+fn is_of_trust(cause: &str) -> bool {
+    // As rustls says it, and OpenSSL.
+    cause.contains("certificate") || cause.contains("alert")
 }
 
 /// The kind that a cause tells, if it is one of the telling sort.

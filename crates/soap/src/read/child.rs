@@ -60,7 +60,7 @@ impl<'x> Reader<'x> {
         name: &'static str,
     ) -> Result<T, DecodeError> {
         let value = self.optional_payload(namespace, name)?;
-        self.required(value, name)
+        value.ok_or_else(|| self.missing(name).lacking_result())
     }
 
     /// The same where the child may be left out.

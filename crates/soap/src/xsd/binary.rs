@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 /// Bytes that are written in base 64.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,8 @@ const fn sextets() -> [u8; 256] {
 }
 
 impl Simple for Base64 {
+    const JSON: JsonForm = JsonForm::Bytes;
+
     /// Takes white space anywhere, as XSD does; padding is required.
     fn parse(text: &str) -> Result<Self, ValueError> {
         let error = || ValueError::new("is not base 64").hidden();

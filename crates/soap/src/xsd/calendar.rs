@@ -9,10 +9,10 @@ use jiff::civil;
 use super::zone::{Zone, number};
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 macro_rules! calendar {
-    ($(#[$doc:meta])* $name:ident { $field:ident: $civil:ident }, $is:literal) => {
+    ($(#[$doc:meta])* $name:ident { $field:ident: $civil:ident }, $is:literal, $json:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name {
@@ -39,6 +39,8 @@ macro_rules! calendar {
         }
 
         impl Simple for $name {
+            const JSON: JsonForm = JsonForm::$json;
+
             fn parse(text: &str) -> Result<Self, ValueError> {
                 let (before, zone) = Zone::split(trim(text)).ok_or_else(|| ValueError::new($is))?;
                 let $field = $field(before, $is)?;
@@ -81,13 +83,15 @@ calendar!(
     ///
     /// Years before 1 are refused, as are those of more than four digits.
     Date { date: Date },
-    "is not a date"
+    "is not a date",
+    Day
 );
 
 calendar!(
     /// An `xs:time`: a time of day to the nanosecond, with or without a zone.
     Time { time: Time },
-    "is not a time"
+    "is not a time",
+    Clock
 );
 
 calendar!(
@@ -95,7 +99,8 @@ calendar!(
     ///
     /// `24:00:00` is read as the next day's midnight.
     DateTime { date_time: DateTime },
-    "is not a date and time"
+    "is not a date and time",
+    Instant
 );
 
 impl DateTime {

@@ -7,9 +7,11 @@ use rust_decimal::Decimal;
 use super::float::finite;
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 impl Simple for Decimal {
+    const JSON: JsonForm = JsonForm::Literal;
+
     fn parse(text: &str) -> Result<Self, ValueError> {
         let text = trim(text);
         match short(text, 18) {
@@ -118,6 +120,8 @@ macro_rules! through_float {
         }
 
         impl Simple for $name {
+            const JSON: JsonForm = JsonForm::Literal;
+
             fn parse(text: &str) -> Result<Self, ValueError> {
                 let text = trim(text);
                 // So few digits come through a float unharmed, whoever sent them.

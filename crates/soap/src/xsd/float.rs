@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 /// Reads a number that is written with digits.
 ///
@@ -23,6 +23,8 @@ pub(super) fn finite<T: FromStr>(text: &str) -> Option<T> {
 macro_rules! floats {
     ($($type:ident),*) => {$(
         impl Simple for $type {
+            const JSON: JsonForm = JsonForm::Literal;
+
             fn parse(text: &str) -> Result<Self, ValueError> {
                 match trim(text) {
                     "INF" | "+INF" => Ok($type::INFINITY),

@@ -7,11 +7,13 @@ use std::str::FromStr;
 
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Simple for $type {
+            const JSON: JsonForm = JsonForm::Literal;
+
             fn parse(text: &str) -> Result<Self, ValueError> {
                 let digits = trim(text);
                 match digits.parse() {
@@ -73,6 +75,8 @@ impl Integer {
 }
 
 impl Simple for Integer {
+    const JSON: JsonForm = JsonForm::Literal;
+
     fn parse(text: &str) -> Result<Self, ValueError> {
         let text = trim(text);
         let (sign, digits) = match text.strip_prefix('-') {

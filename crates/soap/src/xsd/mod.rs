@@ -14,6 +14,7 @@ mod integer;
 mod list;
 mod qname;
 mod text;
+mod within_date_time;
 mod zone;
 
 pub use self::binary::{Base64, Hex};
@@ -23,4 +24,5 @@ pub use self::duration::Duration;
 pub use self::fragment::{GDay, GMonth, GMonthDay, GYear, GYearMonth};
 pub use self::integer::Integer;
 pub use self::qname::QName;
+pub use self::within_date_time::{DateInDateTime, TimeInDateTime};
 pub use self::zone::Zone;

@@ -2,7 +2,7 @@
 
 use crate::error::ValueError;
 use crate::escape::Text;
-use crate::value::{Simple, trim};
+use crate::value::{JsonForm, Simple, trim};
 
 impl Simple for String {
     fn parse(text: &str) -> Result<Self, ValueError> {
@@ -19,6 +19,8 @@ impl Simple for String {
 }
 
 impl Simple for bool {
+    const JSON: JsonForm = JsonForm::Literal;
+
     fn parse(text: &str) -> Result<Self, ValueError> {
         match trim(text) {
             "true" | "1" => Ok(true),

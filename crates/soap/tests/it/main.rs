@@ -7,6 +7,8 @@ mod encodings;
 mod extra;
 mod faults;
 mod hostile;
+#[cfg(feature = "json")]
+mod json;
 mod messages;
 mod outcomes;
 mod reading;

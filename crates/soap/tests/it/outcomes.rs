@@ -86,15 +86,20 @@ fn a_missing_field_is_no_default() {
             "required element VoucherList is missing"
         )
     );
+}
+
+#[test]
+fn an_answer_without_its_content_tells_nothing() {
     let error = vouchers(200, &envelope("<ns:GetVouchersResponse/>")).unwrap_err();
     assert_eq!(
         summary(&error),
         (
             ErrorKind::Decode,
-            Outcome::Applied,
+            Outcome::Unknown,
             "required element response is missing"
         )
     );
+    assert!(format!("{error:?}").contains("cargo xtask adopt"));
 }
 
 #[test]

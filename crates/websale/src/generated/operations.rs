@@ -17,6 +17,40 @@ use super::types::{
 
 const NS: &str = "http://www.websale.de/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "Amount",
+    "AmountType",
+    "CatProdFilterSetBehavior",
+    "ChargeDescr",
+    "ChargeId",
+    "ChargeLabel",
+    "ChargeType",
+    "CreateCharge",
+    "Currency",
+    "HasTemplate",
+    "LastPage",
+    "MaxDiscountValue",
+    "MinOrderValue",
+    "MsgID",
+    "PageSize",
+    "Pool",
+    "SubShop",
+    "SubShopValidity",
+    "SubscribeSubshopID",
+    "SubscribeVoucher",
+    "Subshop",
+    "Type",
+    "Type2",
+    "VATIndex",
+    "ValidFrom",
+    "ValidFromDays",
+    "ValidUntil",
+    "ValidUntilDays",
+    "VoucherCount",
+];
+
 /// Makes up to 1000 vouchers in a batch, or activates ready-made ones from its pool. Each call
 /// has an effect of its own: a repeated call makes further vouchers. *Documented.*
 ///
@@ -347,6 +381,7 @@ impl Operation for CreateVouchers {
     type Fault = Fault;
     const NAME: &'static str = "CreateVouchers";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -406,6 +441,7 @@ impl Operation for GetVoucherChargeInfo {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherChargeInfo";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -470,6 +506,7 @@ impl Operation for GetVoucherCharges {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherCharges";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -557,6 +594,7 @@ impl Operation for GetVoucherCodes {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherCodes";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -637,6 +675,7 @@ impl Operation for GetVoucherPoolInfo {
     type Fault = Fault;
     const NAME: &'static str = "GetVoucherPoolInfo";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

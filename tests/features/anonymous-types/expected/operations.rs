@@ -11,6 +11,10 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:anonymous-types";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["department", "name", "state"];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -36,6 +40,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,10 @@ use super::types::ConvertResponse;
 
 const NS: &str = "urn:example:attachments";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["return", "title"];
+
 /// The operation `Convert`.
 ///
 /// # Idempotency
@@ -39,6 +43,7 @@ impl Operation for Convert {
     type Fault = Fault;
     const NAME: &'static str = "Convert";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -99,6 +104,7 @@ impl Operation for Upload {
     type Fault = Fault;
     const NAME: &'static str = "upload";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,10 @@ use super::types::Receipt;
 
 const NS: &str = "urn:example:document-bare";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["article", "confirmed", "number", "quantity"];
+
 /// The operation `check`.
 ///
 /// # Idempotency
@@ -44,6 +48,7 @@ impl Operation for Check {
     type Fault = Fault;
     const NAME: &'static str = "check";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -97,6 +102,7 @@ impl Operation for Place {
     type Fault = Fault;
     const NAME: &'static str = "place";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

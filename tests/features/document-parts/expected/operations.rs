@@ -11,6 +11,10 @@ use super::types::{MeasureResponse, Place};
 
 const NS: &str = "urn:example:document-parts";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["city", "country", "distance", "leg", "street"];
+
 /// The operation `Measure`.
 ///
 /// # Idempotency
@@ -41,6 +45,7 @@ impl Operation for Measure {
     type Fault = Fault;
     const NAME: &'static str = "Measure";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -108,6 +113,7 @@ impl Operation for Normalise {
     type Fault = Fault;
     const NAME: &'static str = "Normalise";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -152,6 +158,7 @@ impl Operation for Ping {
     type Fault = Fault;
     const NAME: &'static str = "Ping";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -202,6 +209,7 @@ impl Operation for Say {
     type Fault = Fault;
     const NAME: &'static str = "Say";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,17 @@ use super::types::Order;
 
 const NS: &str = "http://example.org/orders/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "CountOrdersResult",
+    "Customer",
+    "Id",
+    "Placed",
+    "note",
+    "orderId",
+];
+
 /// The operation `CountOrders`.
 ///
 /// # Idempotency
@@ -36,6 +47,7 @@ impl Operation for CountOrders {
     type Fault = Fault;
     const NAME: &'static str = "CountOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -92,6 +104,7 @@ impl Operation for GetOrder {
     type Fault = Fault;
     const NAME: &'static str = "GetOrder";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -137,6 +150,7 @@ impl Operation for ListOrders {
     type Fault = Fault;
     const NAME: &'static str = "ListOrders";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,18 @@ use super::types::Car;
 
 const NS: &str = "urn:example:extension";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "battery",
+    "doors",
+    "number",
+    "owner",
+    "petrol",
+    "plate",
+    "wheels",
+];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -36,6 +48,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

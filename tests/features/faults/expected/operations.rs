@@ -11,6 +11,10 @@ use super::faults::{MoveFault, StopFault};
 
 const NS: &str = "urn:example:faults";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["Busy", "Gone", "code", "until"];
+
 /// The operation `Move`.
 ///
 /// # Idempotency
@@ -39,6 +43,7 @@ impl Operation for Move {
     type Fault = MoveFault;
     const NAME: &'static str = "Move";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -87,6 +92,7 @@ impl Operation for Stop {
     type Fault = StopFault;
     const NAME: &'static str = "Stop";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -135,6 +141,7 @@ impl Operation for Turn {
     type Fault = MoveFault;
     const NAME: &'static str = "Turn";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -183,6 +190,7 @@ impl Operation for Wait {
     type Fault = Fault;
     const NAME: &'static str = "Wait";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

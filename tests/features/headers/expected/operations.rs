@@ -13,6 +13,18 @@ use super::types::{Login, SearchResponse};
 const NS: &str = "urn:example:headers";
 const NS2: &str = "urn:example:counts";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "Hits",
+    "LoginProblem",
+    "Text",
+    "Tracking",
+    "Transaction",
+    "User",
+    "count",
+];
+
 /// Header blocks of requests.
 ///
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
@@ -74,6 +86,7 @@ impl Operation for Forget {
     type Fault = Fault;
     const NAME: &'static str = "Forget";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -160,6 +173,7 @@ impl Operation for Search {
     type Fault = SearchFault;
     const NAME: &'static str = "Search";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -13,6 +13,18 @@ const NS: &str = "urn:example:imports-by-namespace";
 const NS2: &str = "urn:example:units";
 const NS3: &str = "http://www.w3.org/2005/08/addressing";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "Address",
+    "id",
+    "lang",
+    "limit",
+    "precision",
+    "unit",
+    "weighed",
+];
+
 /// The operation `Weigh`.
 ///
 /// # Idempotency
@@ -81,6 +93,7 @@ impl Operation for Weigh {
     type Fault = Fault;
     const NAME: &'static str = "Weigh";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

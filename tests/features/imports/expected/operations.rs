@@ -12,6 +12,10 @@ use super::types::{Article, Money, Person, Receipt};
 const NS: &str = "urn:example:imports:orders";
 const NS2: &str = "urn:example:imports:people";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["amount", "colour", "currency", "name", "number"];
+
 /// The operation `Order`.
 ///
 /// # Idempotency
@@ -54,6 +58,7 @@ impl Operation for Order {
     type Fault = Fault;
     const NAME: &'static str = "Order";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

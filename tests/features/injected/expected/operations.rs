@@ -13,6 +13,10 @@ use super::types::OrderResult;
 
 const NS: &str = "urn:example:injected";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["Count", "Number"];
+
 /// The operation `Order`.
 ///
 /// An order of nothing is refused before it is sent.
@@ -62,6 +66,7 @@ impl Operation for Order {
     type Fault = Fault;
     const NAME: &'static str = "Order";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,27 @@ use super::types::Invoice;
 
 const NS: &str = "urn:example:money";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "GetFeeResult",
+    "GetRatesResult",
+    "GetTotalResult",
+    "cash",
+    "discount",
+    "double",
+    "due",
+    "fee",
+    "item",
+    "rates",
+    "state",
+    "tax",
+    "text",
+    "total",
+    "voucher",
+    "weight",
+];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -36,6 +57,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -81,6 +103,7 @@ impl Operation for GetFee {
     type Fault = Fault;
     const NAME: &'static str = "GetFee";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -129,6 +152,7 @@ impl Operation for GetInstalments {
     type Fault = Fault;
     const NAME: &'static str = "GetInstalments";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -182,6 +206,7 @@ impl Operation for GetRates {
     type Fault = Fault;
     const NAME: &'static str = "GetRates";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -232,6 +257,7 @@ impl Operation for GetTotal {
     type Fault = Fault;
     const NAME: &'static str = "GetTotal";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,37 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:names";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "CustomerId",
+    "None",
+    "Ok",
+    "Self",
+    "_2nd.line",
+    "a",
+    "context",
+    "customer-id",
+    "customerID",
+    "extra",
+    "keyword",
+    "lower",
+    "match",
+    "name",
+    "new",
+    "r",
+    "self",
+    "some",
+    "str",
+    "straße",
+    "type",
+    "upper",
+    "value",
+    "values",
+    "w",
+    "write",
+];
+
 /// The operation `Client`.
 ///
 /// The one of the port type `PortType` with the message `ClientRequest`.
@@ -49,6 +80,7 @@ impl Operation for ClientType {
     type Fault = Fault;
     const NAME: &'static str = "Client";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -107,6 +139,7 @@ impl Operation for ClientType2 {
     type Fault = Fault;
     const NAME: &'static str = "client";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -152,6 +185,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -208,6 +242,7 @@ impl Operation for Type {
     type Fault = Fault;
     const NAME: &'static str = "type";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

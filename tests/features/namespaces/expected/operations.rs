@@ -14,6 +14,10 @@ use super::types::Sample;
 const NS: &str = "urn:example:namespaces";
 const NS2: &str = "urn:example:namespaces:common";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["currency", "id", "rank", "title", "value"];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -48,6 +52,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

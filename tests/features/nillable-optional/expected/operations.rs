@@ -11,6 +11,17 @@ use super::types::Sample;
 
 const NS: &str = "http://example.org/nillable-optional/";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "both",
+    "many",
+    "nillable",
+    "optional",
+    "required",
+    "x",
+];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -36,6 +47,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -13,6 +13,10 @@ use super::types::{LogoutResponse, Ticket};
 
 const NS: &str = "urn:example:overlay";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["kind", "level", "shop", "since"];
+
 /// The operation `logout`.
 ///
 /// # Idempotency
@@ -52,6 +56,7 @@ impl Operation for Logout {
     type Fault = Fault;
     const NAME: &'static str = "logout";
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -140,6 +145,7 @@ impl Operation for SignIn {
     type Fault = Fault;
     const NAME: &'static str = "login";
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -10,6 +10,10 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:overloaded";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["exactly", "name", "number", "return"];
+
 /// The operation `find`.
 ///
 /// The one of the port type `PortType` with the message `FindByNumber`.
@@ -40,6 +44,7 @@ impl Operation for Find {
     type Fault = Fault;
     const NAME: &'static str = "find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -92,6 +97,7 @@ impl Operation for Find2 {
     type Fault = Fault;
     const NAME: &'static str = "find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -144,6 +150,7 @@ impl Operation for Find3 {
     type Fault = Fault;
     const NAME: &'static str = "Find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

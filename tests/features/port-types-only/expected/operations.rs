@@ -10,6 +10,10 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:port-types-only";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["a", "b", "return", "subscribed"];
+
 /// The operation `Add`.
 ///
 /// # Idempotency
@@ -40,6 +44,7 @@ impl Operation for Add {
     type Fault = Fault;
     const NAME: &'static str = "Add";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -88,6 +93,7 @@ impl Operation for Notify {
     type Fault = Fault;
     const NAME: &'static str = "Notify";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -141,6 +147,7 @@ impl Operation for Subscribe {
     type Fault = Fault;
     const NAME: &'static str = "Subscribe";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

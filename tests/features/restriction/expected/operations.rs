@@ -11,6 +11,10 @@ use super::types::Pair;
 
 const NS: &str = "urn:example:restriction";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["old", "scale", "second", "unit", "value"];
+
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -36,6 +40,7 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -13,6 +13,19 @@ const NS: &str = "urn:example:rpc-encoded";
 const NS2: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "codes",
+    "mood",
+    "name",
+    "rows",
+    "session",
+    "table",
+    "when",
+    "zip",
+];
+
 /// Header blocks of requests.
 ///
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
@@ -88,6 +101,7 @@ impl Operation for Store {
     type Fault = Fault;
     const NAME: &'static str = "store";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -152,6 +166,7 @@ impl Operation for Table {
     type Fault = Fault;
     const NAME: &'static str = "table";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,6 +11,20 @@ use super::types::{Address, Match, MeasureResponse};
 
 const NS: &str = "urn:example:rpc-literal";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &[
+    "city",
+    "codes",
+    "metres",
+    "query",
+    "return",
+    "route",
+    "score",
+    "street",
+    "text",
+];
+
 /// The operation `find`.
 ///
 /// # Idempotency
@@ -51,6 +65,7 @@ impl Operation for Find {
     type Fault = Fault;
     const NAME: &'static str = "find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -101,6 +116,7 @@ impl Operation for Measure {
     type Fault = Fault;
     const NAME: &'static str = "measure";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -149,6 +165,7 @@ impl Operation for Split {
     type Fault = Fault;
     const NAME: &'static str = "split";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

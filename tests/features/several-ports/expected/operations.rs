@@ -10,6 +10,10 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:several-ports";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["Counted"];
+
 /// The operation `Count`.
 ///
 /// The one of the port type `Stock` with the message `In`.
@@ -40,6 +44,7 @@ impl Operation for Count {
     type Fault = Fault;
     const NAME: &'static str = "Count";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -91,6 +96,7 @@ impl Operation for Count2 {
     type Fault = Fault;
     const NAME: &'static str = "Count";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

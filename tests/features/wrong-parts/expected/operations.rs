@@ -11,6 +11,10 @@ use super::types::SumResponse;
 
 const NS: &str = "urn:example:wrong-parts";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+pub(super) const SHOWN: &[&str] = &["a", "session"];
+
 /// Header blocks of requests.
 ///
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
@@ -66,6 +70,7 @@ impl Operation for Ask {
     type Fault = Fault;
     const NAME: &'static str = "Ask";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 
@@ -125,6 +130,7 @@ impl Operation for Sum {
     type Fault = Fault;
     const NAME: &'static str = "Sum";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

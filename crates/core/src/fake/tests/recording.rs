@@ -2,12 +2,18 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, SET_COOKIE};
+use http::response::Parts;
+use secrecy::SecretString;
 
 use super::*;
-use crate::testing::{Post, SENTINEL, put};
-use crate::{Basic, Client, Error, RetryPolicy, Transport};
+use crate::testing::{Post, SENTINEL, Shop, put};
+use crate::{
+    Basic, Body, Client, Context, Error, Idempotency, Operation, ReadError, RequestError,
+    RetryPolicy, Transport,
+};
 
 struct Again;
 
@@ -116,6 +122,42 @@ async fn a_recording_holds_no_secret() {
 }
 
 #[tokio::test]
+async fn a_secret_that_an_answer_brings_is_not_recorded() {
+    /// Gets a token.
+    struct Login;
+    impl Operation for Login {
+        type Service = Shop;
+        type Output = Bytes;
+        type Fault = ();
+        const NAME: &'static str = "Login";
+        const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+        const SHOWN: &'static [&'static str] = &["*"];
+
+        fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+            put().request(context)
+        }
+
+        fn read(_: &Context<'_>, _: &Parts, body: &Bytes) -> Result<Bytes, ReadError> {
+            Ok(body.clone())
+        }
+
+        fn secrets(body: &[u8]) -> Vec<SecretString> {
+            let text = String::from_utf8_lossy(body);
+            let token = text.strip_prefix("token=").unwrap_or_default();
+            vec![SecretString::from(token)]
+        }
+    }
+    let folder = Folder::new("recorder-learns");
+    let recorder = Recorder::new(Reply::ok("token=t0ken"), &folder.0);
+    let token = client(recorder).call(Login).await.unwrap();
+    assert_eq!(token, "token=t0ken");
+    assert_eq!(
+        folder.text("0001-Login.http"),
+        "HTTP/1.1 200 OK\r\n\r\ntoken=***"
+    );
+}
+
+#[tokio::test]
 async fn secrets_are_masked_in_every_encoding() {
     let spelled = |text: &str| -> Vec<(&str, Vec<u8>)> {
         let wide = || text.encode_utf16();
@@ -220,4 +262,58 @@ async fn each_operation_goes_its_own_way() {
         cause.contains("authorization: ***\r\n") && cause.ends_with("\r\n***|one"),
         "{cause}"
     );
+}
+
+/// Says nothing of what may be shown but an id.
+struct Ask(&'static str);
+
+impl Operation for Ask {
+    type Service = Shop;
+    type Output = Bytes;
+    type Fault = ();
+    const NAME: &'static str = "Ask";
+    const IDEMPOTENCY: Idempotency = Idempotency::Read;
+    const SHOWN: &'static [&'static str] = &["id"];
+
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+        http::Request::post(context.endpoint())
+            .body(self.0.into())
+            .map_err(|error| RequestError::new("no request").source(error))
+    }
+
+    fn read(_: &Context<'_>, head: &Parts, body: &Bytes) -> Result<Bytes, ReadError> {
+        match head.status {
+            StatusCode::OK => Ok(body.clone()),
+            status => Err(ReadError::status(status, String::from_utf8_lossy(body))),
+        }
+    }
+}
+
+#[tokio::test]
+async fn values_are_masked_the_same_for_the_same() {
+    let folder = Folder::new("recorder-aliases");
+    let answers = Respond::with(|request, _| {
+        Ok(match &**request.body() {
+            b"{}" => Reply::ok("<r><id>7</id><who>Eva</who><who>Udo</who></r>"),
+            _ => Reply::new(StatusCode::CONFLICT, "Evamaria is taken"),
+        })
+    });
+    let client = client(Recorder::new(answers, &folder.0));
+    client.call(Ask("{}")).await.unwrap();
+    let call = client.call(Ask(r#"{"id":"1","who":"Udo","as":"Evamaria"}"#));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.message(), "*** is taken");
+    let body = |file: &str| {
+        let text = folder.text(file);
+        text.split_once("\r\n\r\n").unwrap().1.to_owned()
+    };
+    assert_eq!(
+        body("0001-Ask.http"),
+        "<r><id>7</id><who>masked-1</who><who>masked-2</who></r>"
+    );
+    assert_eq!(
+        body("0002-Ask.request"),
+        r#"{"id":"1","who":"masked-2","as":"masked-3"}"#
+    );
+    assert_eq!(body("0002-Ask.http"), "masked-4");
 }

@@ -9,13 +9,15 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use self::state::State;
 use self::store::Store;
 use self::worker::{Answer, Worker};
 use super::line::{Line, Slots, Taken};
 use super::log::Wait;
-use super::{Limit, Limited, Limiter, PermitRequest};
+use super::registry::Registry;
+use super::{Key, Limit, Limited, Limiter, PermitRequest};
 use crate::clock::within;
 use crate::limit::Permit;
 use crate::{BoxFuture, Clock, Error, TokioClock};
@@ -32,7 +34,7 @@ use crate::{BoxFuture, Clock, Error, TokioClock};
 /// # What it needs
 ///
 /// - A directory of its own on a *local* file system. Locks over a network (NFS, SMB)
-///   don't always hold. [`Key::state_directory`](super::Key::state_directory) names
+///   don't always hold. [`Key::state_directory`] names
 ///   one.
 /// - Write access for all who share it. Directory and files are made for their owner
 ///   only (0700 and 0600); they hold times, and nothing of the calls. Nobody may remove
@@ -53,6 +55,8 @@ use crate::{BoxFuture, Clock, Error, TokioClock};
 #[derive(Clone)]
 pub struct FileBacked(Arc<Shared>);
 
+static SHARED: Registry<Shared> = Registry::new();
+
 struct Shared {
     directory: PathBuf,
     limit: Limit,
@@ -72,17 +76,57 @@ impl FileBacked {
         Self::with_clock(directory.into(), limit, TokioClock::new())
     }
 
-    fn with_clock(directory: PathBuf, limit: Limit, clock: impl Clock) -> Result<Self, Error> {
-        let fail = |error| Error::configuration(describe(&directory, &error));
-        let store = Store::open(&directory).map_err(fail)?;
-        let worker = Worker::start(store, limit, clock).map_err(fail)?;
-        Ok(Self(Arc::new(Shared {
-            directory,
-            limit,
-            line: Line::new(),
-            worker,
-        })))
+    /// The limiter of that key's [state directory](Key::state_directory); all clients of this process that name the
+    /// key share one, and with it one line.
+    ///
+    /// # Errors
+    ///
+    /// When the user has no home directory, as [`open`](Self::open), or when the key has another limit in this
+    /// process already.
+    pub fn of(key: &Key, limit: Limit) -> Result<Self, Error> {
+        let shared = SHARED.get_or_try(key, || {
+            let directory = key
+                .state_directory()
+                .map_err(|error| Error::configuration(error.to_string()))?;
+            Shared::open(directory, limit, TokioClock::new())
+        })?;
+        shared.limit.same_as(limit, key)?;
+        Ok(Self(shared))
     }
+
+    /// As [`open`](Self::open), for a program that knows which calls were made before the directory was there: `ages`
+    /// says how long ago each of them ended. None at all means that nobody has used the account within the last window.
+    ///
+    /// A log that is there already knows better and is kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn with_history(
+        directory: impl Into<PathBuf>,
+        limit: Limit,
+        ages: impl IntoIterator<Item = Duration>,
+    ) -> Result<Self, Error> {
+        let directory = directory.into();
+        let begun = Store::open(&directory).and_then(|store| {
+            let now = TokioClock::new().wall();
+            let now = now
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap_or_default();
+            let ended = ages.into_iter().filter_map(|age| now.checked_sub(age));
+            store.begin(&State::begin(limit, ended))
+        });
+        begun.map_err(|error| unusable(&directory, &error))?;
+        Self::open(directory, limit)
+    }
+
+    fn with_clock(directory: PathBuf, limit: Limit, clock: impl Clock) -> Result<Self, Error> {
+        Shared::open(directory, limit, clock).map(|shared| Self(Arc::new(shared)))
+    }
+}
+
+fn unusable(directory: &Path, error: &io::Error) -> Error {
+    Error::configuration(describe(directory, error))
 }
 
 fn describe(directory: &Path, error: &io::Error) -> String {
@@ -94,7 +138,8 @@ impl Limiter for FileBacked {
     fn acquire<'a>(&'a self, request: PermitRequest<'a>) -> BoxFuture<'a, Result<Permit, Limited>> {
         Box::pin(async move {
             let patience = request.within.max(PATIENCE);
-            let acquire = self.0.line.acquire(&self.0, request);
+            let log = Files(&self.0);
+            let acquire = self.0.line.acquire(&log, request);
             within(request.clock, patience, acquire)
                 .await
                 .unwrap_or_else(|| Err(self.0.unusable(&io::ErrorKind::TimedOut.into())))
@@ -110,30 +155,45 @@ const PATIENCE: Duration = Duration::from_millis(100);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 impl Shared {
+    fn open(directory: PathBuf, limit: Limit, clock: impl Clock) -> Result<Self, Error> {
+        let store = Store::open(&directory).map_err(|error| unusable(&directory, &error))?;
+        let worker = Worker::start(store, limit, clock);
+        let worker = worker.map_err(|error| unusable(&directory, &error))?;
+        Ok(Self {
+            directory,
+            limit,
+            line: Line::new(),
+            worker,
+        })
+    }
+
     fn unusable(&self, error: &io::Error) -> Limited {
         Limited::new(RETRY_AFTER, describe(&self.directory, error))
     }
 }
 
-impl Slots for Arc<Shared> {
+/// Where the slots are; a type of its own, since nobody else needs to see that it is one.
+struct Files<'a>(&'a Arc<Shared>);
+
+impl Slots for Files<'_> {
     /// Other processes give permits back without notice, and the clock may be set.
     const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
     async fn take(&self) -> Result<Taken, Limited> {
-        match self.worker.take(Self::clone(self)).await {
+        match self.0.worker.take(Arc::clone(self.0)).await {
             Ok(Answer::Permit(permit)) => Ok(Taken::Permit(permit)),
             Ok(Answer::Wait(wait)) => Ok(Taken::Wait(wait)),
-            Err(error) => Err(self.unusable(&error)),
+            Err(error) => Err(self.0.unusable(&error)),
         }
     }
 
     async fn wait(&self, ahead: usize) -> Result<Wait, Limited> {
-        let answer = self.worker.wait(ahead).await;
-        answer.map_err(|error| self.unusable(&error))
+        let answer = self.0.worker.wait(ahead).await;
+        answer.map_err(|error| self.0.unusable(&error))
     }
 
     fn describe(&self) -> String {
-        format!("{} are used up", self.limit)
+        format!("{} are used up", self.0.limit)
     }
 }
 

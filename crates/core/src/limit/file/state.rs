@@ -39,6 +39,13 @@ impl State {
         state
     }
 
+    /// The text of a log that nobody has used yet.
+    pub(super) fn begin(limit: Limit, ended: impl Iterator<Item = Duration>) -> String {
+        let log = Log::restore(limit, 0, ended);
+        let owners = Vec::new();
+        Self { log, owners }.write(limit)
+    }
+
     fn new(limit: Limit) -> Self {
         Self {
             log: Log::new(limit),

@@ -46,6 +46,14 @@ impl Store {
         self.owner
     }
 
+    /// Writes the first text of the log, if there is none.
+    pub(super) fn begin(&self, text: &str) -> io::Result<()> {
+        self.update(|old| {
+            let new = if old.is_empty() { text } else { old };
+            (new.to_owned(), ())
+        })
+    }
+
     /// Changes the text of the log, while nobody else does.
     pub(super) fn update<T>(&self, change: impl FnOnce(&str) -> (String, T)) -> io::Result<T> {
         let _locked = Locked::new(&self.lock)?;

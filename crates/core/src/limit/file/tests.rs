@@ -8,7 +8,6 @@ use super::state::State;
 use super::time::Now;
 use super::*;
 use crate::ErrorKind;
-use crate::body::Handed;
 
 const WINDOW: Duration = Duration::from_secs(60);
 const LIMIT: Limit = Limit::new(3, WINDOW);
@@ -107,7 +106,7 @@ async fn permit(limiter: &FileBacked) -> Result<Permit, Limited> {
 /// Uses that many permits; the next request sees their ends.
 async fn used(limiter: &FileBacked, count: usize) {
     for _ in 0..count {
-        permit(limiter).await.unwrap().watch(&Handed::handed_over());
+        assert!(permit(limiter).await.unwrap().hand_over());
     }
 }
 
@@ -304,4 +303,23 @@ async fn without_its_files_it_lets_nothing_through() {
     let error = FileBacked::open(&scratch.0, LIMIT).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     fs::remove_file(&scratch.0).unwrap();
+}
+
+#[test]
+fn a_log_begins_with_what_is_known_and_is_not_begun_twice() {
+    let scratch = Scratch::new("history");
+    let ages = [Duration::from_secs(10), Duration::from_secs(20)];
+    drop(FileBacked::with_history(&scratch.0, LIMIT, ages).unwrap());
+    let ends = |text: &str| {
+        text.lines()
+            .filter(|line| line.starts_with("ended"))
+            .count()
+    };
+    assert_eq!(ends(&scratch.read()), 2);
+    drop(FileBacked::with_history(&scratch.0, LIMIT, []).unwrap());
+    assert_eq!(ends(&scratch.read()), 2);
+    // Under another limit nothing is known.
+    let other = Limit::new(5, WINDOW);
+    drop(FileBacked::with_history(&scratch.0, other, []).unwrap());
+    assert_eq!(ends(&scratch.read()), 5);
 }

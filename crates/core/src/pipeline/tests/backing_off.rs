@@ -126,7 +126,7 @@ fn faults() -> Vec<(&'static str, Box<dyn Transport>, Outcome, bool)> {
         ("429", status(429), Rejected, true),
         ("reset", breaks(Kind::Closed), Unknown, true),
         ("transport's timeout", breaks(Kind::Timeout), Unknown, true),
-        ("no HTTP", breaks(Kind::Protocol), Unknown, false),
+        ("no HTTP", breaks(Kind::Protocol), Unknown, true),
         ("body not given", breaks(Kind::RequestBody), Unknown, false),
         ("anything else", breaks(Kind::Other), Unknown, false),
         ("no answer", Box::new(Never::after_sending()), Unknown, true),

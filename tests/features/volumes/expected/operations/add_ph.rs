@@ -9,7 +9,7 @@ use kontorhaus_soap::v1::{
 
 use crate::features::Feature;
 use super::super::faults::AddPhoneFault;
-use super::RequestHeaders;
+use super::{RequestHeaders, SHOWN};
 use super::super::types::{Phone, PhoneKind, PhoneLine, User};
 
 const NS: &str = "urn:example:volumes";
@@ -65,6 +65,7 @@ impl Operation for AddPhone {
     type Fault = AddPhoneFault;
     const NAME: &'static str = "AddPhone";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -9,7 +9,7 @@ use kontorhaus_soap::v1::{
 
 use crate::features::Feature;
 use super::super::faults::AddPlaceFault;
-use super::RequestHeaders;
+use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, PlaceChoice};
 
 const NS: &str = "urn:example:volumes";
@@ -44,6 +44,7 @@ impl Operation for AddPlace {
     type Fault = AddPlaceFault;
     const NAME: &'static str = "AddPlace";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

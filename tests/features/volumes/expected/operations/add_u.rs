@@ -9,7 +9,7 @@ use kontorhaus_soap::v1::{
 
 use crate::features::Feature;
 use super::super::faults::AddPhoneFault;
-use super::RequestHeaders;
+use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, User};
 
 const NS: &str = "urn:example:volumes";
@@ -62,6 +62,7 @@ impl Operation for AddUser {
     type Fault = AddPhoneFault;
     const NAME: &'static str = "AddUser";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

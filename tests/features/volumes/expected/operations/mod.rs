@@ -10,6 +10,7 @@ mod get_ph;
 mod get_pl;
 mod m;
 mod r;
+mod s;
 
 pub use self::add_ph::*;
 pub use self::add_pl::*;
@@ -18,3 +19,4 @@ pub use self::get_ph::*;
 pub use self::get_pl::*;
 pub use self::m::*;
 pub use self::r::*;
+pub use self::s::*;

@@ -11,6 +11,7 @@ use kontorhaus_soap::v1::{
 
 use crate::features::Feature;
 use super::super::faults::AddPlaceFault;
+use super::SHOWN;
 use super::super::types::{Phone, PhoneKind, PhoneLine, User};
 
 const NS: &str = "urn:example:volumes";
@@ -99,6 +100,7 @@ impl Operation for Remove {
     type Fault = AddPlaceFault;
     const NAME: &'static str = "Remove";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -1,0 +1,273 @@
+//! The service on its path, and the handle through which a test looks at it.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::response::Response;
+use axum::routing;
+use jiff::SignedDuration;
+use jiff::fmt::rfc2822;
+use serde_json::Value;
+
+use super::answer::Answer;
+use super::fault::Fault;
+use super::route::{self, Request};
+use super::state::{Effects, State};
+use super::{auth, kunden, multi_call};
+use crate::reaction::{self, Reaction};
+
+/// How large a request may be: large enough to see that uploads are streamed.
+const LARGEST: usize = 256 * 1024 * 1024;
+
+/// The service for one broker: clones show the same one.
+#[derive(Clone)]
+pub struct Maklerinfo {
+    url: Arc<str>,
+    state: Arc<Mutex<State>>,
+}
+
+/// A request and its answer as the server saw them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Exchange {
+    /// The method.
+    pub method: String,
+    /// Path and query, below the address of the service.
+    pub path: String,
+    /// The headers of the request, with `***` for a one-time password.
+    pub headers: HeaderMap,
+    /// The body of the request.
+    pub request: Bytes,
+    /// The status of the answer.
+    pub status: u16,
+    /// The headers of the answer.
+    pub answer_headers: HeaderMap,
+    /// The body of the answer: what the server wrote, even if it did not arrive.
+    pub answer: Bytes,
+    /// The parts of a MultiCall.
+    pub parts: Vec<Exchange>,
+}
+
+impl Exchange {
+    pub(crate) fn new(
+        method: &str,
+        path: &str,
+        mut headers: HeaderMap,
+        request: impl Into<Bytes>,
+        answer: &Answer,
+    ) -> Self {
+        if let Some(otp) = headers.get_mut("x-dio-otp") {
+            *otp = HeaderValue::from_static("***");
+        }
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            headers,
+            request: request.into(),
+            status: answer.status,
+            answer_headers: answer.headers.clone(),
+            answer: answer.body.clone().into(),
+            parts: Vec::new(),
+        }
+    }
+}
+
+impl Maklerinfo {
+    /// Where the service is below the server's address, as on the vendor's host.
+    pub(crate) const PATH: &'static str = "/service/bd/broker/1.0/rest";
+
+    pub(crate) fn new(url: String) -> Self {
+        Self {
+            url: url.as_str().into(),
+            state: Arc::new(Mutex::new(State::new(url))),
+        }
+    }
+
+    /// The address of the service.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The broker's number.
+    #[must_use]
+    pub fn vermittler(&self) -> String {
+        self.state().vermittler.clone()
+    }
+
+    /// The Api-ID of the access.
+    #[must_use]
+    pub fn api_id(&self) -> String {
+        self.state().api_id.clone()
+    }
+
+    /// The Api-Key of the access.
+    #[must_use]
+    pub fn api_key(&self) -> String {
+        self.state().api_key.clone()
+    }
+
+    /// A one-time password, which this server takes again and again.
+    #[must_use]
+    pub fn otp(&self) -> String {
+        self.state().otp.clone()
+    }
+
+    /// Blocks the broker.
+    pub fn block(&self) {
+        self.state().blocked = true;
+    }
+
+    /// Sets the server's clock, which counts for timestamps and in `Date`, so far ahead of this machine's.
+    pub fn set_clock_ahead(&self, ahead: SignedDuration) {
+        self.state().ahead = ahead;
+    }
+
+    /// Adds a customer with these fields, or replaces one.
+    pub fn insert(&self, id: &str, fields: Value) {
+        self.state().add(id, fields);
+    }
+
+    /// A customer as it is now.
+    #[must_use]
+    pub fn kunde(&self, id: &str) -> Option<Value> {
+        kunden::shown(&self.state(), id).map(Value::Object)
+    }
+
+    /// Whether a contract was transferred.
+    #[must_use]
+    pub fn is_uebertragen(&self, kunde: &str, vertrag: &str) -> bool {
+        let state = self.state();
+        let vertrag = state
+            .kunden
+            .get(kunde)
+            .and_then(|kunde| kunde.vertraege.get(vertrag));
+        vertrag.is_some_and(|vertrag| vertrag.uebertragen)
+    }
+
+    /// A sub-broker as it is now.
+    #[must_use]
+    pub fn untervermittler(&self, number: &str) -> Option<Value> {
+        self.state()
+            .untervermittler
+            .get(number)
+            .cloned()
+            .map(Value::Object)
+    }
+
+    /// The content of an entry of the archive, and its media type.
+    #[must_use]
+    pub fn archived(&self, id: &str) -> Option<(String, Vec<u8>)> {
+        let state = self.state();
+        let entry = state.archiv.get(id)?;
+        Some((entry.content_type.clone(), entry.content.clone()))
+    }
+
+    /// What calls have changed so far.
+    #[must_use]
+    pub fn effects(&self) -> Effects {
+        self.state().effects
+    }
+
+    /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
+    pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
+        self.state().reactions.extend(reactions);
+    }
+
+    /// The calls so far.
+    #[must_use]
+    pub fn recorded(&self) -> Vec<Exchange> {
+        self.state().recorded.clone()
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        let service = self.clone();
+        let handler = move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| {
+            let service = service.clone();
+            async move { service.handle(&method, &uri, headers, body).await }
+        };
+        Router::new()
+            .route(Self::PATH, routing::any(handler.clone()))
+            .route(&format!("{}/", Self::PATH), routing::any(handler.clone()))
+            .route(&format!("{}/{{*path}}", Self::PATH), routing::any(handler))
+            .layer(DefaultBodyLimit::max(LARGEST))
+    }
+
+    async fn handle(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Response {
+        let target = uri.path_and_query().map_or("", |target| target.as_str());
+        let path = target.strip_prefix(Self::PATH).unwrap_or_default();
+        let (reaction, answer, date) = {
+            let mut state = self.state();
+            let reaction = state.reactions.pop_front().unwrap_or(Reaction::Normal);
+            let (answer, parts) = match &reaction {
+                Reaction::Fault(fault) => (Answer::fault(fault), Vec::new()),
+                Reaction::Html(status) => return reaction::html(*status),
+                _ => carry_out(&mut state, method, path, &headers, &body),
+            };
+            let mut exchange = Exchange::new(method.as_str(), path, headers, body, &answer);
+            exchange.parts = parts;
+            state.recorded.push(exchange);
+            let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&state.now());
+            (reaction, answer, date.unwrap_or_default())
+        };
+        let response = answer.response(&date);
+        match reaction {
+            Reaction::LoseAnswer => reaction::broken(response, &answer.body.into(), 0),
+            Reaction::CutOff(sent) => reaction::broken(response, &answer.body.into(), sent),
+            Reaction::Instead(other) => {
+                Answer::bytes("application/json", other.into()).response(&date)
+            }
+            Reaction::Slow(time) => {
+                tokio::time::sleep(time).await;
+                response
+            }
+            _ => response,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere leaves the state as it is; a test should still see it.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn carry_out(
+    state: &mut State,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> (Answer, Vec<Exchange>) {
+    let rights = match auth::check(state, headers) {
+        Ok(rights) => rights,
+        Err(fault) => return (Answer::fault(&fault), Vec::new()),
+    };
+    if method == Method::POST && matches!(path, "" | "/") {
+        let answer = multi_call::answer(state, &rights, headers, body);
+        return answer.unwrap_or_else(|fault| (Answer::fault(&fault), Vec::new()));
+    }
+    let answer = match Request::new(method.as_str(), path, headers, body) {
+        Some(request) => route::answer(state, &rights, &request),
+        None => Answer::fault(&Fault::BadRequest),
+    };
+    (answer, Vec::new())
+}
+
+impl fmt::Debug for Maklerinfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Maklerinfo")
+            .field("url", &self.url)
+            .field("effects", &self.effects())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,55 @@
+//! An operation without the rules that are checked before sending.
+
+use bytes::Bytes;
+use http::response::Parts;
+use kontorhaus_core::{Body, Context, Idempotency, Operation, ReadError, RequestError};
+use kontorhaus_soap::v1::{
+    DecodeError, EncodeError, Reader, SoapOperation, Writer, request, response,
+};
+
+/// A request with every field set breaks some rule, and would not be sent.
+#[derive(Clone, Debug)]
+pub(super) struct Unchecked<Op>(pub(super) Op);
+
+impl<Op: SoapOperation> Operation for Unchecked<Op> {
+    type Service = Op::Service;
+    type Output = Op::Output;
+    type Fault = Op::Fault;
+    const NAME: &'static str = Op::NAME;
+    const IDEMPOTENCY: Idempotency = Op::IDEMPOTENCY;
+    const SHOWN: &'static [&'static str] = Op::SHOWN;
+
+    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
+        request(self, context)
+    }
+
+    fn read(
+        context: &Context<'_>,
+        response_: &Parts,
+        body: &Bytes,
+    ) -> Result<Self::Output, ReadError> {
+        response::<Self>(context, response_, body)
+    }
+}
+
+impl<Op: SoapOperation> SoapOperation for Unchecked<Op> {
+    const ACTION: &'static str = Op::ACTION;
+    const NAMESPACES: &'static [(&'static str, &'static str)] = Op::NAMESPACES;
+    const RESPONSE: (&'static str, &'static str) = Op::RESPONSE;
+
+    fn write_body(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.0.write_body(writer)
+    }
+
+    fn read_body(reader: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        Op::read_body(reader)
+    }
+
+    fn accepted() -> Option<Self::Output> {
+        Op::accepted()
+    }
+
+    fn echo(output: &Self::Output) -> Option<&str> {
+        Op::echo(output)
+    }
+}

@@ -1,0 +1,182 @@
+//! ASP.NET web services on Mono, the stack that Hypersoft runs: its page and another one (`tests/interop/asmx/`).
+
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::{Needs, folder, run, workspace};
+
+/// What the server needs.
+pub const NEEDS: Needs = Needs {
+    peer: "ASP.NET on Mono",
+    programs: &["mono", "mcs"],
+    libraries: &[],
+    packages: "mono-runtime mono-mcs libmono-system-web-services4.0-cil libmono-system-web-extensions4.0-cil tzdata",
+};
+
+/// What callers see of an exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errors {
+    /// As in production: a sentence.
+    Hidden,
+    /// Message, class and stack trace.
+    Shown,
+}
+
+/// An application with two pages on a free port of 127.0.0.1, which ends when this value is dropped. Its clock shows the
+/// time of Berlin.
+#[derive(Debug)]
+pub struct Server {
+    process: Child,
+    port: u16,
+    folder: PathBuf,
+}
+
+impl Server {
+    /// Builds the server if need be and starts it. `None` where Mono is not installed.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be built or started, or if it must be there and is not ([`Needs::met`]).
+    #[must_use]
+    pub fn start(errors: Errors) -> Option<Self> {
+        if !NEEDS.met() {
+            return None;
+        }
+        match Self::try_start(errors) {
+            Ok(server) => Some(server),
+            // Its libraries can't be looked for: it may be one of them that is missing.
+            Err(problem) => panic!("ASP.NET on Mono ({}): {problem}", NEEDS.packages),
+        }
+    }
+
+    fn try_start(errors: Errors) -> Result<Self, String> {
+        static STARTED: AtomicU32 = AtomicU32::new(0);
+
+        let host = build()?;
+        let name = format!(
+            "run-{}-{}",
+            process::id(),
+            STARTED.fetch_add(1, Ordering::Relaxed)
+        );
+        let run = folder("asmx").join(name);
+        deploy(&host, &run, errors).map_err(|error| format!("{}: {error}", run.display()))?;
+        // The server can't choose a port itself. Should another program be quicker to take this one, it says so.
+        let port = free_port().map_err(|error| error.to_string())?;
+        let mut command = Command::new("mono");
+        command
+            .arg(run.join("bin/Host.exe"))
+            .arg(port.to_string())
+            .arg(&run);
+        command
+            .env("TZ", "Europe/Berlin")
+            .env("TMPDIR", run.join("tmp"));
+        // It ends when its standard input does: even if this process is killed, no server is left behind.
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let process = command
+            .spawn()
+            .map_err(|error| format!("{command:?}: {error}"))?;
+        let mut server = Self {
+            process,
+            port,
+            folder: run,
+        };
+        server.wait_until_ready()?;
+        Ok(server)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), String> {
+        let mut line = String::new();
+        if let Some(output) = self.process.stdout.take() {
+            let read = BufReader::new(output).read_line(&mut line);
+            read.map_err(|error| error.to_string())?;
+        }
+        if line.trim_end() == "ready" {
+            return Ok(());
+        }
+        Err(format!("it said {line:?} where `ready` was expected"))
+    }
+
+    /// The address of a page, such as `API300`.
+    #[must_use]
+    pub fn page(&self, name: &str) -> String {
+        format!("http://127.0.0.1:{}/{name}.asmx", self.port)
+    }
+
+    /// The port on 127.0.0.1.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// What the pages were given since this was last asked, a line for each call or value.
+    #[must_use]
+    pub fn received(&self) -> String {
+        let log = self.folder.join("received");
+        let lines = fs::read_to_string(&log).unwrap_or_default();
+        // Absent until the first call. The pages append, so they go on with an empty file.
+        let _ = fs::remove_file(&log);
+        lines
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Nothing can be done about a failure here, and nothing is lost: the server ends with this process at the latest.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn sources() -> PathBuf {
+    workspace().join("tests/interop/asmx")
+}
+
+/// The program that serves the pages, compiled anew when its source has changed.
+fn build() -> Result<PathBuf, String> {
+    static BUILDING: Mutex<()> = Mutex::new(());
+    let _turn = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
+
+    let source = sources().join("Host.cs");
+    let made = folder("asmx").join("Host.exe");
+    let is_newer = |made: &Path, source: &Path| -> io::Result<bool> {
+        Ok(fs::metadata(made)?.modified()? > fs::metadata(source)?.modified()?)
+    };
+    if is_newer(&made, &source).unwrap_or(false) {
+        return Ok(made);
+    }
+    // Another process may be building it too: each makes a file of its own and moves it into place.
+    let work = made.with_extension(process::id().to_string());
+    fs::create_dir_all(folder("asmx")).map_err(|error| error.to_string())?;
+    let out = format!("-out:{}", work.display());
+    run(Command::new("mcs")
+        .args(["-nologo", &out, "-r:System.Web"])
+        .arg(source))?;
+    fs::rename(&work, &made).map_err(|error| format!("{}: {error}", made.display()))?;
+    Ok(made)
+}
+
+fn deploy(host: &Path, run: &Path, errors: Errors) -> io::Result<()> {
+    fs::create_dir_all(run.join("bin"))?;
+    fs::create_dir_all(run.join("tmp"))?;
+    fs::copy(host, run.join("bin/Host.exe"))?;
+    for page in ["API300.asmx", "Kinds.asmx"] {
+        fs::copy(sources().join(page), run.join(page))?;
+    }
+    let config = fs::read_to_string(sources().join("web.config"))?;
+    let config = match errors {
+        Errors::Hidden => config,
+        Errors::Shown => config.replace("customErrors mode=\"On\"", "customErrors mode=\"Off\""),
+    };
+    fs::write(run.join("web.config"), config)
+}
+
+fn free_port() -> io::Result<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0))?;
+    Ok(listener.local_addr()?.port())
+}

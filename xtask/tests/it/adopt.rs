@@ -1,0 +1,145 @@
+//! `cargo xtask adopt`.
+
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::thread;
+
+use crate::copy::Copy;
+
+const WSDL: &str = "wsdl/websale/createvouchers.wsdl";
+const MANIFEST: &str = "wsdl/manifest.toml";
+const NEW: &str = r#"<element name="Motto" type="xsd:string" minOccurs="0"/>"#;
+const BEFORE: &str = r#"<element name="VoucherCount" type="xsd:int""#;
+
+/// The checked-in WSDL with an optional field more.
+fn newer(copy: &Copy) -> String {
+    let wsdl = fs::read_to_string(copy.path(WSDL)).expect("the WSDL");
+    wsdl.replacen(BEFORE, &format!("{NEW}{BEFORE}"), 1)
+}
+
+#[test]
+fn a_dry_run_tells_and_writes_nothing() {
+    let copy = Copy::new("adopt-dry");
+    let file = copy.path("mine.wsdl");
+    fs::write(&file, newer(&copy)).unwrap();
+    let before = fs::read(copy.path(MANIFEST)).unwrap();
+    let out = copy.xtask_output(&["adopt", "websale", "--dry-run", file.to_str().unwrap()]);
+    assert!(out.status.success());
+    assert_eq!(
+        String::from_utf8(out.stdout).unwrap(),
+        "operation CreateVouchers\n  compatible  `motto: Option<String>` is new\n\n1 change, 0 of them breaking\n"
+    );
+    assert_eq!(fs::read(copy.path(MANIFEST)).unwrap(), before);
+    assert!(!fs::read_to_string(copy.path(WSDL)).unwrap().contains(NEW));
+}
+
+#[test]
+fn the_file_is_stored_noted_and_generated_from() {
+    let copy = Copy::new("adopt-file");
+    let file = copy.path("mine.wsdl");
+    fs::write(&file, newer(&copy)).unwrap();
+    let (ok, said) = copy.xtask(&["adopt", "websale", file.to_str().unwrap()]);
+    assert!(ok, "{said}");
+    assert!(said.contains("operations.rs"), "{said}");
+    assert_eq!(fs::read(copy.path(WSDL)).unwrap(), fs::read(&file).unwrap());
+    let manifest: toml_edit::DocumentMut = fs::read_to_string(copy.path(MANIFEST))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let entries = manifest["file"].as_array_of_tables().unwrap();
+    let entry = entries
+        .iter()
+        .find(|it| it["vendor"].as_str() == Some("websale"));
+    let entry = entry.unwrap();
+    assert_eq!(entry["status"].as_str(), Some("original"));
+    assert_eq!(entry["source"].as_str(), Some("mine.wsdl"));
+    assert!(
+        manifest.to_string().starts_with("# Where each WSDL"),
+        "comments stay"
+    );
+    let generated = fs::read_to_string(copy.path("crates/websale/src/generated/operations.rs"));
+    assert!(generated.unwrap().contains("pub motto: Option<String>"));
+    let (ok, said) = copy.xtask(&["regen", "--check", "websale"]);
+    assert!(ok, "{said}");
+}
+
+#[test]
+fn an_overlay_that_does_not_fit_is_named_entry_by_entry() {
+    let copy = Copy::new("adopt-overlay");
+    let file = copy.path("mine.wsdl");
+    let wsdl = fs::read_to_string(copy.path(WSDL)).unwrap();
+    fs::write(&file, wsdl.replace("\"ValidUntil\"", "\"ValidUntill\"")).unwrap();
+    let (ok, said) = copy.xtask(&["adopt", "websale", file.to_str().unwrap()]);
+    assert!(!ok);
+    assert!(
+        said.contains("`field *.ValidUntil` matches nothing in the WSDL; near it: ")
+            && said.contains("CreateVouchersRequest.ValidUntill"),
+        "{said}"
+    );
+    assert!(said.contains("cargo xtask regen websale"), "{said}");
+}
+
+#[test]
+fn what_an_address_imports_is_fetched_too() {
+    let copy = Copy::new("adopt-address");
+    let wsdl = newer(&copy);
+    // The schema becomes a document of its own, as ASP.NET and JAX-WS have it.
+    let (start, end) = (
+        wsdl.find("<schema").unwrap(),
+        wsdl.find("</schema>").unwrap(),
+    );
+    let schema = wsdl[start..end].to_owned() + "</schema>";
+    let main = format!(
+        r#"{}<xsd:schema><xsd:import namespace="http://www.websale.de/" schemaLocation="?xsd=1"/></xsd:schema>{}"#,
+        &wsdl[..start],
+        &wsdl[end + "</schema>".len()..]
+    );
+    let address = serve([
+        ("/shop?wsdl", main.clone()),
+        ("/shop?xsd=1", schema.clone()),
+    ]);
+    let (ok, said) = copy.xtask(&["adopt", "websale", &format!("{address}/shop?wsdl")]);
+    assert!(ok, "{said}");
+    assert_eq!(fs::read_to_string(copy.path(WSDL)).unwrap(), main);
+    let import = copy.path("wsdl/websale/1-shop-xsd-1.xsd");
+    assert_eq!(fs::read_to_string(import).unwrap(), schema);
+    let (ok, said) = copy.xtask(&["regen", "--check", "websale"]);
+    assert!(ok, "{said}");
+    let manifest = fs::read_to_string(copy.path(MANIFEST)).unwrap();
+    assert!(
+        manifest
+            .contains(r#"{ location = "?xsd=1", file = "websale/1-shop-xsd-1.xsd", sha256 = ""#),
+        "{manifest}"
+    );
+
+    // The next one takes the place of the last, with its imports.
+    let file = copy.path("mine.wsdl");
+    fs::write(&file, &wsdl).unwrap();
+    let (ok, said) = copy.xtask(&["adopt", "websale", file.to_str().unwrap()]);
+    assert!(ok, "{said}");
+    assert!(!copy.path("wsdl/websale/1-shop-xsd-1.xsd").exists());
+}
+
+/// A web server for as long as the test runs.
+fn serve<const N: usize>(pages: [(&'static str, String); N]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || -> io::Result<()> {
+        loop {
+            let mut stream = listener.accept()?.0;
+            let mut lines = BufReader::new(stream.try_clone()?).lines();
+            let request = lines.next().unwrap_or(Ok(String::new()))?;
+            lines.find(|line| line.as_ref().is_ok_and(String::is_empty));
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            let page = pages.iter().find(|(name, _)| *name == path);
+            let (status, body) = page.map_or(("404 Not Found", ""), |(_, body)| ("200 OK", body));
+            let length = body.len();
+            write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            )?;
+        }
+    });
+    format!("http://{address}")
+}
