@@ -78,10 +78,10 @@ fn a_choice_has_no_form_in_json() {
     let (api, operations) = made("choice", "json = true");
     assert_eq!(notes(&api), ["`Get` can't be called over JSON"]);
     assert!(
-        operations.contains("asmx::soap_request(self, context)"),
+        operations.contains("soap::exchange!(asmx soap);"),
         "{operations}"
     );
-    assert!(!operations.contains("asmx::request"));
+    assert!(!operations.contains("exchange!(asmx);"));
 }
 
 #[test]
@@ -94,5 +94,5 @@ fn numbers_of_an_enumeration_have_to_be_said() {
         notes(&api),
         ["the numbers of `Colour` on the JSON wire are not known"]
     );
-    assert!(operations.contains("asmx::request(self, context)"));
+    assert!(operations.contains("soap::exchange!(asmx);"));
 }
