@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
-use crate::extra::{Extra, weave};
+use crate::extra::{self, Extra, RawXml};
 use crate::injected::Injected;
 use crate::name::XSI;
 use crate::path;
@@ -307,25 +307,94 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes unknown elements back between the known children of the open element, where each stood.
-    pub fn extra(&mut self, extra: &Extra) {
-        let Some(element) = self.open.last().filter(|_| !extra.is_empty()) else {
-            return;
+    /// Writes what a type doesn't know into the open element: attributes, and children between the known ones, where
+    /// each stood.
+    ///
+    /// # Errors
+    /// When an attribute has no name, or a character that XML forbids.
+    pub fn extra(&mut self, extra: &Extra) -> Result<(), EncodeError> {
+        let Some(Open { start, name_length }) = self.open.last().copied() else {
+            return Ok(());
         };
-        let start = element.start;
+        let mut attributes = String::new();
+        for (number, (name, value)) in extra.attributes().enumerate() {
+            let written = extra::attribute(number, name, value, &mut attributes);
+            written.map_err(|error| self.error(error.describe(&name.local)))?;
+        }
+        self.out.insert_str(start + 1 + name_length, &attributes);
+        if extra.len() > 0 {
+            self.end_tag();
+            let woven = extra::weave(&self.out[start..], extra);
+            self.out.truncate(start);
+            self.out.push_str(&woven);
+        }
+        Ok(())
+    }
+
+    /// Writes an element that is XML already, its name included.
+    ///
+    /// # Errors
+    /// Never: the lines of a writer are of one type.
+    pub fn whole(&mut self, element: &RawXml) -> Result<(), EncodeError> {
         self.end_tag();
-        let woven = weave(&self.out[start..], extra);
-        self.out.truncate(start);
-        self.out.push_str(&woven);
+        self.out.push_str(element.as_str());
+        Ok(())
+    }
+
+    /// Writes a value of a derived type, by the type's name with a declared prefix.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn typed<T: WriteXml>(&mut self, type_: &str, value: &T) -> Result<(), EncodeError> {
+        self.instance_type(type_)?;
+        value.write(self)
     }
 
     /// Writes attributes and content that are XML already.
-    pub(crate) fn raw(&mut self, attributes: &str, content: &str) {
+    pub(crate) fn raw(&mut self, attributes: &str, content: &str) -> Result<(), EncodeError> {
+        self.keep_name_from(attributes)?;
         self.out.push_str(attributes);
         if !content.is_empty() {
             self.end_tag();
             self.out.push_str(content);
         }
+        Ok(())
+    }
+
+    /// Attributes from elsewhere may give the prefix of the open element another meaning: then it gets another prefix.
+    fn keep_name_from(&mut self, attributes: &str) -> Result<(), EncodeError> {
+        let Some(Open { start, name_length }) = self.open.last().copied() else {
+            return Ok(());
+        };
+        let name = &self.out[start + 1..start + 1 + name_length];
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let Some(theirs) = path::declared(attributes, prefix) else {
+            return Ok(());
+        };
+        let starts = self.open.iter().rev().map(|open| &self.out[open.start..]);
+        let ours = starts
+            .filter_map(|element| path::declared(path::tag(element), prefix))
+            .next()
+            .unwrap_or_default();
+        if ours == theirs {
+            return Ok(());
+        }
+        if prefix.is_empty() {
+            return Err(self.error("XML with a default namespace in an element that has none"));
+        }
+        let fresh = (0..).map(|number| format!("k{number}"));
+        let fresh = fresh
+            .filter(|prefix| path::declared(attributes, prefix).is_none())
+            .next()
+            .unwrap_or_default();
+        let name = format!("{fresh}:{local}");
+        let declared = format!("{name} xmlns:{fresh}=\"{ours}\"");
+        self.out
+            .replace_range(start + 1..start + 1 + name_length, &declared);
+        if let Some(open) = self.open.last_mut() {
+            open.name_length = name.len();
+        }
+        Ok(())
     }
 
     /// Writes text before the outermost element.

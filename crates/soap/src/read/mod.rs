@@ -47,6 +47,8 @@ pub struct Reader<'x> {
     children: usize,
     /// The start of the element below which paths in errors begin.
     root: Option<usize>,
+    /// What the element whose start tag was read last stands for if it is empty.
+    default: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +107,7 @@ impl<'x> Reader<'x> {
             empty: false,
             children: 0,
             root: None,
+            default: None,
         }
     }
 

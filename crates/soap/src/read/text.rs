@@ -72,7 +72,9 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the text is no such value.
     pub fn value<T: Simple>(&mut self) -> Result<T, DecodeError> {
-        match self.text()? {
+        let default = self.default.take();
+        let text = self.text()?;
+        match default.map_or(text, Cow::Borrowed) {
             Cow::Borrowed(text) => T::parse(text).map_err(|error| self.invalid(text, &error)),
             Cow::Owned(text) => {
                 // The text goes into the value, so what an error may show of it is kept aside.
