@@ -1,8 +1,9 @@
 //! The model under construction: each type of the schemas at most once, each Rust name once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::model::{Api, Namespace, Struct, TypeDef, TypeId};
+use super::substitution::Substitutes;
 use super::{docs, recursion};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
@@ -20,8 +21,21 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) types: BTreeMap<TypeId, TypeDef>,
     /// The Rust type of each schema type and choice that has one, by address: what is anonymous has no name to look up by.
     pub(super) known: BTreeMap<usize, TypeId>,
+    pub(super) substitutes: Substitutes<'s>,
+    /// The enum of each base type that is used.
+    pub(super) hierarchies: BTreeMap<&'s QName, TypeId>,
+    /// The enum of each head of a substitution group that is used.
+    pub(super) groups: BTreeMap<&'s QName, TypeId>,
+    /// Structs that have a name and no fields yet: types refer to each other further than a stack reaches.
+    unfinished: VecDeque<Unfinished<'s>>,
     pub(super) problems: Vec<Diagnostic>,
     namespaces: Vec<Namespace>,
+}
+
+struct Unfinished<'s> {
+    id: TypeId,
+    complex: &'s ComplexType,
+    xml_name: String,
 }
 
 impl<'s, 'o> Builder<'s, 'o> {
@@ -33,6 +47,10 @@ impl<'s, 'o> Builder<'s, 'o> {
             type_names: Scope::default(),
             types: BTreeMap::new(),
             known: BTreeMap::new(),
+            substitutes: Substitutes::new(schemas),
+            hierarchies: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            unfinished: VecDeque::new(),
             problems: Vec::new(),
             namespaces: Vec::new(),
         }
@@ -85,13 +103,29 @@ impl<'s, 'o> Builder<'s, 'o> {
         }
         let id = self.claim_type(xml_name, owner);
         self.known.insert(address, id.clone());
-        let record = Struct {
-            name: id.0.clone(),
-            docs: self.type_docs(&complex.docs, xml_name),
-            fields: self.fields(complex, xml_name, &id.0),
-        };
-        self.types.insert(id.clone(), TypeDef::Struct(record));
+        self.unfinished.push_back(Unfinished {
+            id: id.clone(),
+            complex,
+            xml_name: xml_name.to_owned(),
+        });
         id
+    }
+
+    /// Gives the structs that have only a name their fields, and those that these need.
+    pub(super) fn finish_structs(&mut self) {
+        while let Some(Unfinished {
+            id,
+            complex,
+            xml_name,
+        }) = self.unfinished.pop_front()
+        {
+            let record = Struct {
+                name: id.0.clone(),
+                docs: self.type_docs(&complex.docs, &xml_name),
+                fields: self.fields(complex, &xml_name, &id.0),
+            };
+            self.types.insert(id, TypeDef::Struct(record));
+        }
     }
 
     pub(super) fn type_docs(&self, docs: &crate::schema::Docs, xml_name: &str) -> Vec<String> {

@@ -31,7 +31,8 @@ impl Api {
                 lines.extend(record.fields.iter().map(|field| self.field(field)));
             }
             TypeDef::Choice(choice) => {
-                lines.push(format!("choice {name}"));
+                let open = if choice.is_open { "open " } else { "" };
+                lines.push(format!("{open}choice {name}"));
                 lines.extend(choice.arms.iter().map(|arm| {
                     let presence = Presence {
                         nillable: arm.nillable,
@@ -43,6 +44,20 @@ impl Api {
                         "  {}: {type_} = {}{hidden}",
                         arm.name,
                         self.element(&arm.element)
+                    )
+                }));
+            }
+            TypeDef::Hierarchy(hierarchy) => {
+                lines.push(format!(
+                    "hierarchy {name} of {}",
+                    self.prefixed(&hierarchy.base)
+                ));
+                lines.extend(hierarchy.members.iter().map(|member| {
+                    let type_ = typed(Presence::REQUIRED, member.boxed, &member.value);
+                    format!(
+                        "  {}: {type_} = {}",
+                        member.name,
+                        self.prefixed(&member.type_)
                     )
                 }));
             }
@@ -106,6 +121,9 @@ impl Api {
     fn field(&self, field: &Field) -> String {
         let type_ = typed(field.presence, field.boxed, &field.value);
         let mut line = format!("  {}: {type_} = {}", field.name, self.wire(&field.wire));
+        if let Some(default) = &field.default {
+            let _ = write!(line, ", empty is {default:?}");
+        }
         for (holds, words) in [
             (field.empty_is_none, "empty is none"),
             (field.hidden, "hidden"),
@@ -125,7 +143,13 @@ impl Api {
             Wire::Injected(name) => format!("{} from the client", self.element(name)),
             Wire::Text => "text".to_owned(),
             Wire::Choice => "choice".to_owned(),
-            Wire::Extra => "anything else".to_owned(),
+            Wire::Substitute(name) => format!("{} or its substitutes", self.element(name)),
+            Wire::Extra(keeps) => match (keeps.children, keeps.attributes) {
+                (true, true) => "anything else",
+                (true, false) => "any other children",
+                (false, _) => "any other attributes",
+            }
+            .to_owned(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::inherit::{self, Content};
-use super::model::{Arm, Choice, Field, Plain, Presence, TypeDef, TypeId, Value, Wire};
+use super::model::{Arm, Choice, Field, Keeps, Plain, Presence, TypeDef, TypeId, Value, Wire};
 use super::particles::{self, Item};
 use super::{docs, values};
 use crate::names::{self, Scope};
@@ -73,16 +73,19 @@ impl<'s> Builder<'s, '_> {
         for attribute in inherit::attributes(self.schemas, type_) {
             fields.push(self.attribute(attribute, &mut owner));
         }
+        let mut keeps = Keeps {
+            attributes: inherit::any_attribute(self.schemas, type_),
+            children: false,
+        };
         if let Some(text) = &type_.simple_content {
             fields.push(self.text(text, "The text of the element.", &mut owner));
+            fields.extend(extra(keeps, &mut owner));
             return fields;
         }
         let contents = inherit::content(self.schemas, type_);
         let particles: Vec<_> = contents.iter().map(|(_, particle)| *particle).collect();
-        let mut keeps_unknown = self
-            .matcher
-            .type_(xml_name)
-            .is_some_and(|rule| rule.keep_unknown);
+        let rule = self.matcher.type_(xml_name);
+        keeps.children = rule.is_some_and(|rule| rule.keep_unknown);
         for item in particles::flatten(&particles) {
             match item {
                 Item::Element {
@@ -98,12 +101,10 @@ impl<'s> Builder<'s, '_> {
                     let id = self.choice(&arms, many, &contents, &owner);
                     fields.push(choice(id, &arms, optional, many, &mut owner));
                 }
-                Item::Any => keeps_unknown = true,
+                Item::Any => keeps.children = true,
             }
         }
-        if keeps_unknown {
-            fields.push(extra(&mut owner));
-        }
+        fields.extend(extra(keeps, &mut owner));
         fields
     }
 
@@ -156,23 +157,41 @@ impl<'s> Builder<'s, '_> {
         };
         let docs = docs::of_element(element, self.schemas, &rule);
         let complex = inherit::complex(self.schemas, &element.type_);
-        let item = complex.filter(|_| !many && !element.nillable);
-        if let Some(item) = item.and_then(inherit::list_item) {
+        let complex = complex.filter(|_| !many && !element.nillable);
+        let name = match &element.type_ {
+            TypeRef::Named(name) => Some(name),
+            _ => None,
+        };
+        if let Some(item) = complex.and_then(|complex| self.list_item(name, complex)) {
             return self.wrapped_list(element, item, optional, docs, owner);
         }
+        let group = self.substitution_group(element);
+        let (wire, value, nillable) = match group {
+            Some(id) => (
+                Wire::Substitute(element.name.clone()),
+                Value::Type(id),
+                false,
+            ),
+            None => {
+                let value = self.value(&element.type_, xml, Some(owner.rust));
+                (Wire::Element(element.name.clone()), value, element.nillable)
+            }
+        };
         let declared = Declared {
             xml,
-            wire: Wire::Element(element.name.clone()),
-            value: self.value(&element.type_, xml, Some(owner.rust)),
+            wire,
+            value,
             presence: Presence {
                 // A repeated element needs no other way to have no values.
                 optional: optional && !many,
                 many,
-                nillable: element.nillable,
+                nillable,
             },
             docs,
         };
-        self.field(declared, &rule, owner)
+        let mut field = self.field(declared, &rule, owner);
+        field.default = empty_value(element, &field.value).filter(|_| !field.empty_is_none);
+        field
     }
 
     /// The field of an element that only holds a list: its items, without a type for the element around them.
@@ -247,12 +266,13 @@ impl<'s> Builder<'s, '_> {
             name: id.0.clone(),
             docs: vec![docs],
             arms,
+            is_open: false,
         };
         self.types.insert(id.clone(), TypeDef::Choice(choice));
         id
     }
 
-    fn arm(
+    pub(super) fn arm(
         &mut self,
         element: &'s Element,
         xml_name: &str,
@@ -262,7 +282,12 @@ impl<'s> Builder<'s, '_> {
         let local = &element.name.local;
         let rule = self.matcher.field(xml_name, local);
         self.namespace(&element.name);
-        let value = self.value(&element.type_, local, Some(rust_name));
+        let group = self.substitution_group(element);
+        let substitute = group.is_some();
+        let value = match group {
+            Some(id) => Value::Type(id),
+            None => self.value(&element.type_, local, Some(rust_name)),
+        };
         let value = self.overridden(value, &rule);
         let name = names::variant_name(rule.name.as_deref().unwrap_or(local));
         Arm {
@@ -270,8 +295,10 @@ impl<'s> Builder<'s, '_> {
             docs: docs::of_element(element, self.schemas, &rule),
             element: element.name.clone(),
             hidden: self.is_hidden(local, &value, &rule),
+            default: empty_value(element, &value),
             value,
-            nillable: element.nillable,
+            nillable: element.nillable && !substitute,
+            substitute,
             boxed: false,
         }
     }
@@ -297,6 +324,7 @@ impl<'s> Builder<'s, '_> {
             presence: declared.presence,
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
+            default: None,
             boxed: false,
         }
     }
@@ -338,23 +366,38 @@ fn choice(
             nillable: false,
         },
         empty_is_none: false,
+        default: None,
         hidden: false,
         boxed: false,
     }
 }
 
-fn extra(owner: &mut Owner<'_>) -> Field {
-    let docs = "Children that the schema doesn't name, with their places; they are written back.";
-    Field {
+/// What an empty element means, where that is not what the empty text means.
+fn empty_value(element: &Element, value: &Value) -> Option<String> {
+    let is_raw = matches!(value, Value::Plain(Plain("RawXml" | "QName")));
+    let default = element.default.as_ref().or(element.fixed.as_ref());
+    default.filter(|text| !text.is_empty() && !is_raw).cloned()
+}
+
+/// The field of what nobody declared.
+fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
+    let docs = match (keeps.children, keeps.attributes) {
+        (true, true) => "Children, with their places, and attributes that the schema doesn't name",
+        (true, false) => "Children that the schema doesn't name, with their places",
+        (false, true) => "Attributes that the schema doesn't name",
+        (false, false) => return None,
+    };
+    Some(Field {
         name: owner.fields.claim("extra"),
-        docs: vec![docs.to_owned()],
-        wire: Wire::Extra,
+        docs: vec![format!("{docs}; they are written back.")],
+        wire: Wire::Extra(keeps),
         value: Value::Plain(Plain("Extra")),
         presence: Presence::REQUIRED,
         empty_is_none: false,
-        hidden: true,
+        default: None,
+        hidden: false,
         boxed: false,
-    }
+    })
 }
 
 fn listed(elements: &[&Element]) -> String {

@@ -77,6 +77,12 @@ pub(super) fn attributes<'s>(schemas: &'s Schemas, type_: &'s ComplexType) -> Ve
     attributes
 }
 
+/// Whether attributes that nobody declared may come.
+pub(super) fn any_attribute(schemas: &Schemas, type_: &ComplexType) -> bool {
+    let mut chain = chain(schemas, type_).into_iter();
+    chain.any(|(_, type_)| type_.any_attribute)
+}
+
 /// The item of a type that is nothing but a list.
 pub(super) fn list_item(type_: &ComplexType) -> Option<&Element> {
     if type_.any_attribute || type_.array.is_some() {

@@ -11,11 +11,12 @@ mod operations;
 mod particles;
 mod prefixes;
 mod recursion;
+mod substitution;
 mod values;
 
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, Field, Namespace, Operation, Output, Plain, Presence, Struct,
-    TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Choice, Echo, Enum, Field, Hierarchy, Keeps, Member, Namespace, Operation, Output,
+    Plain, Presence, Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
 
 use crate::diagnostics::Diagnostic;

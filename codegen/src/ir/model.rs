@@ -48,6 +48,8 @@ pub enum TypeDef {
     Struct(Struct),
     /// One of several elements.
     Choice(Choice),
+    /// A value of a type or of one derived from it.
+    Hierarchy(Hierarchy),
     /// One of several texts or numbers.
     Enum(Enum),
 }
@@ -59,6 +61,7 @@ impl TypeDef {
         match self {
             Self::Struct(Struct { name, .. })
             | Self::Choice(Choice { name, .. })
+            | Self::Hierarchy(Hierarchy { name, .. })
             | Self::Enum(Enum { name, .. }) => name,
         }
     }
@@ -92,6 +95,8 @@ pub struct Field {
     pub empty_is_none: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
+    /// What an empty element means, by the schema.
+    pub default: Option<String>,
     /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
 }
@@ -100,7 +105,13 @@ impl Field {
     /// Whether a new value must be given one.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.presence.is_required() && self.wire != Wire::Extra
+        self.presence.is_required() && !self.is_extra()
+    }
+
+    /// Whether it holds what nobody declared.
+    #[must_use]
+    pub fn is_extra(&self) -> bool {
+        matches!(self.wire, Wire::Extra(_))
     }
 }
 
@@ -109,6 +120,8 @@ impl Field {
 pub enum Wire {
     /// A child element.
     Element(QName),
+    /// A child element that may stand for this one: an arm of the choice that is the field's value.
+    Substitute(QName),
     /// A child element that only holds the list's items.
     Wrapped {
         /// The element around the items.
@@ -124,8 +137,17 @@ pub enum Wire {
     Text,
     /// Any arm of the choice that is the field's value.
     Choice,
-    /// Children that nobody declared.
-    Extra,
+    /// What nobody declared.
+    Extra(Keeps),
+}
+
+/// What is kept of what nobody declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeps {
+    /// Children.
+    pub children: bool,
+    /// Attributes.
+    pub attributes: bool,
 }
 
 /// How many values a field has, and in which ways it may have none.
@@ -227,6 +249,8 @@ pub struct Choice {
     pub docs: Vec<String>,
     /// The elements.
     pub arms: Vec<Arm>,
+    /// Whether the elements are those that may stand for another: then there may be more of them than the schema knows.
+    pub is_open: bool,
 }
 
 /// One element of a choice.
@@ -242,10 +266,40 @@ pub struct Arm {
     pub value: Value,
     /// `xsi:nil` may stand for the value.
     pub nillable: bool,
+    /// Whether the value is an open choice between elements that may stand for this one.
+    pub substitute: bool,
+    /// What an empty element means, by the schema.
+    pub default: Option<String>,
     /// The type would hold itself without a box.
     pub boxed: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
+}
+
+/// A value of a type or of one derived from it, open for types that the schema doesn't know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hierarchy {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The type that a value is of unless it says otherwise.
+    pub base: QName,
+    /// The types that a value can be of, abstract ones left out.
+    pub members: Vec<Member>,
+}
+
+/// A type of a hierarchy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The type.
+    pub type_: QName,
+    /// Its values.
+    pub value: Value,
+    /// The enum would hold itself without a box.
+    pub boxed: bool,
 }
 
 /// One of several texts or numbers, open for others.

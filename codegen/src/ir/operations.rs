@@ -8,7 +8,7 @@ use super::model::{Field, Operation, Plain, Presence, Struct, Value, Wire};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
-use crate::schema::{ComplexType, Element, QName, Type, TypeRef};
+use crate::schema::{Element, QName, Type, TypeRef};
 use crate::wsdl::{self, Definitions, Part, PartContent, Style};
 
 /// How an operation is called: in the WSDL, as a type and as a method.
@@ -125,7 +125,8 @@ impl<'s> Builder<'s, '_> {
     fn payload(&mut self, element: &'s Element, name: &str) -> Vec<Field> {
         let xml_name = xml_name(element);
         let complex = inherit::complex(self.schemas, &element.type_);
-        if let Some(complex) = complex.filter(|complex| !complex.mixed) {
+        // Of an abstract type there are only derived values.
+        if let Some(complex) = complex.filter(|complex| !complex.mixed && !complex.is_abstract) {
             return self.fields(complex, xml_name, name);
         }
         let mut owner = Owner::new(xml_name, name);
@@ -179,14 +180,15 @@ impl<'s> Builder<'s, '_> {
             TypeRef::Builtin(builtin) => declared.value = super::values::plain(*builtin),
             TypeRef::Named(type_name) | TypeRef::OfElement(type_name) => {
                 // The schemas outlive the part: what is found there may be kept.
-                match self.schemas.types.get_key_value(type_name) {
-                    Some((_, Type::Complex(complex))) if inherit::list_item(complex).is_some() => {
-                        self.list_part(complex, name, &mut declared, owner);
+                if let Some((type_name, type_)) = self.schemas.types.get_key_value(type_name) {
+                    let item = match type_ {
+                        Type::Complex(complex) => self.list_item(Some(type_name), complex),
+                        Type::Simple(_) => None,
+                    };
+                    match item {
+                        Some(item) => self.list_part(item, name, &mut declared, owner),
+                        None => declared.value = self.named_value(type_name, type_),
                     }
-                    Some((type_name, type_)) => {
-                        declared.value = self.type_value(type_, &type_name.local, None);
-                    }
-                    None => {}
                 }
             }
             TypeRef::Anonymous(_) => {}
@@ -198,14 +200,11 @@ impl<'s> Builder<'s, '_> {
     /// A part that only holds a list.
     fn list_part(
         &mut self,
-        list: &'s ComplexType,
+        item: &'s Element,
         name: QName,
         declared: &mut Declared<'_>,
         owner: &Owner<'_>,
     ) {
-        let Some(item) = inherit::list_item(list) else {
-            return;
-        };
         self.namespace(&item.name);
         declared.value = self.value(&item.type_, &item.name.local, Some(owner.rust));
         declared.presence = Presence {

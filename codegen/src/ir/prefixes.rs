@@ -32,6 +32,14 @@ impl Builder<'_, '_> {
                         reached.types.extend(arm.value.generated());
                     }
                 }
+                Some(TypeDef::Hierarchy(hierarchy)) => {
+                    for member in &hierarchy.members {
+                        if member.type_ != hierarchy.base {
+                            reached.uris.insert(&member.type_.namespace);
+                        }
+                        reached.types.extend(member.value.generated());
+                    }
+                }
                 Some(TypeDef::Enum(_)) | None => {}
             }
         }
@@ -60,7 +68,7 @@ impl<'a> Reached<'a> {
                 self.uris.insert(&list.namespace);
                 self.uris.insert(&item.namespace);
             }
-            Wire::Text | Wire::Choice | Wire::Extra => {}
+            Wire::Substitute(_) | Wire::Text | Wire::Choice | Wire::Extra(_) => {}
         }
         self.types.extend(value.generated());
     }

@@ -1,8 +1,8 @@
 //! Boxes where a type would hold itself, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Field, TypeDef, TypeId, Value, Wire};
+use super::model::{Field, TypeDef, TypeId, Value};
 
 /// Boxes every field and arm that lies on a cycle of types which no list interrupts.
 pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
@@ -27,20 +27,32 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
             .get(to)
             .is_some_and(|to| component[from] == component[*to] && on_cycle(from, *to, &edges))
     };
+    // An enum is boxed inside, where only the variants on the cycle pay for it.
+    let enums: BTreeSet<TypeId> = types
+        .iter()
+        .filter(|(_, type_)| matches!(type_, TypeDef::Choice(_) | TypeDef::Hierarchy(_)))
+        .map(|(id, _)| id.clone())
+        .collect();
     for (from, type_) in types.values_mut().enumerate() {
         match type_ {
             TypeDef::Struct(record) => {
                 for field in &mut record.fields {
-                    // A choice is boxed inside, where only the arm on the cycle pays for it.
-                    if let (Some(to), false) = (held(field), field.wire == Wire::Choice) {
+                    if let Some(to) = held(field).filter(|to| !enums.contains(to)) {
                         field.boxed = together(from, to);
                     }
                 }
             }
             TypeDef::Choice(choice) => {
                 for arm in &mut choice.arms {
-                    if let Some(to) = arm.value.generated() {
+                    if let Some(to) = arm.value.generated().filter(|to| !enums.contains(to)) {
                         arm.boxed = together(from, to);
+                    }
+                }
+            }
+            TypeDef::Hierarchy(hierarchy) => {
+                for member in &mut hierarchy.members {
+                    if let Some(to) = member.value.generated() {
+                        member.boxed = together(from, to);
                     }
                 }
             }
@@ -59,6 +71,10 @@ fn targets(type_: &TypeDef) -> Vec<&TypeId> {
         TypeDef::Struct(record) => record.fields.iter().filter_map(held).collect(),
         TypeDef::Choice(choice) => {
             let values = choice.arms.iter().map(|arm| &arm.value);
+            values.filter_map(Value::generated).collect()
+        }
+        TypeDef::Hierarchy(hierarchy) => {
+            let values = hierarchy.members.iter().map(|member| &member.value);
             values.filter_map(Value::generated).collect()
         }
         TypeDef::Enum(_) => Vec::new(),

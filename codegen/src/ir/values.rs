@@ -23,9 +23,10 @@ impl<'s> Builder<'s, '_> {
             TypeRef::Named(name) | TypeRef::OfElement(name) => (name.local.as_str(), None),
             TypeRef::Anonymous(_) => (xml_name, owner),
         };
-        match self.schemas.resolve(type_) {
-            Some(type_) => self.type_value(type_, name, owner),
-            None => plain(Builtin::AnyType),
+        match (type_, self.schemas.resolve(type_)) {
+            (TypeRef::Named(name), Some(type_)) => self.named_value(name, type_),
+            (_, Some(type_)) => self.type_value(type_, name, owner),
+            (_, None) => plain(Builtin::AnyType),
         }
     }
 

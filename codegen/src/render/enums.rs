@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::values::{layered, value_type};
 use super::{doc, ident};
-use crate::ir::{Arm, Choice, Enum, Presence};
+use crate::ir::{Arm, Choice, Enum, Hierarchy, Presence};
+
+const OTHER_ELEMENT: &str = "An element that this version doesn't know.";
 
 pub(super) fn choice_type(choice: &Choice) -> TokenStream {
     let name = ident(&choice.name);
@@ -16,7 +18,14 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         let (name, docs, type_) = (ident(&arm.name), doc(&arm.docs, false), arm_type(arm));
         quote! { #docs #name(#type_), }
     });
+    let other_docs = doc(&[OTHER_ELEMENT.to_owned()], false);
+    let other = choice
+        .is_open
+        .then(|| quote! { #other_docs Other(RawXml), });
     let hidden = hides.then(|| {
+        let other = choice.is_open.then(|| {
+            quote! { Self::Other(element) => f.debug_tuple("Other").field(element).finish(), }
+        });
         let shown = choice.arms.iter().map(|arm| {
             let (variant, title) = (ident(&arm.name), &arm.name);
             if arm.hidden {
@@ -28,7 +37,7 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         quote! {
             impl fmt::Debug for #name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    match self { #(#shown)* }
+                    match self { #(#shown)* #other }
                 }
             }
         }
@@ -38,9 +47,30 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         #[derive(Clone, #debug PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
-        pub enum #name { #(#arms)* }
+        pub enum #name { #(#arms)* #other }
 
         #hidden
+    }
+}
+
+pub(super) fn hierarchy_type(hierarchy: &Hierarchy) -> TokenStream {
+    let name = ident(&hierarchy.name);
+    let docs = doc(&hierarchy.docs, false);
+    let members = hierarchy.members.iter().map(|member| {
+        let name = ident(&member.name);
+        let docs = format!("The type `{}`.", member.type_.local);
+        let docs = doc(&[docs], false);
+        let type_ = layered(Presence::REQUIRED, member.boxed, value_type(&member.value));
+        quote! { #docs #name(#type_), }
+    });
+    let other_docs = "A type that this version doesn't know: the element as it came.";
+    let other_docs = doc(&[other_docs.to_owned()], false);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[non_exhaustive]
+        pub enum #name { #(#members)* #other_docs Other(RawXml), }
     }
 }
 

@@ -150,6 +150,10 @@ fn values(api: &Api) -> impl Iterator<Item = &Value> {
     let of_types = api.types.iter().flat_map(|type_| match type_ {
         TypeDef::Struct(record) => record.fields.iter().map(|field| &field.value).collect(),
         TypeDef::Choice(choice) => choice.arms.iter().map(|arm| &arm.value).collect(),
+        TypeDef::Hierarchy(hierarchy) => {
+            let members = hierarchy.members.iter();
+            members.map(|member| &member.value).collect()
+        }
         TypeDef::Enum(_) => Vec::new(),
     });
     let of_operations = api.operations.iter().flat_map(|operation| {

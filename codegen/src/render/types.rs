@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::enums::{choice_type, enum_type};
+use super::enums::{choice_type, enum_type, hierarchy_type};
 use super::values::{argument, field_type, stored};
 use super::{doc, ident};
 use crate::ir::{Api, Field, Struct, TypeDef, Wire};
@@ -12,6 +12,7 @@ pub(super) fn render(api: &Api) -> TokenStream {
     let types = api.types.iter().map(|type_| match type_ {
         TypeDef::Struct(record) => structure(record, &TokenStream::new(), &quote! { #[must_use] }),
         TypeDef::Choice(choice) => choice_type(choice),
+        TypeDef::Hierarchy(hierarchy) => hierarchy_type(hierarchy),
         TypeDef::Enum(enumeration) => enum_type(enumeration),
     });
     quote! { #(#types)* }
@@ -72,7 +73,7 @@ fn constructor(fields: &[&Field], needs_nothing: bool, attribute: &TokenStream) 
         quote! { #name: #type_ }
     });
     let inits = fields.iter().map(|field| initial(field));
-    let optional = |field: &&Field| !field.is_required() && field.wire != Wire::Extra;
+    let optional = |field: &&Field| !field.is_required() && !field.is_extra();
     let line = if fields.iter().any(optional) {
         "A value with what is required; the rest is unset."
     } else {
@@ -98,7 +99,7 @@ fn initial(field: &Field) -> TokenStream {
             quote! { #name: #stored }
         };
     }
-    if field.wire == Wire::Extra {
+    if field.is_extra() {
         quote! { #name: Extra::default() }
     } else if field.presence.optional {
         quote! { #name: None }
@@ -108,7 +109,7 @@ fn initial(field: &Field) -> TokenStream {
 }
 
 fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
-    if field.is_required() || field.wire == Wire::Extra {
+    if field.is_required() || field.is_extra() {
         return None;
     }
     let name = ident(&field.name);

@@ -17,6 +17,7 @@ mod choice;
 mod choice_of_groups;
 mod choice_repeated;
 mod defaults_and_facets;
+mod derived_types;
 mod document_bare;
 mod document_wrapped;
 mod empty_list;
@@ -40,6 +41,7 @@ mod rpc_literal;
 mod sequence_repeated;
 mod simple_content;
 mod soap12;
+mod substitution_group;
 mod unqualified;
 
 use http::HeaderMap;

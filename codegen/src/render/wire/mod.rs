@@ -1,5 +1,6 @@
 //! A reader and a writer for each type.
 
+mod enums;
 mod forms;
 mod read;
 mod write;
@@ -20,7 +21,8 @@ pub(super) fn render(api: &Api) -> TokenStream {
             let (reader, writer) = (names.reader(record), names.writer(record));
             quote! { #reader #writer }
         }
-        TypeDef::Choice(choice) => names.choice_writer(choice),
+        TypeDef::Choice(choice) => names.choice(choice),
+        TypeDef::Hierarchy(hierarchy) => names.hierarchy(hierarchy),
         TypeDef::Enum(enumeration) => simple(enumeration),
     });
     let requests = api
@@ -101,7 +103,7 @@ impl<'a> Names<'a> {
         self.api.prefixed(name)
     }
 
-    fn choice(&self, value: &Value) -> Option<&'a Choice> {
+    fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
         let id = value.generated()?;
         self.api.types.iter().find_map(|type_| match type_ {
             TypeDef::Choice(choice) if choice.name == id.0 => Some(choice),

@@ -244,6 +244,9 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When it is no such value.
     pub fn read_as<T: ReadXml, C>(&mut self, make: fn(T) -> C) -> Result<C, DecodeError> {
+        if !T::NILLABLE && self.is_nil()? {
+            return Err(self.error("nil where a value is required"));
+        }
         T::read(self).map(make)
     }
 
@@ -252,10 +255,11 @@ impl<'x> Reader<'x> {
     /// # Errors
     /// When the tag is broken.
     pub fn empty_is(&mut self, default: &'static str) -> Result<&mut Self, DecodeError> {
-        self.default = Some(default).filter(|_| self.is_empty());
-        if self.default.is_some() && self.is_nil()? {
-            self.default = None;
-        }
+        self.default = if self.is_empty() && !self.is_nil()? {
+            Some((self.tag.start, default))
+        } else {
+            None
+        };
         Ok(self)
     }
 

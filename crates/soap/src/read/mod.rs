@@ -47,8 +47,8 @@ pub struct Reader<'x> {
     children: usize,
     /// The start of the element below which paths in errors begin.
     root: Option<usize>,
-    /// What the element whose start tag was read last stands for if it is empty.
-    default: Option<&'static str>,
+    /// What an empty element means, and where its start tag is.
+    default: Option<(usize, &'static str)>,
 }
 
 #[derive(Clone, Copy, Debug)]

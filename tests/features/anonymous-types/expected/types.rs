@@ -9,13 +9,13 @@ pub struct Entry {
     /// The element `state`.
     pub state: State,
     /// The element `owner`.
-    pub owner: Owner,
+    pub owner: EntryOwner,
 }
 
 impl Entry {
     /// A value with what is required.
     #[must_use]
-    pub fn new(state: State, owner: Owner) -> Self {
+    pub fn new(state: State, owner: EntryOwner) -> Self {
         Self { state, owner }
     }
 }
@@ -24,16 +24,35 @@ impl Entry {
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
-pub struct Owner {
+pub struct EntryOwner {
     /// The element `name`, an `xs:string`.
     pub name: String,
+}
+
+impl EntryOwner {
+    /// A value with what is required.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
+}
+
+/// The schema's type `owner`.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Owner {
+    /// The element `department`, an `xs:string`.
+    pub department: String,
 }
 
 impl Owner {
     /// A value with what is required.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(department: impl Into<String>) -> Self {
+        Self {
+            department: department.into(),
+        }
     }
 }
 
@@ -45,7 +64,7 @@ pub struct Sample {
     /// The element `entry`.
     pub entry: Vec<Entry>,
     /// The element `owner`.
-    pub owner: Option<SampleOwner>,
+    pub owner: Option<Owner>,
 }
 
 impl Sample {
@@ -64,28 +83,9 @@ impl Sample {
 
     /// Sets `owner`.
     #[must_use]
-    pub fn with_owner(mut self, value: SampleOwner) -> Self {
+    pub fn with_owner(mut self, value: Owner) -> Self {
         self.owner = Some(value);
         self
-    }
-}
-
-/// The schema's type `owner`.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct SampleOwner {
-    /// The element `department`, an `xs:string`.
-    pub department: String,
-}
-
-impl SampleOwner {
-    /// A value with what is required.
-    #[must_use]
-    pub fn new(department: impl Into<String>) -> Self {
-        Self {
-            department: department.into(),
-        }
     }
 }
 

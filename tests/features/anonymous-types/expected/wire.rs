@@ -7,7 +7,7 @@ use kontorhaus_soap::v1::{
 };
 
 use super::operations::Get;
-use super::types::{Entry, Owner, Sample, SampleOwner, State};
+use super::types::{Entry, EntryOwner, Owner, Sample, State};
 
 const NS: &str = "urn:example:anonymous-types";
 
@@ -34,7 +34,7 @@ impl WriteXml for Entry {
     }
 }
 
-impl ReadXml for Owner {
+impl ReadXml for EntryOwner {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut name_ = None;
         r.children(NS, |r, name| match name {
@@ -47,9 +47,28 @@ impl ReadXml for Owner {
     }
 }
 
-impl WriteXml for Owner {
+impl WriteXml for EntryOwner {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:name", &self.name)
+    }
+}
+
+impl ReadXml for Owner {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut department = None;
+        r.children(NS, |r, name| match name {
+            "department" => r.one(&mut department),
+            _ => r.skip(),
+        })?;
+        Ok(Self {
+            department: r.required(department, "department")?,
+        })
+    }
+}
+
+impl WriteXml for Owner {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:department", &self.department)
     }
 }
 
@@ -70,25 +89,6 @@ impl WriteXml for Sample {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.each("ns:entry", &self.entry)?;
         w.optional("ns:owner", &self.owner)
-    }
-}
-
-impl ReadXml for SampleOwner {
-    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut department = None;
-        r.children(NS, |r, name| match name {
-            "department" => r.one(&mut department),
-            _ => r.skip(),
-        })?;
-        Ok(Self {
-            department: r.required(department, "department")?,
-        })
-    }
-}
-
-impl WriteXml for SampleOwner {
-    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.element("ns:department", &self.department)
     }
 }
 

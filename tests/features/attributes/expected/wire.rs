@@ -2,8 +2,8 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, ReadXml, Reader, Simple, Text, ValueError,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Extra, ReadXml, Reader, Simple, Text,
+    ValueError, WriteXml, Writer,
 };
 
 use super::operations::Get;
@@ -35,6 +35,7 @@ impl ReadXml for Sample {
         let mut from = None;
         let mut until = None;
         let mut text = None;
+        let mut extra = Extra::default();
         r.attributes(|a| match (a.namespace(), a.name()) {
             ("", "id") => a.value(&mut id),
             ("", "level") => a.value(&mut level),
@@ -46,7 +47,7 @@ impl ReadXml for Sample {
             (XML, "lang") => a.value(&mut lang),
             ("", "from") => a.value(&mut from),
             ("", "until") => a.value(&mut until),
-            _ => Ok(()),
+            _ => a.keep(&mut extra),
         })?;
         r.children(NS, |r, name| match name {
             "text" => r.one(&mut text),
@@ -64,6 +65,7 @@ impl ReadXml for Sample {
             from,
             until,
             text,
+            extra,
         })
     }
 }
@@ -82,7 +84,8 @@ impl WriteXml for Sample {
         w.optional_attribute("xml:lang", &self.lang)?;
         w.optional_attribute("from", &self.from)?;
         w.optional_attribute("until", &self.until)?;
-        w.optional("ns:text", &self.text)
+        w.optional("ns:text", &self.text)?;
+        w.extra(&self.extra)
     }
 }
 

@@ -25,8 +25,8 @@ impl ReadXml for Sample {
         })?;
         r.children(NS, |r, name| match name {
             "zip" => r.one(&mut zip),
-            "country" => r.one(&mut country),
-            "schema" => r.one(&mut schema),
+            "country" => r.empty_is("DE")?.one(&mut country),
+            "schema" => r.empty_is("v1")?.one(&mut schema),
             "share" => r.one(&mut share),
             "line" => r.each(&mut line),
             "floor" => r.one(&mut floor),

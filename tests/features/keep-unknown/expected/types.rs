@@ -70,7 +70,7 @@ impl fmt::Debug for Sample {
             .field("first", &Hidden)
             .field("second", &Hidden)
             .field("inner", &self.inner)
-            .field("extra", &Hidden)
+            .field("extra", &self.extra)
             .finish()
     }
 }

@@ -3,6 +3,7 @@
 #![allow(
     clippy::doc_markdown,
     clippy::fn_params_excessive_bools,
+    clippy::large_enum_variant,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,

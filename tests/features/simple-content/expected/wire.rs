@@ -7,9 +7,29 @@ use kontorhaus_soap::v1::{
 };
 
 use super::operations::Get;
-use super::types::{Grade, Graded, Price, Sample, Sizes, TaxedPrice};
+use super::types::{AnyPrice, Grade, Graded, Price, Sample, Sizes, TaxedPrice};
 
 const NS: &str = "urn:example:simple-content";
+
+impl ReadXml for AnyPrice {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.typed((NS, "Price"), |r, name| match name {
+            (NS, "Price") => r.read_as(Self::Price),
+            (NS, "TaxedPrice") => r.read_as(Self::TaxedPrice),
+            _ => r.read_as(Self::Other),
+        })
+    }
+}
+
+impl WriteXml for AnyPrice {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            Self::Price(value) => value.write(w),
+            Self::TaxedPrice(value) => w.typed("ns:TaxedPrice", value),
+            Self::Other(element) => element.write(w),
+        }
+    }
+}
 
 impl Simple for Grade {
     fn parse(text: &str) -> Result<Self, ValueError> {
