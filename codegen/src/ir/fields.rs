@@ -165,18 +165,15 @@ impl<'s> Builder<'s, '_> {
         if let Some(item) = complex.and_then(|complex| self.list_item(name, complex)) {
             return self.wrapped_list(element, item, optional, docs, owner);
         }
-        let group = self.substitution_group(element);
-        let (wire, value, nillable) = match group {
-            Some(id) => (
-                Wire::Substitute(element.name.clone()),
-                Value::Type(id),
-                false,
-            ),
-            None => {
-                let value = self.value(&element.type_, xml, Some(owner.rust));
-                (Wire::Element(element.name.clone()), value, element.nillable)
-            }
+        let name = element.name.clone();
+        let (wire, value) = if let Some(id) = self.substitution_group(element) {
+            (Wire::Substitute(name), Value::Type(id))
+        } else {
+            let value = self.value(&element.type_, xml, Some(owner.rust));
+            (Wire::Element(name), value)
         };
+        // In a choice the arms are nillable.
+        let nillable = element.nillable && matches!(wire, Wire::Element(_));
         let declared = Declared {
             xml,
             wire,
@@ -283,7 +280,7 @@ impl<'s> Builder<'s, '_> {
         let rule = self.matcher.field(xml_name, local);
         self.namespace(&element.name);
         let group = self.substitution_group(element);
-        let substitute = group.is_some();
+        let nillable = element.nillable && group.is_none();
         let value = match group {
             Some(id) => Value::Type(id),
             None => self.value(&element.type_, local, Some(rust_name)),
@@ -297,8 +294,7 @@ impl<'s> Builder<'s, '_> {
             hidden: self.is_hidden(local, &value, &rule),
             default: empty_value(element, &value),
             value,
-            nillable: element.nillable && !substitute,
-            substitute,
+            nillable,
             boxed: false,
         }
     }

@@ -260,14 +260,12 @@ pub struct Arm {
     pub name: String,
     /// Documentation.
     pub docs: Vec<String>,
-    /// The element.
+    /// The element. If the value is an open choice, it is one of the choice's instead.
     pub element: QName,
     /// Its value.
     pub value: Value,
     /// `xsi:nil` may stand for the value.
     pub nillable: bool,
-    /// Whether the value is an open choice between elements that may stand for this one.
-    pub substitute: bool,
     /// What an empty element means, by the schema.
     pub default: Option<String>,
     /// The type would hold itself without a box.

@@ -147,6 +147,11 @@ fn root(modules: &[(&str, TokenStream)], api: &Api) -> TokenStream {
             clippy::too_many_lines,
             reason = "names, sizes and documentation are the WSDL's"
         )]
+        #![allow(
+            clippy::must_use_candidate,
+            clippy::return_self_not_must_use,
+            reason = "setters take the value that they change"
+        )]
         #(#declared)*
         #faults
         #operations

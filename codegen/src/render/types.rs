@@ -24,8 +24,8 @@ pub(super) fn request(record: &Struct) -> TokenStream {
     structure(record, &must_use, &TokenStream::new())
 }
 
-/// A struct with its constructor, setters and `Debug`, and attributes for the type and for each of its methods.
-fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) -> TokenStream {
+/// A struct with its constructor, setters and `Debug`, and attributes for the type and its constructor.
+fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> TokenStream {
     let name = ident(&record.name);
     let docs = doc(&record.docs, false);
     let fields: Vec<&Field> = record
@@ -42,8 +42,8 @@ fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) ->
         let (name, type_) = (ident(&field.name), field_type(field));
         quote! { #docs pub #name: #type_, }
     });
-    let constructor = constructor(&fields, needs_nothing, on_method);
-    let setters = fields.iter().filter_map(|field| setter(field, on_method));
+    let constructor = constructor(&fields, needs_nothing, on_new);
+    let setters = fields.iter().filter_map(|field| setter(field));
     let hidden = hides.then(|| debug_struct(record, &fields));
     quote! {
         #docs
@@ -108,7 +108,7 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
+fn setter(field: &Field) -> Option<TokenStream> {
     if field.is_required() || field.is_extra() {
         return None;
     }
@@ -129,7 +129,6 @@ fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
     let docs = doc(&[format!("Sets `{}`.", field.name)], false);
     Some(quote! {
         #docs
-        #attribute
         pub fn #method(mut self, #parameter: #type_) -> Self {
             self.#name = #value;
             self

@@ -322,7 +322,7 @@ impl Writer {
             written.map_err(|error| self.error(error.describe(&name.local)))?;
         }
         self.out.insert_str(start + 1 + name_length, &attributes);
-        if extra.len() > 0 {
+        if extra.iter().next().is_some() {
             self.end_tag();
             let woven = extra::weave(&self.out[start..], extra);
             self.out.truncate(start);
@@ -371,10 +371,9 @@ impl Writer {
         let Some(theirs) = path::declared(attributes, prefix) else {
             return Ok(());
         };
-        let starts = self.open.iter().rev().map(|open| &self.out[open.start..]);
+        let mut starts = self.open.iter().rev().map(|open| &self.out[open.start..]);
         let ours = starts
-            .filter_map(|element| path::declared(path::tag(element), prefix))
-            .next()
+            .find_map(|element| path::declared(path::tag(element), prefix))
             .unwrap_or_default();
         if ours == theirs {
             return Ok(());
@@ -382,10 +381,10 @@ impl Writer {
         if prefix.is_empty() {
             return Err(self.error("XML with a default namespace in an element that has none"));
         }
-        let fresh = (0..).map(|number| format!("k{number}"));
-        let fresh = fresh
-            .filter(|prefix| path::declared(attributes, prefix).is_none())
-            .next()
+        // More than the attributes can declare.
+        let fresh = (0..attributes.len())
+            .map(|number| format!("k{number}"))
+            .find(|prefix| path::declared(attributes, prefix).is_none())
             .unwrap_or_default();
         let name = format!("{fresh}:{local}");
         let declared = format!("{name} xmlns:{fresh}=\"{ours}\"");

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Names;
+use super::children::{arm_make, emptied};
 use super::forms::form;
-use super::read::{arm_make, emptied};
 use crate::ir::{Arm, Choice, Hierarchy, Presence};
 use crate::render::ident;
 
@@ -36,7 +36,7 @@ impl Names<'_> {
 
     fn write_arm(&self, arm: &Arm) -> TokenStream {
         let (variant, element) = (ident(&arm.name), self.prefixed(&arm.element));
-        if arm.substitute {
+        if self.has_substitutes(arm) {
             return quote! { Self::#variant(value) => value.write_element(w), };
         }
         let presence = Presence {

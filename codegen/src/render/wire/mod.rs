@@ -1,5 +1,6 @@
 //! A reader and a writer for each type.
 
+mod children;
 mod enums;
 mod forms;
 mod read;
@@ -11,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::ir::{Api, Choice, Enum, Namespace, TypeDef, Value};
+use crate::ir::{Api, Arm, Choice, Enum, Namespace, TypeDef, Value};
 use crate::schema::QName;
 
 pub(super) fn render(api: &Api) -> TokenStream {
@@ -98,6 +99,12 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// A name as an expression or a pattern.
+    fn name(&self, name: &QName) -> TokenStream {
+        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
+        quote! { (#namespace, #local) }
+    }
+
     /// A name with the prefix that the envelope declares for it.
     pub(super) fn prefixed(&self, name: &QName) -> String {
         self.api.prefixed(name)
@@ -105,9 +112,16 @@ impl<'a> Names<'a> {
 
     fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
         let id = value.generated()?;
-        self.api.types.iter().find_map(|type_| match type_ {
-            TypeDef::Choice(choice) if choice.name == id.0 => Some(choice),
+        let types = &self.api.types;
+        let found = types.binary_search_by(|type_| type_.name().cmp(&id.0));
+        match types.get(found.ok()?)? {
+            TypeDef::Choice(choice) => Some(choice),
             _ => None,
-        })
+        }
+    }
+
+    /// Whether other elements may stand for that of the arm.
+    fn has_substitutes(&self, arm: &Arm) -> bool {
+        self.choice_of(&arm.value).is_some()
     }
 }

@@ -1,130 +1,121 @@
-//! Readers: a `match` over the names of attributes and children.
+//! Readers: what each field is read into, and how a value comes of it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Names;
 use super::forms::{form, read_type};
-use crate::ir::{Arm, Field, Presence, Struct, Value, Wire};
+use crate::ir::{Field, Presence, Struct, Value, Wire};
 use crate::render::ident;
-use crate::render::values::value_type;
 use crate::schema::QName;
 
-/// What a reader does with each child.
-#[derive(Default)]
-struct Arms<'a> {
-    named: Vec<(&'a QName, TokenStream)>,
-    /// For each field or arm that other elements may stand for: its type, which knows them.
-    substitutes: Vec<(TokenStream, TokenStream)>,
-}
-
-/// What becomes of children that no field is for.
-enum Unknown<'f> {
-    Skipped,
-    Kept(&'f Field),
-    /// They stand for the element of the only field that others may stand for. If that takes one, a known one goes before.
-    Substitute(&'f Field),
-}
-
-impl<'f> Unknown<'f> {
-    fn of(fields: &'f [Field]) -> Self {
-        let keeps = |field: &&Field| matches!(field.wire, Wire::Extra(keeps) if keeps.children);
-        if let Some(field) = fields.iter().find(keeps) {
-            return Self::Kept(field);
-        }
-        let is_open = |field: &&Field| matches!(field.wire, Wire::Substitute(_));
-        let mut open = fields.iter().filter(is_open);
-        match (open.next(), open.next()) {
-            (Some(field), None) => Self::Substitute(field),
-            _ => Self::Skipped,
-        }
-    }
-
-    /// The variable for one that may yet give way.
-    fn slot(&self) -> Option<TokenStream> {
-        matches!(self, Self::Substitute(field) if !field.presence.many)
-            .then(|| quote! { let mut unknown_ = None; })
-    }
-
-    fn read(&self) -> Option<TokenStream> {
-        match self {
-            Self::Skipped => None,
-            Self::Kept(field) => {
-                let slot = slot(field);
-                Some(quote! { r.keep(&mut #slot) })
-            }
-            Self::Substitute(field) if field.presence.many => {
-                let (slot, type_) = (slot(field), value_type(&field.value));
-                Some(quote! { r.each_variant(&mut #slot, #type_::Other) })
-            }
-            Self::Substitute(_) => Some(quote! { r.keep_first(&mut unknown_) }),
-        }
-    }
-
-    /// Puts it where no known one came.
-    fn settle(&self) -> Option<TokenStream> {
-        let Self::Substitute(field) = self else {
-            return None;
-        };
-        let (slot, type_) = (slot(field), value_type(&field.value));
-        (!field.presence.many)
-            .then(|| quote! { let #slot = #slot.or(unknown_.map(#type_::Other)); })
-    }
+/// The reader of a record.
+pub(super) struct Reading<'a> {
+    pub(super) names: &'a Names<'a>,
+    pub(super) fields: &'a [Field],
+    /// Whether fields are read into a value that is there from the start, as nothing has to be: else each has a variable.
+    in_place: bool,
 }
 
 impl Names<'_> {
     pub(super) fn reader(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
-        let fields = &record.fields;
-        let slots = fields.iter().filter_map(new_slot);
-        let unknown = Unknown::of(fields);
-        let unknown_slot = unknown.slot();
-        let attributes = self.attributes(fields);
-        let text = fields.iter().find(|field| field.wire == Wire::Text);
-        let content = match text {
-            Some(field) => text_read(field),
-            None => self.children(fields, &unknown),
+        let read = Reading {
+            names: self,
+            fields: &record.fields,
+            in_place: is_read_in_place(&record.fields),
         };
-        let settled = unknown.settle();
-        let inits = fields.iter().map(|field| self.init(field));
+        let body = read.record();
         quote! {
             impl ReadXml for #name {
-                fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                    #(#slots)*
-                    #unknown_slot
-                    #attributes
-                    #content
-                    #settled
-                    Ok(Self { #(#inits),* })
-                }
+                fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> { #body }
             }
         }
     }
 
-    fn attributes(&self, fields: &[Field]) -> TokenStream {
-        let arms: Vec<TokenStream> = fields
-            .iter()
-            .filter_map(|field| {
-                let Wire::Attribute(name) = &field.wire else {
-                    return None;
-                };
-                let (slot, local) = (slot(field), &name.local);
-                let namespace = self.namespace(&name.namespace);
-                let read = if needs_scope(&field.value) {
-                    quote! { qname }
-                } else {
-                    quote! { value }
-                };
-                Some(quote! { (#namespace, #local) => a.#read(&mut #slot), })
-            })
-            .collect();
-        let keep = fields
-            .iter()
-            .find(|field| matches!(field.wire, Wire::Extra(keeps) if keeps.attributes))
-            .map(|field| {
-                let slot = slot(field);
-                quote! { a.keep(&mut #slot) }
-            });
+    /// Reads the only child that matters of the answer's element.
+    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
+        let read = Reading {
+            names: self,
+            fields: std::slice::from_ref(field),
+            in_place: false,
+        };
+        read.child(field)
+    }
+}
+
+/// Whether a record without values is one, and no field is stored otherwise than it is read.
+fn is_read_in_place(fields: &[Field]) -> bool {
+    let fits = |field: &Field| {
+        let as_read = form(&field.value, field.presence).is_none();
+        let from_start = match field.wire {
+            Wire::Wrapped { .. } => field.presence.optional,
+            Wire::Injected(_) => false,
+            _ => !field.is_required(),
+        };
+        as_read && from_start
+    };
+    !fields.is_empty() && fields.iter().all(fits)
+}
+
+impl Reading<'_> {
+    fn record(&self) -> TokenStream {
+        let attributes = self.attributes();
+        let text = self.fields.iter().find(|field| field.wire == Wire::Text);
+        let content = match text {
+            Some(field) => text_read(field),
+            None => self.children(),
+        };
+        if self.in_place {
+            return quote! {
+                let mut it = Self::default();
+                #attributes
+                #content
+                Ok(it)
+            };
+        }
+        let slots = self.fields.iter().filter_map(new_slot);
+        let inits = self.fields.iter().map(|field| self.init(field));
+        quote! {
+            #(#slots)*
+            #attributes
+            #content
+            Ok(Self { #(#inits),* })
+        }
+    }
+
+    /// Where a field is read into.
+    pub(super) fn place(&self, field: &Field) -> TokenStream {
+        if self.in_place {
+            let name = ident(&field.name);
+            quote! { it.#name }
+        } else {
+            let slot = slot(field);
+            quote! { #slot }
+        }
+    }
+
+    fn attributes(&self) -> TokenStream {
+        let mut arms = Vec::new();
+        let mut keep = None;
+        for field in self.fields {
+            let place = self.place(field);
+            match &field.wire {
+                Wire::Attribute(name) => {
+                    let name = self.names.name(name);
+                    let read = if needs_scope(&field.value) {
+                        quote! { qname }
+                    } else {
+                        quote! { value }
+                    };
+                    arms.push(quote! { #name => a.#read(&mut #place), });
+                }
+                Wire::Extra(keeps) if keeps.attributes => {
+                    keep = Some(quote! { a.keep(&mut #place) });
+                }
+                _ => {}
+            }
+        }
         match (arms.as_slice(), keep) {
             ([], None) => TokenStream::new(),
             ([], Some(keep)) => quote! { r.attributes(|a| #keep)?; },
@@ -138,102 +129,6 @@ impl Names<'_> {
                 }
             }
         }
-    }
-
-    fn children(&self, fields: &[Field], unknown: &Unknown<'_>) -> TokenStream {
-        let mut arms = Arms::default();
-        for field in fields {
-            let slot = slot(field);
-            match &field.wire {
-                Wire::Element(name) => arms.named.push((name, element_read(field))),
-                Wire::Wrapped { list, item } => {
-                    let (namespace, local) = (self.namespace(&item.namespace), &item.local);
-                    let read = quote! { r.wrapped(#namespace, #local, &mut #slot) };
-                    arms.named.push((list, read));
-                }
-                Wire::Choice => self.choice_reads(field, &mut arms),
-                Wire::Substitute(_) => arms
-                    .substitutes
-                    .push((value_type(&field.value), element_read(field))),
-                Wire::Extra(_) | Wire::Injected(_) | Wire::Attribute(_) | Wire::Text => {}
-            }
-        }
-        let unknown = unknown.read();
-        if arms.named.is_empty() && arms.substitutes.is_empty() {
-            let read = unknown.map(|read| quote! { r.children_ns(|r, _| #read)?; });
-            return read.unwrap_or_else(|| quote! { r.skip()?; });
-        }
-        self.child_match(&arms, unknown)
-    }
-
-    /// Children of one namespace by their local names, others by both. What else is read may be of any namespace.
-    fn child_match(&self, arms: &Arms<'_>, unknown: Option<TokenStream>) -> TokenStream {
-        let mut namespaces: Vec<&str> = arms
-            .named
-            .iter()
-            .map(|(name, _)| &*name.namespace)
-            .collect();
-        namespaces.dedup();
-        if let ([namespace], [], None) =
-            (namespaces.as_slice(), arms.substitutes.as_slice(), &unknown)
-        {
-            let namespace = self.namespace(namespace);
-            let arms = arms.named.iter().map(|(name, read)| {
-                let local = &name.local;
-                quote! { #local => #read, }
-            });
-            return quote! {
-                r.children(#namespace, |r, name| match name {
-                    #(#arms)*
-                    _ => r.skip(),
-                })?;
-            };
-        }
-        let unknown = unknown.unwrap_or_else(|| quote! { r.skip() });
-        let named = arms.named.iter().map(|(name, read)| {
-            let name = self.name(name);
-            quote! { #name => #read, }
-        });
-        let substitutes = arms
-            .substitutes
-            .iter()
-            .map(|(type_, read)| quote! { name if #type_::has(name) => #read, });
-        quote! {
-            r.children_ns(|r, name| match name {
-                #(#named)*
-                #(#substitutes)*
-                _ => #unknown,
-            })?;
-        }
-    }
-
-    fn choice_reads<'f>(&'f self, field: &Field, reads: &mut Arms<'f>) {
-        let Some(choice) = self.choice_of(&field.value) else {
-            return;
-        };
-        let (slot, name) = (slot(field), ident(&choice.name));
-        let method = ident(if field.presence.many {
-            "each_variant"
-        } else {
-            "variant"
-        });
-        for arm in &choice.arms {
-            let variant = ident(&arm.name);
-            let read = emptied(arm.default.as_deref());
-            let make = arm_make(&quote! { #name::#variant }, arm);
-            let read = quote! { #read.#method(&mut #slot, #make) };
-            if arm.substitute {
-                reads.substitutes.push((value_type(&arm.value), read));
-            } else {
-                reads.named.push((&arm.element, read));
-            }
-        }
-    }
-
-    /// A name as an expression or a pattern.
-    pub(super) fn name(&self, name: &QName) -> TokenStream {
-        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
-        quote! { (#namespace, #local) }
     }
 
     /// How a field gets its value when everything is read.
@@ -272,7 +167,7 @@ impl Names<'_> {
                 Some(quote! { r.required_attribute #type_(#slot, #local) })
             }
             Wire::Choice if !many => {
-                let choice = self.choice_of(&field.value);
+                let choice = self.names.choice_of(&field.value);
                 let arms = choice.iter().flat_map(|choice| &choice.arms);
                 let names = arms.map(|arm| &arm.element.local);
                 Some(quote! { r.required_choice(#slot, &[#(#names),*]) })
@@ -281,8 +176,8 @@ impl Names<'_> {
         }
     }
 
-    /// Reads the only child that matters of the answer's element.
-    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
+    /// The value of the only field.
+    fn child(&self, field: &Field) -> TokenStream {
         let form = form(&field.value, field.presence);
         let decoded = |result: TokenStream| match &form {
             Some(form) => {
@@ -294,10 +189,7 @@ impl Names<'_> {
         if let (Wire::Element(name), false) = (&field.wire, field.presence.many) {
             return decoded(self.payload(field, name));
         }
-        let unknown = Unknown::of(std::slice::from_ref(field));
-        let (new_slot, unknown_slot) = (new_slot(field), unknown.slot());
-        let children = self.children(std::slice::from_ref(field), &unknown);
-        let settled = unknown.settle();
+        let (new_slot, children) = (new_slot(field), self.children());
         let result = if let Some(result) = self.required(field) {
             decoded(result)
         } else {
@@ -306,11 +198,11 @@ impl Names<'_> {
             let value = form.map_or(value.clone(), |form| form.decoded(&value));
             quote! { Ok(#value) }
         };
-        quote! { #new_slot #unknown_slot #children #settled #result }
+        quote! { #new_slot #children #result }
     }
 
     fn payload(&self, field: &Field, name: &QName) -> TokenStream {
-        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
+        let (namespace, local) = (self.names.namespace(&name.namespace), &name.local);
         let method = ident(if field.presence.optional {
             "optional_payload"
         } else {
@@ -340,42 +232,6 @@ fn new_slot(field: &Field) -> Option<TokenStream> {
         _ => quote! { None },
     };
     Some(quote! { let mut #name = #empty; })
-}
-
-fn element_read(field: &Field) -> TokenStream {
-    let slot = slot(field);
-    let method = ident(if field.presence.many {
-        "each"
-    } else if field.boxed {
-        "boxed"
-    } else if field.empty_is_none {
-        "filled"
-    } else {
-        "one"
-    });
-    let read = emptied(field.default.as_deref());
-    quote! { #read.#method(&mut #slot) }
-}
-
-/// The reader, told what an empty element means.
-pub(super) fn emptied(default: Option<&str>) -> TokenStream {
-    match default {
-        Some(default) => quote! { r.empty_is(#default)? },
-        None => quote! { r },
-    }
-}
-
-/// A function that makes the variant of what was read.
-pub(super) fn arm_make(variant: &TokenStream, arm: &Arm) -> TokenStream {
-    let presence = Presence {
-        nillable: arm.nillable,
-        ..Presence::REQUIRED
-    };
-    match form(&arm.value, presence) {
-        Some(form) => form.decode_with(variant),
-        None if arm.boxed => quote! { |value| #variant(Box::new(value)) },
-        None => variant.clone(),
-    }
 }
 
 fn text_read(field: &Field) -> TokenStream {

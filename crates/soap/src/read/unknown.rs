@@ -65,13 +65,11 @@ impl Reader<'_> {
     /// # Errors
     /// When the document is broken.
     pub fn keep_first(&mut self, slot: &mut Option<RawXml>) -> Result<(), DecodeError> {
-        match slot {
-            Some(_) => self.skip(),
-            None => {
-                *slot = Some(self.raw()?);
-                Ok(())
-            }
+        if slot.is_some() {
+            return self.skip();
         }
+        *slot = Some(self.raw()?);
+        Ok(())
     }
 
     /// Takes the element as text, with the namespace declarations around it that it uses.

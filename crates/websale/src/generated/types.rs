@@ -127,63 +127,54 @@ impl ChargeData {
     }
 
     /// Sets `charge_id`.
-    #[must_use]
     pub fn with_charge_id(mut self, value: impl Into<String>) -> Self {
         self.charge_id = Some(value.into());
         self
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subscribe_subshop_id`.
-    #[must_use]
     pub fn with_subscribe_subshop_id(mut self, value: impl Into<String>) -> Self {
         self.subscribe_subshop_id = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `vat_index`.
-    #[must_use]
     pub fn with_vat_index(mut self, value: i32) -> Self {
         self.vat_index = Some(value);
         self
     }
 
     /// Sets `valid_from_days`.
-    #[must_use]
     pub fn with_valid_from_days(mut self, value: i32) -> Self {
         self.valid_from_days = Some(value);
         self
     }
 
     /// Sets `valid_until_days`.
-    #[must_use]
     pub fn with_valid_until_days(mut self, value: i32) -> Self {
         self.valid_until_days = Some(value);
         self
@@ -324,84 +315,72 @@ impl CreateVouchersResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `max_discount_value`.
-    #[must_use]
     pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
         self.max_discount_value = Some(value.into());
         self
     }
 
     /// Sets `customer_filter`.
-    #[must_use]
     pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
         self.customer_filter = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter_set_behavior`.
-    #[must_use]
     pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
         self.cat_prod_filter_set_behavior = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter`.
-    #[must_use]
     pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
         self.cat_prod_filter = Some(value);
         self
     }
 
     /// Sets `amount_multi_currency`.
-    #[must_use]
     pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.amount_multi_currency = Some(value);
         self
     }
 
     /// Sets `min_order_value_multi_currency`.
-    #[must_use]
     pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.min_order_value_multi_currency = Some(value);
         self
     }
 
     /// Sets `max_discount_value_multi_currency`.
-    #[must_use]
     pub fn with_max_discount_value_multi_currency(
         mut self,
         value: MultiCurrency,
@@ -411,7 +390,6 @@ impl CreateVouchersResult {
     }
 
     /// Sets `voucher_numbers`.
-    #[must_use]
     pub fn with_voucher_numbers(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -472,7 +450,6 @@ impl GetVoucherChargeInfoResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
@@ -498,14 +475,12 @@ impl GetVoucherChargesResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `charge_list`.
-    #[must_use]
     pub fn with_charge_list(
         mut self,
         values: impl IntoIterator<Item = ChargeData>,
@@ -543,14 +518,12 @@ impl GetVoucherCodesResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `voucher_list`.
-    #[must_use]
     pub fn with_voucher_list(
         mut self,
         values: impl IntoIterator<Item = VoucherData>,
@@ -560,7 +533,6 @@ impl GetVoucherCodesResult {
     }
 
     /// Sets `next_page_token`.
-    #[must_use]
     pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
@@ -600,7 +572,6 @@ impl GetVoucherPoolInfoResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
@@ -741,77 +712,66 @@ impl VoucherData {
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `max_discount_value`.
-    #[must_use]
     pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
         self.max_discount_value = Some(value.into());
         self
     }
 
     /// Sets `customer_filter`.
-    #[must_use]
     pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
         self.customer_filter = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter_set_behavior`.
-    #[must_use]
     pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
         self.cat_prod_filter_set_behavior = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter`.
-    #[must_use]
     pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
         self.cat_prod_filter = Some(value);
         self
     }
 
     /// Sets `amount_multi_currency`.
-    #[must_use]
     pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.amount_multi_currency = Some(value);
         self
     }
 
     /// Sets `min_order_value_multi_currency`.
-    #[must_use]
     pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.min_order_value_multi_currency = Some(value);
         self
     }
 
     /// Sets `max_discount_value_multi_currency`.
-    #[must_use]
     pub fn with_max_discount_value_multi_currency(
         mut self,
         value: MultiCurrency,
@@ -821,7 +781,6 @@ impl VoucherData {
     }
 
     /// Sets `charge_label`.
-    #[must_use]
     pub fn with_charge_label(mut self, value: impl Into<String>) -> Self {
         self.charge_label = Some(value.into());
         self

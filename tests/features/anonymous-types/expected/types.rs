@@ -75,14 +75,12 @@ impl Sample {
     }
 
     /// Sets `entry`.
-    #[must_use]
     pub fn with_entry(mut self, values: impl IntoIterator<Item = Entry>) -> Self {
         self.entry = values.into_iter().collect();
         self
     }
 
     /// Sets `owner`.
-    #[must_use]
     pub fn with_owner(mut self, value: Owner) -> Self {
         self.owner = Some(value);
         self

@@ -74,14 +74,13 @@ impl WriteXml for Owner {
 
 impl ReadXml for Sample {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut entry = Vec::new();
-        let mut owner = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "entry" => r.each(&mut entry),
-            "owner" => r.one(&mut owner),
+            "entry" => r.each(&mut it.entry),
+            "owner" => r.one(&mut it.owner),
             _ => r.skip(),
         })?;
-        Ok(Self { entry, owner })
+        Ok(it)
     }
 }
 

@@ -28,7 +28,6 @@ impl Envelope {
     }
 
     /// Sets `payload`.
-    #[must_use]
     pub fn with_payload(mut self, value: RawXml) -> Self {
         self.payload = Some(value);
         self

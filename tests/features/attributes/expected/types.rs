@@ -94,28 +94,24 @@ impl Sample {
     }
 
     /// Sets `title`.
-    #[must_use]
     pub fn with_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 
     /// Sets `active`.
-    #[must_use]
     pub fn with_active(mut self, value: bool) -> Self {
         self.active = Some(value);
         self
     }
 
     /// Sets `version`.
-    #[must_use]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
 
     /// Sets `tags`.
-    #[must_use]
     pub fn with_tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -125,35 +121,30 @@ impl Sample {
     }
 
     /// Sets `kind`.
-    #[must_use]
     pub fn with_kind(mut self, value: QName) -> Self {
         self.kind = Some(value);
         self
     }
 
     /// Sets `lang`.
-    #[must_use]
     pub fn with_lang(mut self, value: impl Into<String>) -> Self {
         self.lang = Some(value.into());
         self
     }
 
     /// Sets `from`.
-    #[must_use]
     pub fn with_from(mut self, value: impl Into<Date>) -> Self {
         self.from = Some(value.into());
         self
     }
 
     /// Sets `until`.
-    #[must_use]
     pub fn with_until(mut self, value: impl Into<Date>) -> Self {
         self.until = Some(value.into());
         self
     }
 
     /// Sets `text`.
-    #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self

@@ -74,7 +74,6 @@ impl Bicycle {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self
@@ -109,14 +108,12 @@ impl Car {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self
     }
 
     /// Sets `towed`.
-    #[must_use]
     pub fn with_towed(mut self, value: AnyVehicle) -> Self {
         self.towed = Some(value);
         self
@@ -154,14 +151,12 @@ impl Car2 {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self
     }
 
     /// Sets `towed`.
-    #[must_use]
     pub fn with_towed(mut self, value: AnyVehicle) -> Self {
         self.towed = Some(value);
         self
@@ -190,7 +185,6 @@ impl Circle {
     }
 
     /// Sets `colour`.
-    #[must_use]
     pub fn with_colour(mut self, value: impl Into<String>) -> Self {
         self.colour = Some(value.into());
         self
@@ -234,35 +228,30 @@ impl Garage {
     }
 
     /// Sets `second`.
-    #[must_use]
     pub fn with_second(mut self, value: impl Into<Nillable<AnyVehicle>>) -> Self {
         self.second = Some(value.into());
         self
     }
 
     /// Sets `vehicle`.
-    #[must_use]
     pub fn with_vehicle(mut self, values: impl IntoIterator<Item = AnyVehicle>) -> Self {
         self.vehicle = values.into_iter().collect();
         self
     }
 
     /// Sets `shape`.
-    #[must_use]
     pub fn with_shape(mut self, value: AnyShape) -> Self {
         self.shape = Some(value);
         self
     }
 
     /// Sets `price`.
-    #[must_use]
     pub fn with_price(mut self, value: AnyPrice) -> Self {
         self.price = Some(value);
         self
     }
 
     /// Sets `ghost`.
-    #[must_use]
     pub fn with_ghost(mut self, value: AnyGhost) -> Self {
         self.ghost = Some(value);
         self
@@ -302,7 +291,6 @@ impl Price {
     }
 
     /// Sets `currency`.
-    #[must_use]
     pub fn with_currency(mut self, value: impl Into<String>) -> Self {
         self.currency = Some(value.into());
         self
@@ -334,7 +322,6 @@ impl TaxedPrice {
     }
 
     /// Sets `currency`.
-    #[must_use]
     pub fn with_currency(mut self, value: impl Into<String>) -> Self {
         self.currency = Some(value.into());
         self
@@ -360,7 +347,6 @@ impl Vehicle {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self

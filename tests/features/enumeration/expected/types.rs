@@ -80,14 +80,12 @@ impl Sample {
     }
 
     /// Sets `colour`.
-    #[must_use]
     pub fn with_colour(mut self, values: impl IntoIterator<Item = Colour>) -> Self {
         self.colour = values.into_iter().collect();
         self
     }
 
     /// Sets `warm`.
-    #[must_use]
     pub fn with_warm(mut self, value: Colour) -> Self {
         self.warm = Some(value);
         self

@@ -58,21 +58,18 @@ impl Car {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self
     }
 
     /// Sets `wheels`.
-    #[must_use]
     pub fn with_wheels(mut self, value: i32) -> Self {
         self.wheels = Some(value);
         self
     }
 
     /// Sets `towed`.
-    #[must_use]
     pub fn with_towed(mut self, value: AnyVehicle) -> Self {
         self.towed = Some(value);
         self
@@ -110,14 +107,12 @@ impl Vehicle {
     }
 
     /// Sets `plate`.
-    #[must_use]
     pub fn with_plate(mut self, value: impl Into<String>) -> Self {
         self.plate = Some(value.into());
         self
     }
 
     /// Sets `wheels`.
-    #[must_use]
     pub fn with_wheels(mut self, value: i32) -> Self {
         self.wheels = Some(value);
         self

@@ -50,14 +50,12 @@ impl Sample {
     }
 
     /// Sets `second`.
-    #[must_use]
     pub fn with_second(mut self, value: impl Into<String>) -> Self {
         self.second = Some(value.into());
         self
     }
 
     /// Sets `inner`.
-    #[must_use]
     pub fn with_inner(mut self, value: Inner) -> Self {
         self.inner = Some(value);
         self

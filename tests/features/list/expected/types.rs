@@ -80,7 +80,6 @@ impl Sample {
     }
 
     /// Sets `names`.
-    #[must_use]
     pub fn with_names(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -90,14 +89,12 @@ impl Sample {
     }
 
     /// Sets `optional`.
-    #[must_use]
     pub fn with_optional(mut self, value: impl IntoIterator<Item = i32>) -> Self {
         self.optional = Some(value.into_iter().collect());
         self
     }
 
     /// Sets `row`.
-    #[must_use]
     pub fn with_row(mut self, values: impl IntoIterator<Item = Vec<i32>>) -> Self {
         self.row = values.into_iter().collect();
         self

@@ -59,21 +59,18 @@ impl Invoice {
     }
 
     /// Sets `fee`.
-    #[must_use]
     pub fn with_fee(mut self, value: impl Into<Decimal>) -> Self {
         self.fee = Some(value.into());
         self
     }
 
     /// Sets `tax`.
-    #[must_use]
     pub fn with_tax(mut self, value: impl Into<Decimal>) -> Self {
         self.tax = Some(value.into());
         self
     }
 
     /// Sets `item`.
-    #[must_use]
     pub fn with_item(
         mut self,
         values: impl IntoIterator<Item = impl Into<Decimal>>,
@@ -83,7 +80,6 @@ impl Invoice {
     }
 
     /// Sets `rates`.
-    #[must_use]
     pub fn with_rates(
         mut self,
         value: impl IntoIterator<Item = impl Into<Decimal>>,
@@ -93,7 +89,6 @@ impl Invoice {
     }
 
     /// Sets `instalments`.
-    #[must_use]
     pub fn with_instalments(
         mut self,
         values: impl IntoIterator<Item = impl Into<Decimal>>,
@@ -103,28 +98,24 @@ impl Invoice {
     }
 
     /// Sets `text`.
-    #[must_use]
     pub fn with_text(mut self, value: impl Into<Decimal>) -> Self {
         self.text = Some(value.into());
         self
     }
 
     /// Sets `choice`.
-    #[must_use]
     pub fn with_choice(mut self, value: InvoiceChoice) -> Self {
         self.choice = Some(value);
         self
     }
 
     /// Sets `due`.
-    #[must_use]
     pub fn with_due(mut self, value: impl Into<Date>) -> Self {
         self.due = Some(value.into());
         self
     }
 
     /// Sets `weight`.
-    #[must_use]
     pub fn with_weight(mut self, value: f64) -> Self {
         self.weight = Some(value);
         self

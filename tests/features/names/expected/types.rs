@@ -18,7 +18,6 @@ impl BoxType {
     }
 
     /// Sets `box_`.
-    #[must_use]
     pub fn with_box(mut self, value: BoxType) -> Self {
         self.box_ = Some(Box::new(value));
         self
@@ -251,126 +250,108 @@ impl Sample {
     }
 
     /// Sets `type_`.
-    #[must_use]
     pub fn with_type(mut self, value: i32) -> Self {
         self.type_ = Some(value);
         self
     }
 
     /// Sets `a`.
-    #[must_use]
     pub fn with_a(mut self, value: i32) -> Self {
         self.a = Some(value);
         self
     }
 
     /// Sets `a2`.
-    #[must_use]
     pub fn with_a2(mut self, value: i32) -> Self {
         self.a2 = Some(value);
         self
     }
 
     /// Sets `w`.
-    #[must_use]
     pub fn with_w(mut self, value: i32) -> Self {
         self.w = Some(value);
         self
     }
 
     /// Sets `value`.
-    #[must_use]
     pub fn with_value(mut self, value: i32) -> Self {
         self.value = Some(value);
         self
     }
 
     /// Sets `values`.
-    #[must_use]
     pub fn with_values(mut self, values: impl IntoIterator<Item = i32>) -> Self {
         self.values = values.into_iter().collect();
         self
     }
 
     /// Sets `new`.
-    #[must_use]
     pub fn with_new(mut self, value: i32) -> Self {
         self.new = Some(value);
         self
     }
 
     /// Sets `write`.
-    #[must_use]
     pub fn with_write(mut self, value: i32) -> Self {
         self.write = Some(value);
         self
     }
 
     /// Sets `extra`.
-    #[must_use]
     pub fn with_extra(mut self, value: i32) -> Self {
         self.extra = Some(value);
         self
     }
 
     /// Sets `customer_id3`.
-    #[must_use]
     pub fn with_customer_id3(mut self, value: i32) -> Self {
         self.customer_id3 = Some(value);
         self
     }
 
     /// Sets `option`.
-    #[must_use]
     pub fn with_option(mut self, value: OptionType) -> Self {
         self.option = Some(value);
         self
     }
 
     /// Sets `string`.
-    #[must_use]
     pub fn with_string(mut self, value: StringType) -> Self {
         self.string = Some(value);
         self
     }
 
     /// Sets `box_`.
-    #[must_use]
     pub fn with_box(mut self, value: BoxType) -> Self {
         self.box_ = Some(value);
         self
     }
 
     /// Sets `text`.
-    #[must_use]
     pub fn with_text(mut self, value: TextType) -> Self {
         self.text = Some(value);
         self
     }
 
     /// Sets `text2`.
-    #[must_use]
     pub fn with_text2(mut self, value: TextType2) -> Self {
         self.text2 = Some(value);
         self
     }
 
     /// Sets `keyword`.
-    #[must_use]
     pub fn with_keyword(mut self, value: Keyword) -> Self {
         self.keyword = Some(value);
         self
     }
 
     /// Sets `pick`.
-    #[must_use]
     pub fn with_pick(mut self, value: Pick) -> Self {
         self.pick = Some(value);
         self
     }
 
     /// Sets `ns`.
-    #[must_use]
     pub fn with_ns(mut self, value: Ns) -> Self {
         self.ns = Some(value);
         self

@@ -16,12 +16,12 @@ const NS: &str = "urn:example:names";
 
 impl ReadXml for BoxType {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut box_ = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "box" => r.boxed(&mut box_),
+            "box" => r.boxed(&mut it.box_),
             _ => r.skip(),
         })?;
-        Ok(Self { box_ })
+        Ok(it)
     }
 }
 

@@ -36,14 +36,12 @@ impl Pair {
     }
 
     /// Sets `scale`.
-    #[must_use]
     pub fn with_scale(mut self, value: i32) -> Self {
         self.scale = Some(value);
         self
     }
 
     /// Sets `old`.
-    #[must_use]
     pub fn with_old(mut self, value: impl Into<String>) -> Self {
         self.old = Some(value.into());
         self

@@ -70,7 +70,6 @@ impl Graded {
     }
 
     /// Sets `by`.
-    #[must_use]
     pub fn with_by(mut self, value: impl Into<String>) -> Self {
         self.by = Some(value.into());
         self
@@ -127,7 +126,6 @@ impl Sample {
     }
 
     /// Sets `gross`.
-    #[must_use]
     pub fn with_gross(mut self, value: TaxedPrice) -> Self {
         self.gross = Some(value);
         self
@@ -156,7 +154,6 @@ impl Sizes {
     }
 
     /// Sets `unit`.
-    #[must_use]
     pub fn with_unit(mut self, value: impl Into<String>) -> Self {
         self.unit = Some(value.into());
         self
@@ -188,7 +185,6 @@ impl TaxedPrice {
     }
 
     /// Sets `rate`.
-    #[must_use]
     pub fn with_rate(mut self, value: impl Into<Decimal>) -> Self {
         self.rate = Some(value.into());
         self

@@ -58,7 +58,6 @@ impl Crate {
     }
 
     /// Sets `kilos`.
-    #[must_use]
     pub fn with_kilos(mut self, value: i32) -> Self {
         self.kilos = Some(value);
         self
@@ -97,7 +96,6 @@ impl Items {
     }
 
     /// Sets `item`.
-    #[must_use]
     pub fn with_item(mut self, values: impl IntoIterator<Item = ItemElement>) -> Self {
         self.item = values.into_iter().collect();
         self
@@ -152,14 +150,12 @@ impl Order {
     }
 
     /// Sets `picks`.
-    #[must_use]
     pub fn with_picks(mut self, value: Picks) -> Self {
         self.picks = Some(value);
         self
     }
 
     /// Sets `two`.
-    #[must_use]
     pub fn with_two(mut self, value: Two) -> Self {
         self.two = Some(value);
         self
@@ -217,7 +213,6 @@ impl Picks {
     }
 
     /// Sets `items`.
-    #[must_use]
     pub fn with_items(mut self, values: impl IntoIterator<Item = PicksItem>) -> Self {
         self.items = values.into_iter().collect();
         self
@@ -254,14 +249,12 @@ impl Two {
     }
 
     /// Sets `payment`.
-    #[must_use]
     pub fn with_payment(mut self, value: PaymentElement) -> Self {
         self.payment = Some(value);
         self
     }
 
     /// Sets `item`.
-    #[must_use]
     pub fn with_item(mut self, value: ItemElement) -> Self {
         self.item = Some(value);
         self

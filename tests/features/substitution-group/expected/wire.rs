@@ -84,12 +84,12 @@ impl ReadXml for ItemElement {
 
 impl ReadXml for Items {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut item = Vec::new();
+        let mut it = Self::default();
         r.children_ns(|r, name| match name {
-            name if ItemElement::has(name) => r.each(&mut item),
-            _ => r.each_variant(&mut item, ItemElement::Other),
+            name if ItemElement::has(name) => r.each(&mut it.item),
+            _ => r.each_variant(&mut it.item, ItemElement::Other),
         })?;
-        Ok(Self { item })
+        Ok(it)
     }
 }
 
@@ -105,12 +105,12 @@ impl WriteXml for Items {
 impl ReadXml for Nested {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut payment = None;
-        let mut unknown_ = None;
+        let mut other_ = None;
         r.children_ns(|r, name| match name {
             name if PaymentElement::has(name) => r.one(&mut payment),
-            _ => r.keep_first(&mut unknown_),
+            _ => r.keep_first(&mut other_),
         })?;
-        let payment = payment.or(unknown_.map(PaymentElement::Other));
+        payment = payment.or(other_.map(PaymentElement::Other));
         Ok(Self {
             payment: r.required(payment, "payment")?,
         })
@@ -130,16 +130,16 @@ impl ReadXml for Order {
         let mut items = None;
         let mut picks = None;
         let mut two = None;
-        let mut unknown_ = None;
+        let mut other_ = None;
         r.children_ns(|r, name| match name {
             (NS, "number") => r.one(&mut number),
             (NS, "items") => r.one(&mut items),
             (NS, "picks") => r.one(&mut picks),
             (NS, "two") => r.one(&mut two),
             name if PaymentElement::has(name) => r.one(&mut payment),
-            _ => r.keep_first(&mut unknown_),
+            _ => r.keep_first(&mut other_),
         })?;
-        let payment = payment.or(unknown_.map(PaymentElement::Other));
+        payment = payment.or(other_.map(PaymentElement::Other));
         Ok(Self {
             number: r.required(number, "number")?,
             payment: r.required(payment, "payment")?,
@@ -207,13 +207,15 @@ impl ReadXml for PaymentElement {
 
 impl ReadXml for Picks {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut items = Vec::new();
+        let mut it = Self::default();
         r.children_ns(|r, name| match name {
-            (NS, "note") => r.each_variant(&mut items, PicksItem::Note),
-            name if ItemElement::has(name) => r.each_variant(&mut items, PicksItem::Item),
+            (NS, "note") => r.each_variant(&mut it.items, PicksItem::Note),
+            name if ItemElement::has(name) => {
+                r.each_variant(&mut it.items, PicksItem::Item)
+            }
             _ => r.skip(),
         })?;
-        Ok(Self { items })
+        Ok(it)
     }
 }
 
@@ -237,14 +239,13 @@ impl PicksItem {
 
 impl ReadXml for Two {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut payment = None;
-        let mut item = None;
+        let mut it = Self::default();
         r.children_ns(|r, name| match name {
-            name if PaymentElement::has(name) => r.one(&mut payment),
-            name if ItemElement::has(name) => r.one(&mut item),
+            name if PaymentElement::has(name) => r.one(&mut it.payment),
+            name if ItemElement::has(name) => r.one(&mut it.item),
             _ => r.skip(),
         })?;
-        Ok(Self { payment, item })
+        Ok(it)
     }
 }
 
