@@ -67,6 +67,7 @@ mod envelope;
 mod error;
 mod escape;
 mod extra;
+mod facets;
 mod fault;
 mod hidden;
 mod injected;
@@ -83,6 +84,11 @@ mod security;
 #[cfg(feature = "serde")]
 mod serialise;
 pub mod v1;
+#[cfg(not(feature = "validate"))]
+#[path = "unchecked.rs"]
+mod validate;
+#[cfg(feature = "validate")]
+mod validate;
 mod value;
 mod write;
 pub mod xsd;
@@ -91,6 +97,7 @@ pub use self::envelope::SoapVersion;
 pub use self::error::{DecodeError, EncodeError, ValueError};
 pub use self::escape::Text;
 pub use self::extra::{Extra, RawXml};
+pub use self::facets::Facets;
 pub use self::fault::Fault;
 pub use self::hidden::Hidden;
 pub use self::injected::Injected;
@@ -100,5 +107,7 @@ pub use self::operation::{FaultRule, SoapOperation, SoapService, request, respon
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
 pub use self::security::UsernameToken;
+#[cfg(feature = "validate")]
+pub use self::validate::{Validate, Violation, Violations};
 pub use self::value::{ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

@@ -14,11 +14,14 @@ pub use crate::envelope::SoapVersion;
 pub use crate::error::{DecodeError, EncodeError, ValueError};
 pub use crate::escape::Text;
 pub use crate::extra::{Extra, RawXml};
+pub use crate::facets::Facets;
 pub use crate::fault::Fault;
 pub use crate::hidden::Hidden;
 pub use crate::nillable::Nillable;
 pub use crate::operation::{FaultRule, SoapOperation, SoapService, request, response};
 pub use crate::read::{Attribute, Reader};
+#[cfg(feature = "validate")]
+pub use crate::validate::{Validate, Violation, Violations};
 pub use crate::value::{ReadXml, Simple, WriteXml, trim};
 pub use crate::write::Writer;
 pub use crate::xsd::{

@@ -5,9 +5,13 @@ use std::fmt;
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
 use crate::extra::{self, Extra, RawXml};
+use crate::facets::Facets;
 use crate::injected::Injected;
 use crate::name::XSI;
 use crate::path;
+use crate::validate::Check;
+#[cfg(feature = "validate")]
+use crate::validate::Violation;
 use crate::value::{Simple, WriteXml};
 use crate::xsd::QName;
 
@@ -24,7 +28,12 @@ pub struct Writer {
     shells: usize,
     injected: Injected,
     call_id: String,
+    /// Set if values are to be checked and not sent.
+    check: Option<Box<Check>>,
 }
+
+/// The limits on the texts in an element of a type.
+pub(crate) type Table = &'static [(&'static str, Facets)];
 
 #[derive(Clone, Copy, Debug)]
 struct Open {
@@ -53,6 +62,7 @@ impl Writer {
             shells: 0,
             injected,
             call_id,
+            check: None,
         }
     }
 
@@ -107,9 +117,25 @@ impl Writer {
         value: &T,
     ) -> Result<(), EncodeError> {
         self.open(name);
-        value.write(self)?;
+        self.value(value)?;
         self.close();
         Ok(())
+    }
+
+    /// Writes attributes and content of the open element.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn value<T: WriteXml + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        if self.check.is_none() {
+            return value.write(self);
+        }
+        self.enter(T::FACETS);
+        let written = value.write(self);
+        if let Some(check) = &mut self.check {
+            check.leave();
+        }
+        written
     }
 
     /// Writes an element if there is a value.
@@ -191,7 +217,11 @@ impl Writer {
     pub fn text<T: Simple>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.end_tag();
         let written = value.format(&mut Text::element(&mut self.out));
-        written.map_err(|error| self.value_error(value, &error))
+        written.map_err(|error| self.value_error(value, &error))?;
+        if self.check.is_some() {
+            self.check_value(None, value);
+        }
+        Ok(())
     }
 
     /// Writes an attribute of the element whose tag was opened last.
@@ -216,6 +246,9 @@ impl Writer {
             ));
         }
         self.out.push('"');
+        if self.check.is_some() {
+            self.check_value(Some(name), value);
+        }
         Ok(())
     }
 
@@ -298,6 +331,10 @@ impl Writer {
     pub fn injected(&mut self, name: &str) -> Result<(), EncodeError> {
         self.open(name);
         self.end_tag();
+        if self.check.is_some() {
+            self.close();
+            return Ok(());
+        }
         let written = match self.injected.get(name, &self.call_id) {
             Some(value) => Text::element(&mut self.out).push(value),
             None => Err(ValueError::new("must come from the client, which has none").hidden()),
@@ -347,7 +384,7 @@ impl Writer {
     /// When the value can't be written.
     pub fn typed<T: WriteXml>(&mut self, type_: &str, value: &T) -> Result<(), EncodeError> {
         self.instance_type(type_)?;
-        value.write(self)
+        self.value(value)
     }
 
     /// Writes attributes and content that are XML already.
@@ -412,13 +449,17 @@ impl Writer {
     /// An error at the place that is being written.
     #[must_use]
     pub fn error(&self, message: impl Into<String>) -> EncodeError {
+        EncodeError::new(self.path(), message)
+    }
+
+    /// The path of the element that is open, below the shells.
+    fn path(&self) -> String {
         let innermost = self.open.last().map_or(0, |element| element.start);
         let shell = self.shells.checked_sub(1).map(|last| self.open[last].start);
         let start = shell.unwrap_or(0);
         // The last tag may be unfinished.
         let text = format!("{}>", &self.out[start..]);
-        let path = path::path(&text, shell.map(|_| 0), innermost.saturating_sub(start));
-        EncodeError::new(path, message)
+        path::path(&text, shell.map(|_| 0), innermost.saturating_sub(start))
     }
 
     #[cold]
@@ -427,6 +468,48 @@ impl Writer {
         // What can't be written at all is described without its text.
         let _ = value.format(&mut Text::bare(&mut shown));
         self.error(error.describe(&shown))
+    }
+}
+
+/// Checking: the writer knows which limits hold where.
+impl Writer {
+    /// A writer that checks the value of a type.
+    #[cfg(feature = "validate")]
+    pub(crate) fn checking(table: Table) -> Self {
+        let mut writer = Self::new();
+        writer.shell("value");
+        writer.check = Some(Box::default());
+        writer.enter(table);
+        writer
+    }
+
+    /// What the check found.
+    #[cfg(feature = "validate")]
+    pub(crate) fn into_violations(self) -> Vec<Violation> {
+        self.check.map_or_else(Vec::new, |check| check.violations)
+    }
+
+    /// A value begins.
+    #[cold]
+    fn enter(&mut self, table: Table) {
+        let Some(check) = &mut self.check else { return };
+        let names = self.open.iter().skip(check.depth()).map(|open| {
+            let name = open.start + 1;
+            &self.out[name..name + open.name_length]
+        });
+        let key = names.collect::<Vec<_>>().join("/");
+        check.enter(&key, table, self.open.len());
+    }
+
+    #[cold]
+    fn check_value<T: Simple>(&mut self, attribute: Option<&str>, value: &T) {
+        let mut text = String::new();
+        // What has no text was refused before.
+        let _ = value.format(&mut Text::bare(&mut text));
+        let path = self.path();
+        if let Some(check) = &mut self.check {
+            check.value(attribute, value.is_known(), &text, &path);
+        }
     }
 }
 
