@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated files import or that the prelude gives; a type of that name gets the suffix `Type`.
 const TAKEN: &[&str] = &[
@@ -28,6 +28,7 @@ const TAKEN: &[&str] = &[
     "Error",
     "ErrorKind",
     "Extra",
+    "Facets",
     "Fault",
     "FaultRule",
     "From",
@@ -127,6 +128,11 @@ pub(crate) fn type_name(xml: &str) -> String {
     } else {
         name
     }
+}
+
+/// `ZIP_CODE` for a constant.
+pub(crate) fn constant_name(xml: &str) -> String {
+    legal(&clean(xml).to_shouty_snake_case(), 'N')
 }
 
 /// `Percent` for a value of an enumeration or an arm of a choice.

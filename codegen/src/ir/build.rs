@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::model::{Api, Namespace, Struct, TypeDef, TypeId};
 use super::substitution::Substitutes;
-use super::{docs, recursion};
+use super::{docs, limits, recursion};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::Matcher;
@@ -26,6 +26,7 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) hierarchies: BTreeMap<&'s QName, TypeId>,
     /// The enum of each head of a substitution group that is used.
     pub(super) groups: BTreeMap<&'s QName, TypeId>,
+    pub(super) limits: limits::Known,
     /// Structs that have a name and no fields yet: types refer to each other further than a stack reaches.
     unfinished: VecDeque<Unfinished<'s>>,
     pub(super) problems: Vec<Diagnostic>,
@@ -50,6 +51,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             substitutes: Substitutes::new(schemas),
             hierarchies: BTreeMap::new(),
             groups: BTreeMap::new(),
+            limits: limits::Known::default(),
             unfinished: VecDeque::new(),
             problems: Vec::new(),
             namespaces: Vec::new(),
@@ -86,6 +88,7 @@ impl<'s, 'o> Builder<'s, 'o> {
                 .and_then(|service| service.ports.iter().find_map(|port| port.address.clone())),
             namespaces: std::mem::take(&mut self.namespaces),
             types: std::mem::take(&mut self.types).into_values().collect(),
+            limits: self.limits.take(),
             operations,
         }
     }

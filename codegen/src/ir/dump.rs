@@ -1,8 +1,8 @@
 //! The model as text, for people and for snapshots.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use super::model::{Api, Field, Operation, Output, Presence, TypeDef, Value, Wire};
+use super::model::{Api, Bound, Field, Limits, Operation, Output, Presence, TypeDef, Value, Wire};
 use crate::schema::QName;
 
 impl Api {
@@ -15,6 +15,9 @@ impl Api {
         }
         for type_ in &self.types {
             self.type_(type_, &mut lines);
+        }
+        for limit in &self.limits {
+            lines.push(format!("limit {} {}", limit.name, limit.limits));
         }
         for operation in &self.operations {
             self.operation(operation, &mut lines);
@@ -124,6 +127,9 @@ impl Api {
         if let Some(default) = &field.default {
             let _ = write!(line, ", empty is {default:?}");
         }
+        if let Some(limit) = &field.limit {
+            let _ = write!(line, ", limit {limit}");
+        }
         for (holds, words) in [
             (field.empty_is_none, "empty is none"),
             (field.hidden, "hidden"),
@@ -155,6 +161,34 @@ impl Api {
 
     fn element(&self, name: &QName) -> String {
         format!("<{}>", self.prefixed(name))
+    }
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind)?;
+        for (name, number) in [
+            ("min length", self.min_length),
+            ("max length", self.max_length),
+            ("digits", self.total_digits),
+            ("fraction digits", self.fraction_digits),
+        ] {
+            if let Some(number) = number {
+                write!(f, ", {name} {number}")?;
+            }
+        }
+        for (name, bound) in [("from", &self.least), ("to", &self.greatest)] {
+            if let Some(Bound { value, inclusive }) = bound {
+                let exclusive = if *inclusive { "" } else { " exclusive" };
+                write!(f, ", {name} {value}{exclusive}")?;
+            }
+        }
+        for (name, texts) in [("pattern", &self.patterns), ("value", &self.values)] {
+            for text in texts {
+                write!(f, ", {name} {text:?}")?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -123,7 +123,7 @@ impl<'s> Builder<'s, '_> {
             },
             docs: docs::of_attribute(attribute, &rule),
         };
-        self.field(declared, &rule, owner)
+        self.limited(&attribute.type_, declared, &rule, owner)
     }
 
     /// The field of a type without children.
@@ -137,7 +137,7 @@ impl<'s> Builder<'s, '_> {
             presence: Presence::REQUIRED,
             docs: vec![what.to_owned()],
         };
-        self.field(declared, &rule, owner)
+        self.limited(type_, declared, &rule, owner)
     }
 
     pub(super) fn element(
@@ -186,7 +186,7 @@ impl<'s> Builder<'s, '_> {
             },
             docs,
         };
-        let mut field = self.field(declared, &rule, owner);
+        let mut field = self.limited(&element.type_, declared, &rule, owner);
         field.default = empty_value(element, &field.value).filter(|_| !field.empty_is_none);
         field
     }
@@ -224,7 +224,7 @@ impl<'s> Builder<'s, '_> {
             },
             docs,
         };
-        self.field(declared, &rule, owner)
+        self.limited(&item.type_, declared, &rule, owner)
     }
 
     /// The enum of a choice: one for the type that declares it and for all that inherit it.
@@ -293,10 +293,25 @@ impl<'s> Builder<'s, '_> {
             element: element.name.clone(),
             hidden: self.is_hidden(local, &value, &rule),
             default: empty_value(element, &value),
+            limit: self.limit(&element.type_, &value, rust_name, local),
             value,
             nillable,
             boxed: false,
         }
+    }
+
+    /// A field with the limits of its type.
+    pub(super) fn limited(
+        &mut self,
+        type_: &TypeRef,
+        declared: Declared<'_>,
+        rule: &FieldRule,
+        owner: &mut Owner<'_>,
+    ) -> Field {
+        let xml = declared.xml;
+        let mut field = self.field(declared, rule, owner);
+        field.limit = self.limit(type_, &field.value, owner.rust, xml);
+        field
     }
 
     /// A field as the overlay wants it.
@@ -321,6 +336,7 @@ impl<'s> Builder<'s, '_> {
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
             default: None,
+            limit: None,
             boxed: false,
         }
     }
@@ -363,6 +379,7 @@ fn choice(
         },
         empty_is_none: false,
         default: None,
+        limit: None,
         hidden: false,
         boxed: false,
     }
@@ -391,6 +408,7 @@ fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
         presence: Presence::REQUIRED,
         empty_is_none: false,
         default: None,
+        limit: None,
         hidden: false,
         boxed: false,
     })

@@ -6,6 +6,7 @@ mod docs;
 mod dump;
 mod fields;
 mod inherit;
+mod limits;
 mod model;
 mod operations;
 mod particles;
@@ -15,8 +16,8 @@ mod substitution;
 mod values;
 
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, Field, Hierarchy, Keeps, Member, Namespace, Operation, Output,
-    Plain, Presence, Struct, TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Bound, Choice, Echo, Enum, Field, Hierarchy, Keeps, Limit, Limits, Member, Namespace,
+    Operation, Output, Plain, Presence, Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
 
 use crate::diagnostics::Diagnostic;

@@ -16,6 +16,8 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// Structs, choices and enumerations, sorted by name.
     pub types: Vec<TypeDef>,
+    /// Limits on values, sorted by name.
+    pub limits: Vec<Limit>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
 }
@@ -97,6 +99,8 @@ pub struct Field {
     pub hidden: bool,
     /// What an empty element means, by the schema.
     pub default: Option<String>,
+    /// The name of the limits on each value.
+    pub limit: Option<String>,
     /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
 }
@@ -268,6 +272,8 @@ pub struct Arm {
     pub nillable: bool,
     /// What an empty element means, by the schema.
     pub default: Option<String>,
+    /// The name of the limits on the value.
+    pub limit: Option<String>,
     /// The type would hold itself without a box.
     pub boxed: bool,
     /// Not shown by `Debug`.
@@ -309,6 +315,8 @@ pub struct Enum {
     pub docs: Vec<String>,
     /// Numbers instead of texts.
     pub numeric: bool,
+    /// Whether the schema says that there are no other values.
+    pub is_closed: bool,
     /// The known values.
     pub variants: Vec<Variant>,
 }
@@ -322,6 +330,47 @@ pub struct Variant {
     pub docs: Vec<String>,
     /// On the wire.
     pub value: String,
+}
+
+/// Limits on values, by the name of their constant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The Rust name.
+    pub name: String,
+    /// What they are.
+    pub limits: Limits,
+}
+
+/// Limits on the values of a simple type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limits {
+    /// How the runtime calls a type of this kind: `text`, `number`, …
+    pub kind: &'static str,
+    /// The shortest length.
+    pub min_length: Option<u64>,
+    /// The greatest length.
+    pub max_length: Option<u64>,
+    /// Regular expressions, all of which must match.
+    pub patterns: Vec<String>,
+    /// The only values, of what is no enumeration in Rust.
+    pub values: Vec<String>,
+    /// The lower bound.
+    pub least: Option<Bound>,
+    /// The upper bound.
+    pub greatest: Option<Bound>,
+    /// Digits in all.
+    pub total_digits: Option<u64>,
+    /// Digits after the point.
+    pub fraction_digits: Option<u64>,
+}
+
+/// A bound of values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bound {
+    /// As the schema writes it.
+    pub value: String,
+    /// Whether the value itself is allowed.
+    pub inclusive: bool,
 }
 
 /// An operation.

@@ -194,7 +194,7 @@ impl<'s> Builder<'s, '_> {
             TypeRef::Anonymous(_) => {}
         }
         let rule = self.matcher.field(owner.xml, &part.name);
-        self.field(declared, &rule, owner)
+        self.limited(type_, declared, &rule, owner)
     }
 
     /// A part that only holds a list.

@@ -25,6 +25,7 @@ const RUNTIME: &[&str] = &[
     "Duration",
     "EncodeError",
     "Extra",
+    "Facets",
     "Fault",
     "FaultRule",
     "GDay",
@@ -84,6 +85,15 @@ impl Used {
         let runtime =
             (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
         quote! { #fmt #runtime }
+    }
+
+    /// A neighbouring module by its name, where paths begin with it.
+    pub(super) fn module(&self, module: &str) -> TokenStream {
+        if !self.has(module) {
+            return TokenStream::new();
+        }
+        let module = ident(module);
+        quote! { use super::#module; }
     }
 
     /// The names of a neighbouring module.

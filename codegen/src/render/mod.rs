@@ -4,6 +4,7 @@ mod client;
 mod enums;
 mod faults;
 mod imports;
+mod limits;
 mod operations;
 mod package;
 mod text;
@@ -56,6 +57,9 @@ pub fn render(
     if !api.types.is_empty() {
         modules.push(("types", types::render(api)));
     }
+    if !api.limits.is_empty() {
+        modules.push(("facets", limits::render(api)));
+    }
     if target.client {
         modules.push(("client", client::methods(api, target)));
     }
@@ -74,6 +78,7 @@ pub fn render(
         let names = Used::of(body).map_err(|error| text::no_rust(&error))?;
         let mut uses = names.runtime();
         uses.extend(names.paths(api, target, name));
+        uses.extend(names.module("facets"));
         for (module, own) in [("operations", &own_operations), ("types", &own_types)] {
             if *name != module {
                 uses.extend(names.own(module, own));
@@ -112,6 +117,7 @@ impl Target {
 fn module_docs(name: &str) -> &'static str {
     match name {
         "client" => "A method of the client for each operation.",
+        "facets" => "What the schema allows of values; `soap::Validate` checks it.",
         "faults" => "What the vendor's fault codes mean for a call.",
         "operations" => "Operations: each a request, with how it is sent and what comes back.",
         "types" => "What requests and answers are made of.",

@@ -211,6 +211,7 @@ impl Package {
              # The TLS library: one of these, or a transport of your own.\nrustls = [\"kontorhaus-core/rustls\"]\n\
              native-tls = [\"kontorhaus-core/native-tls\"]\nrustls-no-provider = [\"kontorhaus-core/rustls-no-provider\"]\n\
              # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n\
+             # `soap::Validate`: values against the limits of their schema.\nvalidate = [\"kontorhaus-soap/validate\"]\n\
              # Fake transports for tests: `core::fake`.\ntest-util = [\"kontorhaus-core/test-util\"]\n{workspace}",
             name = self.name,
             workspace = if self.inside_workspace {

@@ -82,6 +82,28 @@ impl Schemas {
     }
 }
 
+impl Schemas {
+    /// The built-in that a simple type restricts, over however many others; `None` for lists, unions and complex types.
+    #[must_use]
+    pub fn builtin(&self, type_: &TypeRef) -> Option<Builtin> {
+        let mut type_ = type_;
+        // No chain is longer without going round in circles.
+        for _ in 0..=self.types.len() {
+            if let TypeRef::Builtin(builtin) = type_ {
+                return Some(*builtin);
+            }
+            let Type::Simple(simple) = self.resolve(type_)? else {
+                return None;
+            };
+            let SimpleKind::Restriction { base, .. } = &simple.kind else {
+                return None;
+            };
+            type_ = base;
+        }
+        None
+    }
+}
+
 /// A type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -216,6 +238,8 @@ pub struct ComplexType {
     pub simple_content: Option<TypeRef>,
     /// The attributes: for a derived type its own only.
     pub attributes: Vec<Attribute>,
+    /// Attributes of the base that this type doesn't have.
+    pub prohibited: Vec<QName>,
     /// Whether attributes that no one declared may come.
     pub any_attribute: bool,
     /// Set if the type is a SOAP 1.1 array (`soapenc:Array` restricted by `wsdl:arrayType`).

@@ -18,7 +18,11 @@ impl Check {
         match *self {}
     }
 
-    pub(crate) fn value(&mut self, _: Option<&str>, _: bool, _: &str, _: &str) {
+    pub(crate) fn value(&self, _: Option<&str>, _: bool, _: &str) -> Vec<String> {
+        match *self {}
+    }
+
+    pub(crate) fn note(&mut self, _: &str, _: Option<&str>, _: Vec<String>) {
         match *self {}
     }
 }

@@ -506,9 +506,14 @@ impl Writer {
         let mut text = String::new();
         // What has no text was refused before.
         let _ = value.format(&mut Text::bare(&mut text));
+        let Some(check) = &self.check else { return };
+        let found = check.value(attribute, value.is_known(), &text);
+        if found.is_empty() {
+            return;
+        }
         let path = self.path();
         if let Some(check) = &mut self.check {
-            check.value(attribute, value.is_known(), &text, &path);
+            check.note(&path, attribute, found);
         }
     }
 }

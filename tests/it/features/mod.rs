@@ -11,6 +11,7 @@
 
 mod anonymous_types;
 mod any;
+mod any_attribute;
 mod attributes;
 mod built_ins;
 mod choice;
@@ -27,13 +28,16 @@ mod extension;
 mod form_per_element;
 mod injected;
 mod keep_unknown;
+mod limits;
 mod list;
+mod mixed_content;
 mod money;
 mod names;
 mod namespaces;
 mod nillable_optional;
 mod one_way;
 mod overlay;
+mod prohibited_attributes;
 mod qualified;
 mod recursion;
 mod restriction;
@@ -42,6 +46,7 @@ mod sequence_repeated;
 mod simple_content;
 mod soap12;
 mod substitution_group;
+mod union;
 mod unqualified;
 
 use http::HeaderMap;

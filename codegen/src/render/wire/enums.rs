@@ -121,7 +121,7 @@ impl Names<'_> {
                 quote! { value }
             };
             if member.type_ == hierarchy.base {
-                quote! { Self::#variant(value) => value.write(w), }
+                quote! { Self::#variant(value) => w.value(#value), }
             } else {
                 let type_ = self.prefixed(&member.type_);
                 quote! { Self::#variant(value) => w.typed(#type_, #value), }

@@ -49,10 +49,14 @@ fn simple(enumeration: &Enum) -> TokenStream {
             quote! { out.push(self.as_str()) },
         )
     };
+    let is_known = enumeration.is_closed.then(|| {
+        quote! { fn is_known(&self) -> bool { !matches!(self, Self::Other(_)) } }
+    });
     quote! {
         impl Simple for #name {
             fn parse(text: &str) -> Result<Self, ValueError> { #parse }
             fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
+            #is_known
         }
     }
 }
@@ -106,11 +110,11 @@ impl<'a> Names<'a> {
     }
 
     /// A name with the prefix that the envelope declares for it.
-    pub(super) fn prefixed(&self, name: &QName) -> String {
+    pub(in crate::render) fn prefixed(&self, name: &QName) -> String {
         self.api.prefixed(name)
     }
 
-    fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
+    pub(in crate::render) fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
         let id = value.generated()?;
         let types = &self.api.types;
         let found = types.binary_search_by(|type_| type_.name().cmp(&id.0));

@@ -41,9 +41,12 @@ impl Names<'_> {
             Line::Result(result) => quote! { #result?; },
             Line::Statement(statement) => statement,
         });
+        let facets = self.facets(&record.fields);
         let writer = ident(if record.fields.is_empty() { "_" } else { "w" });
         quote! {
             impl WriteXml for #name {
+                #facets
+
                 fn write(&self, #writer: &mut Writer) -> Result<(), EncodeError> {
                     #(#lines)*
                     #end

@@ -11,6 +11,7 @@ use crate::schema::{Attribute, Builtin, QName, TypeRef};
 #[derive(Default)]
 pub(super) struct Attributes {
     pub(super) list: Vec<Attribute>,
+    pub(super) prohibited: Vec<QName>,
     pub(super) any: bool,
 }
 
@@ -30,20 +31,13 @@ impl Converter<'_, '_> {
         ast: &xs::AttributeType,
         attributes: &mut Attributes,
     ) {
+        let own = self.attribute_name(unit, ast);
         if ast.use_ == xs::AttributeUseType::Prohibited {
+            attributes.prohibited.push(own);
             return;
         }
         let attribute = match &ast.ref_ {
-            None => {
-                let local = ast.name.clone().unwrap_or_default();
-                let qualified = match ast.form {
-                    Some(form) => form == xs::FormChoiceType::Qualified,
-                    None => self.qualified(unit, "attributeFormDefault"),
-                };
-                let namespace = if qualified { self.target(unit) } else { "" };
-                let name = QName::new(namespace, local);
-                self.make(unit, ast, name)
-            }
+            None => self.make(unit, ast, own),
             Some(reference) => {
                 let reference = name(reference);
                 let Some((global_unit, Component::Attribute(global))) =
@@ -64,6 +58,18 @@ impl Converter<'_, '_> {
             }
         };
         attributes.add(attribute);
+    }
+
+    fn attribute_name(&self, unit: usize, ast: &xs::AttributeType) -> QName {
+        if let Some(reference) = &ast.ref_ {
+            return name(reference);
+        }
+        let qualified = match ast.form {
+            Some(form) => form == xs::FormChoiceType::Qualified,
+            None => self.qualified(unit, "attributeFormDefault"),
+        };
+        let namespace = if qualified { self.target(unit) } else { "" };
+        QName::new(namespace, ast.name.clone().unwrap_or_default())
     }
 
     fn make(&mut self, unit: usize, ast: &xs::AttributeType, own: QName) -> Attribute {
@@ -112,6 +118,9 @@ impl Converter<'_, '_> {
         for content in &group.content {
             match content {
                 xs::AttributeGroupTypeContent::Annotation(_) => {}
+                // What isn't there can't be left out.
+                xs::AttributeGroupTypeContent::Attribute(it)
+                    if it.use_ == xs::AttributeUseType::Prohibited => {}
                 xs::AttributeGroupTypeContent::Attribute(it) => {
                     self.attribute(unit, it, attributes);
                 }

@@ -38,16 +38,10 @@ impl Check {
         self.frames.last().map_or(0, |frame| frame.depth)
     }
 
-    /// Looks at the text of the element that is open, or at an attribute of it.
-    pub(crate) fn value(
-        &mut self,
-        attribute: Option<&str>,
-        is_known: bool,
-        text: &str,
-        path: &str,
-    ) {
+    /// What is wrong with the text of the element that is open, or with an attribute of it.
+    pub(crate) fn value(&self, attribute: Option<&str>, is_known: bool, text: &str) -> Vec<String> {
         let Some(frame) = self.frames.last() else {
-            return;
+            return Vec::new();
         };
         let facets = match attribute {
             Some(name) => [frame.find(&format!("@{name}")), None],
@@ -60,12 +54,17 @@ impl Check {
         for facets in facets.iter().flatten() {
             broken(facets, text, &mut found);
         }
+        found
+    }
+
+    /// Notes what is wrong at a place.
+    pub(crate) fn note(&mut self, path: &str, attribute: Option<&str>, messages: Vec<String>) {
         let path = match attribute {
             Some(name) if path.is_empty() => format!("@{name}"),
             Some(name) => format!("{path}/@{name}"),
             None => path.to_owned(),
         };
-        let found = found.into_iter().map(|message| Violation {
+        let found = messages.into_iter().map(|message| Violation {
             path: path.clone(),
             message,
         });

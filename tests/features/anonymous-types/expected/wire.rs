@@ -99,6 +99,10 @@ impl Simple for State {
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
         out.push(self.as_str())
     }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
 }
 
 impl WriteXml for Get {

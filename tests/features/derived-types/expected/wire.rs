@@ -39,7 +39,7 @@ impl ReadXml for AnyPrice {
 impl WriteXml for AnyPrice {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
-            Self::Price(value) => value.write(w),
+            Self::Price(value) => w.value(value),
             Self::TaxedPrice(value) => w.typed("ns:TaxedPrice", value),
             Self::Other(element) => element.write(w),
         }
@@ -79,7 +79,7 @@ impl ReadXml for AnyVehicle {
 impl WriteXml for AnyVehicle {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
-            Self::Vehicle(value) => value.write(w),
+            Self::Vehicle(value) => w.value(value),
             Self::Bicycle(value) => w.typed("ns:Bicycle", value),
             Self::Car(value) => w.typed("ns:Car", &**value),
             Self::Car2(value) => w.typed("ns2:Car", &**value),

@@ -17,6 +17,7 @@
     reason = "setters take the value that they change"
 )]
 
+mod facets;
 mod operations;
 mod types;
 mod wire;

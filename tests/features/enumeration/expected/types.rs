@@ -62,6 +62,8 @@ pub struct Sample {
     /// The element `warm`, a `WarmColour`.
     pub warm: Option<Colour>,
     /// The element `code`, a `Code`.
+    ///
+    /// One of `1`, `2`.
     pub code: i32,
     /// The element `flexible`, a `Flexible`.
     pub flexible: String,

@@ -2,10 +2,11 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, ReadXml, Reader, Simple, Text, ValueError,
-    WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Facets, ReadXml, Reader, Simple, Text,
+    ValueError, WriteXml, Writer,
 };
 
+use super::facets;
 use super::operations::Get;
 use super::types::{Colour, Sample};
 
@@ -18,6 +19,10 @@ impl Simple for Colour {
 
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
         out.push(self.as_str())
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
     }
 }
 
@@ -44,6 +49,8 @@ impl ReadXml for Sample {
 }
 
 impl WriteXml for Sample {
+    const FACETS: &'static [(&'static str, Facets)] = &[("ns:code", facets::CODE)];
+
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.each("ns:colour", &self.colour)?;
         w.optional("ns:warm", &self.warm)?;

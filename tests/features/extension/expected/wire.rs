@@ -21,7 +21,7 @@ impl ReadXml for AnyVehicle {
 impl WriteXml for AnyVehicle {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
-            Self::Vehicle(value) => value.write(w),
+            Self::Vehicle(value) => w.value(value),
             Self::Car(value) => w.typed("ns:Car", &**value),
             Self::Other(element) => element.write(w),
         }

@@ -39,6 +39,10 @@ impl Simple for Keyword {
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
         out.push(self.as_str())
     }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
+    }
 }
 
 impl ReadXml for Ns {

@@ -24,7 +24,7 @@ impl ReadXml for AnyPrice {
 impl WriteXml for AnyPrice {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         match self {
-            Self::Price(value) => value.write(w),
+            Self::Price(value) => w.value(value),
             Self::TaxedPrice(value) => w.typed("ns:TaxedPrice", value),
             Self::Other(element) => element.write(w),
         }
@@ -38,6 +38,10 @@ impl Simple for Grade {
 
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
         out.push(self.as_str())
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(_))
     }
 }
 
