@@ -60,18 +60,21 @@ pub(super) fn content<'s>(schemas: &'s Schemas, type_: &'s ComplexType) -> Vec<C
 /// The attributes of a type, inherited ones first; a type that declares one again replaces it, one that prohibits it leaves it out.
 pub(super) fn attributes<'s>(schemas: &'s Schemas, type_: &'s ComplexType) -> Vec<&'s Attribute> {
     let mut attributes: Vec<&Attribute> = Vec::new();
-    for (_, type_) in chain(schemas, type_).into_iter().rev() {
-        attributes.retain(|known| !type_.prohibited.contains(&known.name));
-        for attribute in &type_.attributes {
-            let known = attributes
-                .iter_mut()
-                .find(|known| known.name == attribute.name);
-            match known {
-                Some(known) => *known = attribute,
-                None => attributes.push(attribute),
-            }
+    let chain = chain(schemas, type_);
+    for attribute in chain
+        .into_iter()
+        .rev()
+        .flat_map(|(_, type_)| &type_.attributes)
+    {
+        let known = attributes
+            .iter_mut()
+            .find(|known| known.name == attribute.name);
+        match known {
+            Some(known) => *known = attribute,
+            None => attributes.push(attribute),
         }
     }
+    attributes.retain(|attribute| !attribute.prohibited);
     attributes
 }
 

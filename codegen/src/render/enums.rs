@@ -82,101 +82,29 @@ fn arm_type(arm: &Arm) -> TokenStream {
     layered(presence, arm.boxed, value_type(&arm.value))
 }
 
+/// Its name and its values: a macro of the runtime, by which the marker is called, makes the rest of them.
 pub(super) fn enum_type(enumeration: &Enum) -> TokenStream {
     let name = ident(&enumeration.name);
     let docs = doc(&enumeration.docs, false);
-    let variants = enumeration.variants.iter().map(|variant| {
-        let (name, docs) = (ident(&variant.name), doc(&variant.docs, false));
-        quote! { #docs #name, }
+    let marker = ident(match enumeration {
+        Enum { numeric: true, .. } => "number_enum",
+        Enum {
+            is_closed: true, ..
+        } => "text_enum",
+        Enum { .. } => "open_text_enum",
     });
-    let other_docs = doc(
-        &["A value that this version doesn't know.".to_owned()],
-        false,
-    );
-    let (other, copy) = if enumeration.numeric {
-        (quote! { i32 }, quote! { Copy, })
-    } else {
-        (quote! { String }, quote! {})
-    };
-    let conversions = if enumeration.numeric {
-        numeric(enumeration)
-    } else {
-        textual(enumeration)
-    };
+    let variants = enumeration.variants.iter().filter_map(|variant| {
+        let (name, docs) = (ident(&variant.name), doc(&variant.docs, false));
+        let value = if enumeration.numeric {
+            Literal::i32_unsuffixed(variant.value.parse().ok()?)
+        } else {
+            Literal::string(&variant.value)
+        };
+        Some(quote! { #docs #name = #value, })
+    });
     quote! {
+        #[#marker]
         #docs
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #other_docs
-            Other(#other),
-        }
-        #conversions
-    }
-}
-
-fn textual(enumeration: &Enum) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let (variants, values): (Vec<_>, Vec<_>) = enumeration
-        .variants
-        .iter()
-        .map(|variant| (ident(&variant.name), &variant.value))
-        .unzip();
-    let docs = doc(&["The text on the wire.".to_owned()], false);
-    quote! {
-        impl #name {
-            #docs
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Other(value) => value,
-                }
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    _ => Self::Other(value.to_owned()),
-                }
-            }
-        }
-    }
-}
-
-fn numeric(enumeration: &Enum) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let known = enumeration
-        .variants
-        .iter()
-        .filter_map(|variant| Some((ident(&variant.name), variant.value.parse::<i32>().ok()?)));
-    let (variants, values): (Vec<_>, Vec<_>) = known
-        .map(|(name, value)| (name, Literal::i32_unsuffixed(value)))
-        .unzip();
-    let docs = doc(&["The number on the wire.".to_owned()], false);
-    quote! {
-        impl #name {
-            #docs
-            #[must_use]
-            pub fn number(self) -> i32 {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Other(number) => number,
-                }
-            }
-        }
-
-        impl From<i32> for #name {
-            fn from(number: i32) -> Self {
-                match number {
-                    #(#values => Self::#variants,)*
-                    _ => Self::Other(number),
-                }
-            }
-        }
+        pub enum #name { #(#variants)* }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit::{self, Visit};
 
-use super::{Target, ident};
+use super::{Target, ident, text};
 use crate::ir::{Api, Output, TypeDef, Value};
 
 /// What generated code names of the runtime.
@@ -140,6 +140,13 @@ impl<'t> Visit<'t> for Used {
                 .map(|segment| segment.ident.to_string()),
         );
         visit::visit_path(self, path);
+    }
+
+    fn visit_item_enum(&mut self, item: &'t syn::ItemEnum) {
+        if item.attrs.iter().any(text::is_macro) {
+            self.0.insert("soap".to_owned());
+        }
+        visit::visit_item_enum(self, item);
     }
 
     fn visit_expr_method_call(&mut self, call: &'t syn::ExprMethodCall) {

@@ -1,5 +1,7 @@
 //! The limits on values: a constant for each, and which holds where.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -66,7 +68,7 @@ impl Names<'_> {
                     format!("{}/{}", self.prefixed(list), self.prefixed(item))
                 }
                 Wire::Attribute(name) => format!("@{}", self.prefixed(name)),
-                Wire::Text => String::new(),
+                Wire::Text => ".".to_owned(),
                 Wire::Choice | Wire::Substitute(_) => {
                     self.arms(field, &mut entries);
                     continue;
@@ -75,12 +77,16 @@ impl Names<'_> {
             };
             entries.extend(field.limit.clone().map(|limit| (key, limit)));
         }
-        if entries.is_empty() {
+        let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (key, limit) in &entries {
+            keys.entry(limit).or_default().push(key);
+        }
+        if keys.is_empty() {
             return TokenStream::new();
         }
-        let entries = entries.iter().map(|(key, limit)| {
-            let limit = ident(limit);
-            quote! { (#key, facets::#limit) }
+        let entries = keys.into_iter().map(|(limit, keys)| {
+            let (keys, limit) = (keys.join(" "), ident(limit));
+            quote! { (#keys, facets::#limit) }
         });
         quote! { const FACETS: &'static [(&'static str, Facets)] = &[#(#entries),*]; }
     }

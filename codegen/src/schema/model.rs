@@ -238,8 +238,6 @@ pub struct ComplexType {
     pub simple_content: Option<TypeRef>,
     /// The attributes: for a derived type its own only.
     pub attributes: Vec<Attribute>,
-    /// Attributes of the base that this type doesn't have.
-    pub prohibited: Vec<QName>,
     /// Whether attributes that no one declared may come.
     pub any_attribute: bool,
     /// Set if the type is a SOAP 1.1 array (`soapenc:Array` restricted by `wsdl:arrayType`).
@@ -335,6 +333,8 @@ pub struct Attribute {
     pub type_: TypeRef,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it only says that an attribute of the base is none of this type.
+    pub prohibited: bool,
     /// Its value when it is absent.
     pub default: Option<String>,
     /// The only value.

@@ -63,6 +63,7 @@
 
 mod answer;
 mod encoding;
+mod enumeration;
 mod envelope;
 mod error;
 mod escape;

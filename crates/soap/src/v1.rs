@@ -28,3 +28,4 @@ pub use crate::xsd::{
     AsDouble, AsFloat, Base64, Date, DateTime, Duration, GDay, GMonth, GMonthDay, GYear,
     GYearMonth, Hex, Integer, QName, Time, Zone,
 };
+pub use crate::{number_enum, open_text_enum, text_enum};

@@ -20,8 +20,8 @@ pub trait ReadXml: Sized {
 
 /// A type that is written as the attributes and content of an element.
 pub trait WriteXml {
-    /// The limits on the texts in the element, by path: `ns:a` for a child, `ns:a/ns:b` for one within a list's element,
-    /// `@a` for an attribute, nothing for the element's own text.
+    /// The limits on the texts in the element, each with the paths it is for, divided by blanks: `ns:a` for a child,
+    /// `ns:a/ns:b` for one within a list's element, `@a` for an attribute, `.` for the element's own text.
     const FACETS: &'static [(&'static str, Facets)] = &[];
 
     /// Writes attributes, then content. The caller opened the element and closes it.

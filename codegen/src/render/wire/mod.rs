@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::ir::{Api, Arm, Choice, Enum, Namespace, TypeDef, Value};
+use crate::ir::{Api, Arm, Choice, Namespace, TypeDef, Value};
 use crate::schema::QName;
 
 pub(super) fn render(api: &Api) -> TokenStream {
@@ -24,7 +24,8 @@ pub(super) fn render(api: &Api) -> TokenStream {
         }
         TypeDef::Choice(choice) => names.choice(choice),
         TypeDef::Hierarchy(hierarchy) => names.hierarchy(hierarchy),
-        TypeDef::Enum(enumeration) => simple(enumeration),
+        // A macro makes it with the type.
+        TypeDef::Enum(_) => TokenStream::new(),
     });
     let requests = api
         .operations
@@ -33,32 +34,6 @@ pub(super) fn render(api: &Api) -> TokenStream {
     let body = quote! { #(#types)* #(#requests)* };
     let constants = namespace_constants(&api.namespaces, &body);
     quote! { #constants #body }
-}
-
-/// An enumeration's text.
-fn simple(enumeration: &Enum) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let (parse, format) = if enumeration.numeric {
-        (
-            quote! { i32::parse(text).map(Self::from) },
-            quote! { self.number().format(out) },
-        )
-    } else {
-        (
-            quote! { Ok(Self::from(soap::trim(text))) },
-            quote! { out.push(self.as_str()) },
-        )
-    };
-    let is_known = enumeration.is_closed.then(|| {
-        quote! { fn is_known(&self) -> bool { !matches!(self, Self::Other(_)) } }
-    });
-    quote! {
-        impl Simple for #name {
-            fn parse(text: &str) -> Result<Self, ValueError> { #parse }
-            fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
-            #is_known
-        }
-    }
 }
 
 /// The constants that hold the namespaces which the tokens use.

@@ -11,7 +11,6 @@ use crate::schema::{Attribute, Builtin, QName, TypeRef};
 #[derive(Default)]
 pub(super) struct Attributes {
     pub(super) list: Vec<Attribute>,
-    pub(super) prohibited: Vec<QName>,
     pub(super) any: bool,
 }
 
@@ -31,13 +30,17 @@ impl Converter<'_, '_> {
         ast: &xs::AttributeType,
         attributes: &mut Attributes,
     ) {
-        let own = self.attribute_name(unit, ast);
-        if ast.use_ == xs::AttributeUseType::Prohibited {
-            attributes.prohibited.push(own);
-            return;
-        }
         let attribute = match &ast.ref_ {
-            None => self.make(unit, ast, own),
+            None => {
+                let local = ast.name.clone().unwrap_or_default();
+                let qualified = match ast.form {
+                    Some(form) => form == xs::FormChoiceType::Qualified,
+                    None => self.qualified(unit, "attributeFormDefault"),
+                };
+                let namespace = if qualified { self.target(unit) } else { "" };
+                let name = QName::new(namespace, local);
+                self.make(unit, ast, name)
+            }
             Some(reference) => {
                 let reference = name(reference);
                 let Some((global_unit, Component::Attribute(global))) =
@@ -49,6 +52,7 @@ impl Converter<'_, '_> {
                 let docs = self.docs(unit, ast.id.as_ref());
                 Attribute {
                     required: ast.use_ == xs::AttributeUseType::Required,
+                    prohibited: ast.use_ == xs::AttributeUseType::Prohibited,
                     default: ast.default.clone().or(global.default),
                     fixed: ast.fixed.clone().or(global.fixed),
                     docs: if docs.is_empty() { global.docs } else { docs },
@@ -58,18 +62,6 @@ impl Converter<'_, '_> {
             }
         };
         attributes.add(attribute);
-    }
-
-    fn attribute_name(&self, unit: usize, ast: &xs::AttributeType) -> QName {
-        if let Some(reference) = &ast.ref_ {
-            return name(reference);
-        }
-        let qualified = match ast.form {
-            Some(form) => form == xs::FormChoiceType::Qualified,
-            None => self.qualified(unit, "attributeFormDefault"),
-        };
-        let namespace = if qualified { self.target(unit) } else { "" };
-        QName::new(namespace, ast.name.clone().unwrap_or_default())
     }
 
     fn make(&mut self, unit: usize, ast: &xs::AttributeType, own: QName) -> Attribute {
@@ -82,6 +74,7 @@ impl Converter<'_, '_> {
             name: own,
             type_,
             required: ast.use_ == xs::AttributeUseType::Required,
+            prohibited: ast.use_ == xs::AttributeUseType::Prohibited,
             default: ast.default.clone(),
             fixed: ast.fixed.clone(),
             docs: self.docs(unit, ast.id.as_ref()),

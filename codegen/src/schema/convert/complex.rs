@@ -40,7 +40,6 @@ impl<'a> Converter<'a, '_> {
     ) {
         let mut attributes = Attributes {
             list: std::mem::take(&mut type_.attributes),
-            prohibited: Vec::new(),
             any: type_.any_attribute,
         };
         for part in parts {
@@ -70,7 +69,6 @@ impl<'a> Converter<'a, '_> {
                 type_.attributes.push(attribute);
             }
         }
-        type_.prohibited.extend(attributes.prohibited);
         type_.any_attribute |= attributes.any;
     }
 

@@ -45,7 +45,7 @@ impl Check {
         };
         let facets = match attribute {
             Some(name) => [frame.find(&format!("@{name}")), None],
-            None => [frame.own, frame.find("")],
+            None => [frame.own, frame.find(".")],
         };
         let mut found = Vec::new();
         if !is_known {
@@ -75,7 +75,7 @@ impl Check {
 impl Frame {
     fn find(&self, key: &str) -> Option<Facets> {
         let mut entries = self.table.iter();
-        let (_, facets) = entries.find(|(known, _)| *known == key)?;
+        let (_, facets) = entries.find(|(keys, _)| keys.split(' ').any(|known| known == key))?;
         Some(*facets)
     }
 }

@@ -118,7 +118,7 @@ impl<'p> Translation<'p> {
     /// A category such as `{Lu}`, or a block such as `{IsCyrillic}`.
     fn property(&mut self, letter: char) -> String {
         let mut name = String::new();
-        while let Some(c) = self.pattern.next() {
+        for c in self.pattern.by_ref() {
             name.push(c);
             if c == '}' {
                 break;

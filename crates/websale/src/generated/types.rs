@@ -3,47 +3,20 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Date, Decimal, Hidden};
+use kontorhaus_soap::v1::{self as soap, Date, Decimal, Hidden};
 
 use crate::{CatProdFilter, CustomerFilter, MultiCurrency};
 
-/// How an amount is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum AmountType {
-    /// An absolute amount.
-    Absolute,
-    /// A percentage of the order.
-    Percentage,
-    /// A percentage with a cap, for single items of a set. The cap stands in the amount; where the
-    /// percentage goes is unknown.
-    CappedPercentage,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl AmountType {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::Absolute => 0,
-            Self::Percentage => 1,
-            Self::CappedPercentage => 2,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for AmountType {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::Absolute,
-            1 => Self::Percentage,
-            2 => Self::CappedPercentage,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// How an amount is to be read.
+    pub enum AmountType {
+        /// An absolute amount.
+        Absolute = 0,
+        /// A percentage of the order.
+        Percentage = 1,
+        /// A percentage with a cap, for single items of a set. The cap stands in the amount; where the
+        /// percentage goes is unknown.
+        CappedPercentage = 2,
     }
 }
 
@@ -181,38 +154,13 @@ impl ChargeData {
     }
 }
 
-/// Which batches are meant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum ChargeType {
-    /// Every batch.
-    All,
-    /// Only batches that hold a template.
-    Template,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl ChargeType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Template => "template",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for ChargeType {
-    fn from(value: &str) -> Self {
-        match value {
-            "all" => Self::All,
-            "template" => Self::Template,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::open_text_enum! {
+    /// Which batches are meant.
+    pub enum ChargeType {
+        /// Every batch.
+        All = "all",
+        /// Only batches that hold a template.
+        Template = "template",
     }
 }
 
@@ -578,38 +526,13 @@ impl GetVoucherPoolInfoResult {
     }
 }
 
-/// Which goods a product filter looks at when a set is bought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum SetBehavior {
-    /// The number or index of the main product decides.
-    MainProduct,
-    /// The numbers or indices of the products inside the set decide.
-    SubProducts,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl SetBehavior {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::MainProduct => 0,
-            Self::SubProducts => 1,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for SetBehavior {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::MainProduct,
-            1 => Self::SubProducts,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// Which goods a product filter looks at when a set is bought.
+    pub enum SetBehavior {
+        /// The number or index of the main product decides.
+        MainProduct = 0,
+        /// The numbers or indices of the products inside the set decide.
+        SubProducts = 1,
     }
 }
 
@@ -813,97 +736,35 @@ impl fmt::Debug for VoucherData {
     }
 }
 
-/// Whether a voucher is given away or has been paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum VoucherKind {
-    /// A promotional voucher.
-    Promotional,
-    /// A voucher that somebody has bought.
-    Purchased,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl VoucherKind {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::Promotional => 1,
-            Self::Purchased => 2,
-            Self::Other(number) => number,
-        }
+soap::number_enum! {
+    /// Whether a voucher is given away or has been paid for.
+    pub enum VoucherKind {
+        /// A promotional voucher.
+        Promotional = 1,
+        /// A voucher that somebody has bought.
+        Purchased = 2,
     }
 }
 
-impl From<i32> for VoucherKind {
-    fn from(number: i32) -> Self {
-        match number {
-            1 => Self::Promotional,
-            2 => Self::Purchased,
-            _ => Self::Other(number),
-        }
-    }
-}
-
-/// What happens to a remaining amount, and who may redeem a voucher.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum VoucherType {
-    /// Individual voucher; a remaining amount can be used later.
-    RemainderReusable,
-    /// Individual voucher; a remaining amount is lost.
-    RemainderForfeited,
-    /// One number for everybody, without restriction.
-    Universal,
-    /// One number for everybody, once for each customer; needs a login.
-    UniversalPerCustomer,
-    /// One number for everybody, for new customers only; needs a login.
-    UniversalNewCustomers,
-    /// As `RemainderReusable`, for new customers only; needs a login.
-    RemainderReusableNewCustomers,
-    /// As `RemainderForfeited`, for new customers only; needs a login.
-    RemainderForfeitedNewCustomers,
-    /// Bound to the first customer who redeems it, who may use it any number of times; needs a
-    /// login.
-    IndividualMultiple,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl VoucherType {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::RemainderReusable => 0,
-            Self::RemainderForfeited => 1,
-            Self::Universal => 2,
-            Self::UniversalPerCustomer => 3,
-            Self::UniversalNewCustomers => 4,
-            Self::RemainderReusableNewCustomers => 5,
-            Self::RemainderForfeitedNewCustomers => 6,
-            Self::IndividualMultiple => 7,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for VoucherType {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::RemainderReusable,
-            1 => Self::RemainderForfeited,
-            2 => Self::Universal,
-            3 => Self::UniversalPerCustomer,
-            4 => Self::UniversalNewCustomers,
-            5 => Self::RemainderReusableNewCustomers,
-            6 => Self::RemainderForfeitedNewCustomers,
-            7 => Self::IndividualMultiple,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// What happens to a remaining amount, and who may redeem a voucher.
+    pub enum VoucherType {
+        /// Individual voucher; a remaining amount can be used later.
+        RemainderReusable = 0,
+        /// Individual voucher; a remaining amount is lost.
+        RemainderForfeited = 1,
+        /// One number for everybody, without restriction.
+        Universal = 2,
+        /// One number for everybody, once for each customer; needs a login.
+        UniversalPerCustomer = 3,
+        /// One number for everybody, for new customers only; needs a login.
+        UniversalNewCustomers = 4,
+        /// As `RemainderReusable`, for new customers only; needs a login.
+        RemainderReusableNewCustomers = 5,
+        /// As `RemainderForfeited`, for new customers only; needs a login.
+        RemainderForfeitedNewCustomers = 6,
+        /// Bound to the first customer who redeems it, who may use it any number of times; needs a
+        /// login.
+        IndividualMultiple = 7,
     }
 }

@@ -50,11 +50,10 @@ impl ReadXml for Sample {
 
 impl WriteXml for Sample {
     const FACETS: &'static [(&'static str, Facets)] = &[
-        ("@format", facets::ZIP),
-        ("ns:zip", facets::ZIP),
         ("ns:share", facets::PERCENT),
-        ("ns:line", facets::SAMPLE_LINE),
         ("ns:floor", facets::SAMPLE_FLOOR),
+        ("ns:line", facets::SAMPLE_LINE),
+        ("@format ns:zip", facets::ZIP),
     ];
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {

@@ -2,29 +2,14 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, Facets, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    DecodeError, EncodeError, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
 use super::facets;
 use super::operations::Get;
-use super::types::{Colour, Sample};
+use super::types::Sample;
 
 const NS: &str = "urn:example:enumeration";
-
-impl Simple for Colour {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-
-    fn is_known(&self) -> bool {
-        !matches!(self, Self::Other(_))
-    }
-}
 
 impl ReadXml for Sample {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {

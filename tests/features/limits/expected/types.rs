@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Base64, Date, Decimal, Hex, Hidden, Nillable, RawXml};
+use kontorhaus_soap::v1::{
+    self as soap, Base64, Date, Decimal, Hex, Hidden, Nillable, RawXml,
+};
 
 /// A value of the schema's type `Place` or of one derived from it, as `xsi:type` says.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,38 +20,13 @@ pub enum AnyPlace {
     Other(RawXml),
 }
 
-/// The schema's type `Colour`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Colour {
-    /// `red`
-    Red,
-    /// `blue`
-    Blue,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl Colour {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "red",
-            Self::Blue => "blue",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Colour {
-    fn from(value: &str) -> Self {
-        match value {
-            "red" => Self::Red,
-            "blue" => Self::Blue,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::text_enum! {
+    /// The schema's type `Colour`.
+    pub enum Colour {
+        /// `red`
+        Red = "red",
+        /// `blue`
+        Blue = "blue",
     }
 }
 

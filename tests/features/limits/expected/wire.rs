@@ -2,13 +2,12 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, Facets, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    DecodeError, EncodeError, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
 use super::facets;
 use super::operations::Get;
-use super::types::{AnyPlace, Colour, Place, Port, Sample, SampleChoice, Weight};
+use super::types::{AnyPlace, Place, Port, Sample, SampleChoice, Weight};
 
 const NS: &str = "urn:example:limits";
 
@@ -29,20 +28,6 @@ impl WriteXml for AnyPlace {
             Self::Port(value) => w.typed("ns:Port", value),
             Self::Other(element) => element.write(w),
         }
-    }
-}
-
-impl Simple for Colour {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-
-    fn is_known(&self) -> bool {
-        !matches!(self, Self::Other(_))
     }
 }
 
@@ -85,8 +70,8 @@ impl ReadXml for Port {
 
 impl WriteXml for Port {
     const FACETS: &'static [(&'static str, Facets)] = &[
-        ("ns:zip", facets::ZIP),
         ("ns:code", facets::CODE),
+        ("ns:zip", facets::ZIP),
     ];
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
@@ -153,18 +138,17 @@ impl ReadXml for Sample {
 
 impl WriteXml for Sample {
     const FACETS: &'static [(&'static str, Facets)] = &[
-        ("@page", facets::PAGE),
-        ("ns:zip", facets::NORTHERN_ZIP),
-        ("ns:share", facets::PERCENT),
-        ("ns:step", facets::STEP),
-        ("ns:two", facets::TWO_COLOURS),
+        ("ns:codes/ns:code ns:short", facets::CODE),
         ("ns:hash", facets::HASH),
         ("ns:key", facets::KEY),
-        ("ns:since", facets::RECENT),
+        ("ns:zip", facets::NORTHERN_ZIP),
+        ("@page", facets::PAGE),
+        ("ns:share", facets::PERCENT),
         ("ns:ratio", facets::RATIO),
-        ("ns:codes/ns:code", facets::CODE),
-        ("ns:short", facets::CODE),
+        ("ns:since", facets::RECENT),
         ("ns:long", facets::SAMPLE_LONG),
+        ("ns:step", facets::STEP),
+        ("ns:two", facets::TWO_COLOURS),
     ];
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
@@ -215,7 +199,7 @@ impl ReadXml for Weight {
 impl WriteXml for Weight {
     const FACETS: &'static [(&'static str, Facets)] = &[
         ("@unit", facets::CODE),
-        ("", facets::PERCENT),
+        (".", facets::PERCENT),
     ];
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {

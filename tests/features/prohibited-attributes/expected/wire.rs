@@ -69,7 +69,7 @@ impl ReadXml for Coin {
 }
 
 impl WriteXml for Coin {
-    const FACETS: &'static [(&'static str, Facets)] = &[("", facets::COIN_VALUE)];
+    const FACETS: &'static [(&'static str, Facets)] = &[(".", facets::COIN_VALUE)];
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         self.value.write(w)
