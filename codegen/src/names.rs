@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Names that generated files import or that the prelude gives; a type of that name gets the suffix `Type`.
 const TAKEN: &[&str] = &[
@@ -177,7 +178,15 @@ fn clean(xml: &str) -> String {
     // Next to letters a sign is a separator (`A/B`, `a+b`); alone it is all there is to name the value by.
     if xml.chars().any(char::is_alphanumeric) {
         xml.chars()
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .map(|c| match c {
+                'ª' => 'a',
+                'º' => 'o',
+                '¹' => '1',
+                '²' => '2',
+                '³' => '3',
+                c if c.is_alphanumeric() && is_xid_continue(c) => c,
+                _ => ' ',
+            })
             .collect()
     } else {
         xml.chars().filter_map(sign).collect::<Vec<_>>().join(" ")
@@ -185,10 +194,11 @@ fn clean(xml: &str) -> String {
 }
 
 fn legal(name: &str, prefix: char) -> String {
-    let usable = name.chars().all(|c| c == '_' || c.is_alphanumeric());
+    let usable = name.chars().all(is_xid_continue);
     match name.chars().next() {
-        Some(first) if usable && (first.is_alphabetic() || first == '_') => name.to_owned(),
-        Some(first) if usable && first.is_ascii_digit() => format!("{prefix}{name}"),
+        // A name of nothing but `_` is none.
+        Some(first) if usable && is_xid_start(first) => name.to_owned(),
+        Some(first) if usable && first != '_' => format!("{prefix}{name}"),
         _ => format!("{prefix}x"),
     }
 }
@@ -212,6 +222,11 @@ mod tests {
         assert_eq!(variant_name("-"), "Minus");
         assert_eq!(variant_name("self"), "Self_");
         assert_eq!(variant_name("€"), "Vx");
+        assert_eq!(variant_name("m²"), "M2");
+        assert_eq!(variant_name("½ l"), "L");
+        assert_eq!(variant_name("½"), "Vx");
+        assert_eq!(field_name("_"), "nx");
+        assert_eq!(field_name("日本"), "日本");
     }
 
     #[test]

@@ -75,7 +75,9 @@ impl<'s, 'o> Builder<'s, 'o> {
         let service = definitions.services.first();
         let name = service.map(|service| &service.name.local);
         let docs = service.map(|service| &service.docs);
+        let depth = recursion::depth(&self.types);
         Api {
+            depth,
             name: name
                 .or(definitions.name.as_ref())
                 .map_or("service", String::as_str)

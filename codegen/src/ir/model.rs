@@ -16,6 +16,8 @@ pub struct Api {
     pub namespaces: Vec<Namespace>,
     /// Structs, choices and enumerations, sorted by name.
     pub types: Vec<TypeDef>,
+    /// How many types follow each other on the longest way from one to those it refers to: the compiler goes it.
+    pub depth: usize,
     /// Limits on values, sorted by name.
     pub limits: Vec<Limit>,
     /// Operations, sorted by name.

@@ -21,6 +21,10 @@ struct Named<'d> {
 impl<'s> Builder<'s, '_> {
     pub(super) fn operations(&mut self, definitions: &Definitions) -> Vec<Operation> {
         let mut methods = Scope::default();
+        // What a client has already.
+        for method in ["builder", "call", "clone"] {
+            methods.claim(method);
+        }
         // Requests have the first claim on names: an operation is what a caller looks for.
         let named: Vec<Named<'_>> = definitions
             .operations

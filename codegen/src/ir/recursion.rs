@@ -7,20 +7,8 @@ use super::model::{Field, TypeDef, TypeId, Value};
 /// Boxes every field and arm that lies on a cycle of types which no list interrupts.
 pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
     let names: Vec<TypeId> = types.keys().cloned().collect();
-    let index: BTreeMap<&TypeId, usize> = names
-        .iter()
-        .enumerate()
-        .map(|(number, id)| (id, number))
-        .collect();
-    let edges: Vec<Vec<usize>> = types
-        .values()
-        .map(|type_| {
-            targets(type_)
-                .into_iter()
-                .filter_map(|id| index.get(id).copied())
-                .collect()
-        })
-        .collect();
+    let index = numbered(&names);
+    let edges = edges(types, &index, targets);
     let component = components(&edges);
     let together = |from: usize, to: &TypeId| {
         index
@@ -61,14 +49,66 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
     }
 }
 
+fn numbered(names: &[TypeId]) -> BTreeMap<&TypeId, usize> {
+    let numbered = names.iter().enumerate();
+    numbered.map(|(number, id)| (id, number)).collect()
+}
+
+/// The numbers of the types that each type leads to.
+fn edges(
+    types: &BTreeMap<TypeId, TypeDef>,
+    index: &BTreeMap<&TypeId, usize>,
+    targets: fn(&TypeDef) -> Vec<&TypeId>,
+) -> Vec<Vec<usize>> {
+    let numbers = |type_| {
+        let ids = targets(type_).into_iter();
+        ids.filter_map(|id| index.get(id).copied()).collect()
+    };
+    types.values().map(numbers).collect()
+}
+
+/// How many types follow each other on the longest way that a search takes which looks at each type once.
+pub(super) fn depth(types: &BTreeMap<TypeId, TypeDef>) -> usize {
+    let names: Vec<TypeId> = types.keys().cloned().collect();
+    let edges = edges(types, &numbered(&names), references);
+    let mut seen = vec![false; edges.len()];
+    let mut deepest = 0;
+    for start in 0..edges.len() {
+        let mut stack = vec![(start, 0)];
+        while let Some((node, next)) = stack.pop() {
+            seen[node] = true;
+            deepest = deepest.max(stack.len() + 1);
+            if let Some(to) = edges[node].get(next) {
+                stack.push((node, next + 1));
+                if !seen[*to] {
+                    stack.push((*to, 0));
+                }
+            }
+        }
+    }
+    deepest
+}
+
 /// An edge inside a component lies on a cycle; a component of one needs an edge to itself.
 fn on_cycle(from: usize, to: usize, edges: &[Vec<usize>]) -> bool {
     from != to || edges[from].contains(&to)
 }
 
+/// The generated types that a type holds in itself.
 fn targets(type_: &TypeDef) -> Vec<&TypeId> {
     match type_ {
         TypeDef::Struct(record) => record.fields.iter().filter_map(held).collect(),
+        _ => references(type_),
+    }
+}
+
+/// The generated types that a type names.
+fn references(type_: &TypeDef) -> Vec<&TypeId> {
+    match type_ {
+        TypeDef::Struct(record) => {
+            let values = record.fields.iter().map(|field| &field.value);
+            values.filter_map(Value::generated).collect()
+        }
         TypeDef::Choice(choice) => {
             let values = choice.arms.iter().map(|arm| &arm.value);
             values.filter_map(Value::generated).collect()

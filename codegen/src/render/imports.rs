@@ -59,7 +59,11 @@ const RUNTIME: &[&str] = &[
 
 /// The names that a file uses without saying where they come from.
 #[derive(Debug, Default)]
-pub(super) struct Used(BTreeSet<String>);
+pub(super) struct Used {
+    names: BTreeSet<String>,
+    /// Those with which longer paths begin: variables may be called the same.
+    modules: BTreeSet<String>,
+}
 
 impl Used {
     /// Finds them in the items of a file.
@@ -70,18 +74,22 @@ impl Used {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.names.contains(name)
+    }
+
+    fn has_module(&self, name: &str) -> bool {
+        self.modules.contains(name)
     }
 
     /// The runtime's names, and `fmt`.
     pub(super) fn runtime(&self) -> TokenStream {
-        let module = self.has("soap").then(|| quote! { self as soap });
+        let module = self.has_module("soap").then(|| quote! { self as soap });
         let names = RUNTIME.iter().filter(|name| self.has(name)).map(|name| {
             let name = ident(name);
             quote! { #name }
         });
         let names: Vec<TokenStream> = module.into_iter().chain(names).collect();
-        let fmt = self.has("fmt").then(|| quote! { use std::fmt; });
+        let fmt = self.has_module("fmt").then(|| quote! { use std::fmt; });
         let runtime =
             (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
         quote! { #fmt #runtime }
@@ -89,7 +97,7 @@ impl Used {
 
     /// A neighbouring module by its name, where paths begin with it.
     pub(super) fn module(&self, module: &str) -> TokenStream {
-        if !self.has(module) {
+        if !self.has_module(module) {
             return TokenStream::new();
         }
         let module = ident(module);
@@ -134,17 +142,19 @@ impl Used {
 
 impl<'t> Visit<'t> for Used {
     fn visit_path(&mut self, path: &'t syn::Path) {
-        self.0.extend(
-            path.segments
-                .first()
-                .map(|segment| segment.ident.to_string()),
-        );
+        if let Some(first) = path.segments.first() {
+            let first = first.ident.to_string();
+            if path.segments.len() > 1 {
+                self.modules.insert(first.clone());
+            }
+            self.names.insert(first);
+        }
         visit::visit_path(self, path);
     }
 
     fn visit_item_enum(&mut self, item: &'t syn::ItemEnum) {
         if item.attrs.iter().any(text::is_macro) {
-            self.0.insert("soap".to_owned());
+            self.modules.insert("soap".to_owned());
         }
         visit::visit_item_enum(self, item);
     }
@@ -152,7 +162,7 @@ impl<'t> Visit<'t> for Used {
     fn visit_expr_method_call(&mut self, call: &'t syn::ExprMethodCall) {
         // The trait behind the method.
         if call.method == "write" {
-            self.0.insert("WriteXml".to_owned());
+            self.names.insert("WriteXml".to_owned());
         }
         visit::visit_expr_method_call(self, call);
     }

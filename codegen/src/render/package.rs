@@ -1,10 +1,10 @@
 //! A complete crate around the generated module, for a service that is none of our vendors'.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Files, Target, doc, ident, render, text};
-use crate::ir::Api;
+use crate::ir::{Api, TypeDef};
 use crate::names;
 
 /// How the crate depends on the runtime.
@@ -104,8 +104,24 @@ impl Package {
             &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
             false,
         );
+        // The compiler asks each type what it holds, some steps for each type on the way; by default it takes 128.
+        let limit = Literal::string(&(api.depth * 8).to_string());
+        let limit = (api.depth > 12).then(|| quote! { #![recursion_limit = #limit] });
+        // The compiler takes these for the whole crate only.
+        let letters = has_other_letters(api).then(|| {
+            quote! {
+                #![allow(
+                    confusable_idents,
+                    mixed_script_confusables,
+                    uncommon_codepoints,
+                    reason = "names are the WSDL's"
+                )]
+            }
+        });
         quote! {
             #docs
+            #letters
+            #limit
             mod client;
             #credentials_docs
             pub mod credentials {
@@ -221,4 +237,30 @@ impl Package {
             },
         )
     }
+}
+
+/// Whether any name of the code has letters beyond ASCII.
+fn has_other_letters(api: &Api) -> bool {
+    let of_types = api.types.iter().flat_map(names_in);
+    let of_operations = api.operations.iter().flat_map(|operation| {
+        let fields = operation.request.fields.iter();
+        let fields = fields.map(|field| field.name.as_str());
+        fields.chain([operation.request.name.as_str(), operation.method.as_str()])
+    });
+    !of_types.chain(of_operations).all(str::is_ascii)
+}
+
+fn names_in(type_: &TypeDef) -> Vec<&str> {
+    let mut names = match type_ {
+        TypeDef::Struct(record) => record.fields.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Choice(choice) => choice.arms.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Hierarchy(it) => it.members.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Enum(it) => it
+            .variants
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect::<Vec<_>>(),
+    };
+    names.push(type_.name());
+    names
 }
