@@ -3,6 +3,7 @@
 mod broken;
 mod hostile;
 mod imports;
+mod repairs;
 mod schema;
 mod shapes;
 

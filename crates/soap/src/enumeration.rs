@@ -71,7 +71,15 @@ macro_rules! open_text_enum {
 
         impl $crate::v1::Simple for $name {
             fn parse(text: &str) -> Result<Self, $crate::v1::ValueError> {
-                Ok(Self::from($crate::v1::trim(text)))
+                let trimmed = $crate::v1::trim(text);
+                if trimmed.len() < text.len() {
+                    // Blanks may belong to the value.
+                    let value = Self::from(text);
+                    if !matches!(value, Self::Other(_)) {
+                        return Ok(value);
+                    }
+                }
+                Ok(Self::from(trimmed))
             }
 
             fn format(&self, out: &mut $crate::v1::Text<'_>) -> Result<(), $crate::v1::ValueError> {

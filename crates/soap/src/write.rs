@@ -1,17 +1,17 @@
 //! Writing: one buffer, filled from front to back.
 
+mod check;
+mod raw;
+
 use std::fmt;
 
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
-use crate::extra::{self, Extra, RawXml};
 use crate::facets::Facets;
 use crate::injected::Injected;
 use crate::name::XSI;
 use crate::path;
 use crate::validate::Check;
-#[cfg(feature = "validate")]
-use crate::validate::Violation;
 use crate::value::{Simple, WriteXml};
 use crate::xsd::QName;
 
@@ -344,40 +344,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes what a type doesn't know into the open element: attributes, and children between the known ones, where
-    /// each stood.
-    ///
-    /// # Errors
-    /// When an attribute has no name, or a character that XML forbids.
-    pub fn extra(&mut self, extra: &Extra) -> Result<(), EncodeError> {
-        let Some(Open { start, name_length }) = self.open.last().copied() else {
-            return Ok(());
-        };
-        let mut attributes = String::new();
-        for (number, (name, value)) in extra.attributes().enumerate() {
-            let written = extra::attribute(number, name, value, &mut attributes);
-            written.map_err(|error| self.error(error.describe(&name.local)))?;
-        }
-        self.out.insert_str(start + 1 + name_length, &attributes);
-        if extra.iter().next().is_some() {
-            self.end_tag();
-            let woven = extra::weave(&self.out[start..], extra);
-            self.out.truncate(start);
-            self.out.push_str(&woven);
-        }
-        Ok(())
-    }
-
-    /// Writes an element that is XML already, its name included.
-    ///
-    /// # Errors
-    /// Never: the lines of a writer are of one type.
-    pub fn whole(&mut self, element: &RawXml) -> Result<(), EncodeError> {
-        self.end_tag();
-        self.out.push_str(element.as_str());
-        Ok(())
-    }
-
     /// Writes a value of a derived type, by the type's name with a declared prefix.
     ///
     /// # Errors
@@ -385,52 +351,6 @@ impl Writer {
     pub fn typed<T: WriteXml>(&mut self, type_: &str, value: &T) -> Result<(), EncodeError> {
         self.instance_type(type_)?;
         self.value(value)
-    }
-
-    /// Writes attributes and content that are XML already.
-    pub(crate) fn raw(&mut self, attributes: &str, content: &str) -> Result<(), EncodeError> {
-        self.keep_name_from(attributes)?;
-        self.out.push_str(attributes);
-        if !content.is_empty() {
-            self.end_tag();
-            self.out.push_str(content);
-        }
-        Ok(())
-    }
-
-    /// Attributes from elsewhere may give the prefix of the open element another meaning: then it gets another prefix.
-    fn keep_name_from(&mut self, attributes: &str) -> Result<(), EncodeError> {
-        let Some(Open { start, name_length }) = self.open.last().copied() else {
-            return Ok(());
-        };
-        let name = &self.out[start + 1..start + 1 + name_length];
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let Some(theirs) = path::declared(attributes, prefix) else {
-            return Ok(());
-        };
-        let mut starts = self.open.iter().rev().map(|open| &self.out[open.start..]);
-        let ours = starts
-            .find_map(|element| path::declared(path::tag(element), prefix))
-            .unwrap_or_default();
-        if ours == theirs {
-            return Ok(());
-        }
-        if prefix.is_empty() {
-            return Err(self.error("XML with a default namespace in an element that has none"));
-        }
-        // More than the attributes can declare.
-        let fresh = (0..attributes.len())
-            .map(|number| format!("k{number}"))
-            .find(|prefix| path::declared(attributes, prefix).is_none())
-            .unwrap_or_default();
-        let name = format!("{fresh}:{local}");
-        let declared = format!("{name} xmlns:{fresh}=\"{ours}\"");
-        self.out
-            .replace_range(start + 1..start + 1 + name_length, &declared);
-        if let Some(open) = self.open.last_mut() {
-            open.name_length = name.len();
-        }
-        Ok(())
     }
 
     /// Writes text before the outermost element.
@@ -468,53 +388,6 @@ impl Writer {
         // What can't be written at all is described without its text.
         let _ = value.format(&mut Text::bare(&mut shown));
         self.error(error.describe(&shown))
-    }
-}
-
-/// Checking: the writer knows which limits hold where.
-impl Writer {
-    /// A writer that checks the value of a type.
-    #[cfg(feature = "validate")]
-    pub(crate) fn checking(table: Table) -> Self {
-        let mut writer = Self::new();
-        writer.shell("value");
-        writer.check = Some(Box::default());
-        writer.enter(table);
-        writer
-    }
-
-    /// What the check found.
-    #[cfg(feature = "validate")]
-    pub(crate) fn into_violations(self) -> Vec<Violation> {
-        self.check.map_or_else(Vec::new, |check| check.violations)
-    }
-
-    /// A value begins.
-    #[cold]
-    fn enter(&mut self, table: Table) {
-        let Some(check) = &mut self.check else { return };
-        let names = self.open.iter().skip(check.depth()).map(|open| {
-            let name = open.start + 1;
-            &self.out[name..name + open.name_length]
-        });
-        let key = names.collect::<Vec<_>>().join("/");
-        check.enter(&key, table, self.open.len());
-    }
-
-    #[cold]
-    fn check_value<T: Simple>(&mut self, attribute: Option<&str>, value: &T) {
-        let mut text = String::new();
-        // What has no text was refused before.
-        let _ = value.format(&mut Text::bare(&mut text));
-        let Some(check) = &self.check else { return };
-        let found = check.value(attribute, value.is_known(), &text);
-        if found.is_empty() {
-            return;
-        }
-        let path = self.path();
-        if let Some(check) = &mut self.check {
-            check.note(&path, attribute, found);
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use xsd_parser::models::schema::xs;
 
 use super::Converter;
 use super::ast::{Component, name};
+use crate::diagnostics::Diagnostic;
 use crate::schema::grammar::Kind;
 use crate::schema::{Attribute, Builtin, QName, TypeRef};
 
@@ -66,7 +67,7 @@ impl Converter<'_, '_> {
 
     fn make(&mut self, unit: usize, ast: &xs::AttributeType, own: QName) -> Attribute {
         let type_ = match (&ast.type_, &ast.simple_type) {
-            (Some(type_), _) => self.type_ref(name(type_)),
+            (Some(type_), _) => self.text_only(unit, ast, name(type_)),
             (None, Some(inline)) => self.inline_simple(unit, inline),
             (None, None) => TypeRef::Builtin(Builtin::AnySimpleType),
         };
@@ -80,6 +81,27 @@ impl Converter<'_, '_> {
             docs: self.docs(unit, ast.id.as_ref()),
             span: self.span(unit, ast.id.as_ref()),
         }
+    }
+
+    /// The type of an attribute, which can only hold text.
+    fn text_only(&mut self, unit: usize, ast: &xs::AttributeType, type_: QName) -> TypeRef {
+        let complex = match self.type_ref(type_.clone()) {
+            TypeRef::Builtin(Builtin::AnyType) => true,
+            _ => matches!(
+                self.find(Kind::Type, &type_),
+                Some((_, Component::Complex(_)))
+            ),
+        };
+        if !complex {
+            return self.type_ref(type_);
+        }
+        let span = self.span(unit, ast.id.as_ref());
+        self.problems.add(
+            Diagnostic::warning(format!("`{type_}` is no type of an attribute"))
+                .at(span)
+                .help("it is read as text"),
+        );
+        TypeRef::Builtin(Builtin::String)
     }
 
     pub(super) fn attribute_group(

@@ -206,6 +206,7 @@ impl<'a> Converter<'a, '_> {
             self.find_original(Kind::Type, own)
         else {
             type_.base = self.complex_base(own.clone(), Derivation::Extension);
+            self.parts(unit, ast.content.iter().map(Part::from), None, type_);
             return;
         };
         let original = self.complex(original_unit, original, None);
