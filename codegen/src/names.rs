@@ -1,6 +1,6 @@
 //! Rust names for XML names: idiomatic, legal, each one once, and the same on every run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -93,6 +93,8 @@ const KEYWORDS: &[&str] = &[
 pub(crate) struct Scope {
     /// In lower case, so that two names never differ in case only.
     used: BTreeSet<String>,
+    /// The number that a name gets next, by the name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -106,7 +108,7 @@ impl Scope {
         let mut candidate = name.to_owned();
         // With a number it is no keyword any more.
         let stem = name.trim_end_matches('_');
-        let mut number = 2;
+        let number = self.numbers.entry(name.to_lowercase()).or_insert(2);
         while !self.used.insert(candidate.to_lowercase()) {
             // `Line2` taken: `Line2_2` and not `Line22`.
             let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) {
@@ -115,7 +117,7 @@ impl Scope {
                 ""
             };
             candidate = format!("{stem}{separator}{number}");
-            number += 1;
+            *number += 1;
         }
         candidate
     }

@@ -19,8 +19,10 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) hide_texts: bool,
     pub(super) type_names: Scope,
     pub(super) types: BTreeMap<TypeId, TypeDef>,
-    /// The Rust type of each schema type and choice that has one, by address: what is anonymous has no name to look up by.
+    /// The Rust type of each schema type that has one, by address: what is anonymous has no name to look up by.
     pub(super) known: BTreeMap<usize, TypeId>,
+    /// The enum of each choice, by the addresses of its elements.
+    pub(super) choices: BTreeMap<Vec<usize>, TypeId>,
     pub(super) substitutes: Substitutes<'s>,
     /// The enum of each base type that is used.
     pub(super) hierarchies: BTreeMap<&'s QName, TypeId>,
@@ -48,6 +50,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             type_names: Scope::default(),
             types: BTreeMap::new(),
             known: BTreeMap::new(),
+            choices: BTreeMap::new(),
             substitutes: Substitutes::new(schemas),
             hierarchies: BTreeMap::new(),
             groups: BTreeMap::new(),

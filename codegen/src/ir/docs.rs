@@ -131,7 +131,11 @@ pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule)
     lines
 }
 
-pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<String> {
+pub(super) fn of_attribute(
+    attribute: &Attribute,
+    schemas: &Schemas,
+    rule: &FieldRule,
+) -> Vec<String> {
     let mut lines = lines(&attribute.docs);
     if lines.is_empty() {
         lines.push(format!(
@@ -145,6 +149,7 @@ pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<Strin
     } else if let Some(value) = &attribute.default {
         add(&mut lines, Some(&format!("`{value}` when absent.")));
     }
+    add(&mut lines, limits(&attribute.type_, schemas).as_deref());
     add(&mut lines, rule.docs.as_deref());
     lines
 }

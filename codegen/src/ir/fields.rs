@@ -121,7 +121,7 @@ impl<'s> Builder<'s, '_> {
                 optional: !attribute.required,
                 ..Presence::REQUIRED
             },
-            docs: docs::of_attribute(attribute, &rule),
+            docs: docs::of_attribute(attribute, self.schemas, &rule),
         };
         self.limited(&attribute.type_, declared, &rule, owner)
     }
@@ -235,11 +235,15 @@ impl<'s> Builder<'s, '_> {
         contents: &[Content<'s>],
         owner: &Owner<'_>,
     ) -> TypeId {
-        let address = std::ptr::from_ref(elements[0]).addr();
-        if let Some(id) = self.known.get(&address) {
+        let addresses = elements.iter().map(|it| std::ptr::from_ref(*it).addr());
+        let addresses: Vec<usize> = addresses.collect();
+        if let Some(id) = self.choices.get(&addresses) {
             return id.clone();
         }
-        let declares = |(_, particle): &&Content<'s>| particles::holds(particle, elements[0]);
+        let declares = |(_, particle): &&Content<'s>| {
+            let declared = particles::declared(particle);
+            addresses.iter().all(|address| declared.contains(address))
+        };
         let base = contents.iter().find(declares).and_then(|(name, _)| *name);
         let (xml_name, rust_name) = match base {
             Some(base) => (base, self.wanted_name(base)),
@@ -247,7 +251,7 @@ impl<'s> Builder<'s, '_> {
         };
         let wanted = format!("{rust_name}{}", if many { "Item" } else { "Choice" });
         let id = TypeId(self.type_names.claim(&wanted));
-        self.known.insert(address, id.clone());
+        self.choices.insert(addresses, id.clone());
         let mut variants = Scope::default();
         let arms = elements
             .iter()

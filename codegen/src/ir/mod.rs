@@ -9,6 +9,7 @@ mod inherit;
 mod limits;
 mod model;
 mod operations;
+mod order;
 mod particles;
 mod prefixes;
 mod recursion;

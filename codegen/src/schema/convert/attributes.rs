@@ -1,5 +1,7 @@
 //! Attributes and attribute groups.
 
+use std::collections::BTreeSet;
+
 use xsd_parser::models::schema::xs;
 
 use super::Converter;
@@ -12,13 +14,14 @@ use crate::schema::{Attribute, Builtin, QName, TypeRef};
 #[derive(Default)]
 pub(super) struct Attributes {
     pub(super) list: Vec<Attribute>,
+    names: BTreeSet<QName>,
     pub(super) any: bool,
 }
 
 impl Attributes {
     /// Adds one, unless there is one of that name: groups overlap.
-    fn add(&mut self, attribute: Attribute) {
-        if self.list.iter().all(|known| known.name != attribute.name) {
+    pub(super) fn add(&mut self, attribute: Attribute) {
+        if self.names.insert(attribute.name.clone()) {
             self.list.push(attribute);
         }
     }

@@ -17,6 +17,8 @@ pub struct Sample {
     /// The attribute `format`, a `Zip`.
     ///
     /// Always `12345`.
+    ///
+    /// Limits: length 5. Pattern: `[0-9]{5}`.
     pub format: Option<String>,
     /// The element `zip`, a `Zip`.
     ///

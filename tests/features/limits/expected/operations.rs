@@ -24,6 +24,8 @@ const NS: &str = "urn:example:limits";
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
     /// The attribute `page`, a `Page`.
+    ///
+    /// Limits: above 0, below 1000.
     pub page: Option<i32>,
     /// The element `zip`, a `Zip`.
     ///

@@ -81,6 +81,8 @@ impl Port {
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `page`, a `Page`.
+    ///
+    /// Limits: above 0, below 1000.
     pub page: Option<i32>,
     /// The element `zip`, a `NorthernZip`.
     pub zip: String,
@@ -273,6 +275,8 @@ pub enum SampleChoice {
 #[non_exhaustive]
 pub struct Weight {
     /// The attribute `unit`, a `Code`.
+    ///
+    /// Limits: length at most 3. Pattern: `\c+`.
     pub unit: String,
     /// The text of the element.
     pub value: Decimal,
