@@ -20,7 +20,8 @@ fn text_stays_between_its_elements() {
         "<ns:sample xmlns:ns=\"urn:example:mixed-content\">\
          <ns:letter xmlns=\"urn:example:mixed-content\" lang=\"en\">Dear <name>Ada</name>, your order \
          <order>7</order> is &amp; stays.</ns:letter>\
-         <ns:postscript xmlns=\"urn:example:mixed-content\">p.s. <date>2026-01-01</date></ns:postscript>\
+         <ns:postscript xmlns=\"urn:example:mixed-content\">p.s. <name>Bob</name> at \
+         <order>8</order> <date>2026-01-01</date></ns:postscript>\
          <ns:nothing xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/></ns:sample>"
     );
     assert_eq!(sample.nothing, Some(Nillable::Nil));

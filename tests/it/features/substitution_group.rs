@@ -23,7 +23,7 @@ fn order(sample: &str) -> Order {
 fn elements_are_told_apart_by_their_names() {
     let order = order(SAMPLE);
     let card = PaymentElement::Card(Card::new(Decimal::new(1250, 2), "DE1"));
-    let nested = PaymentElement::Nested(Box::new(Nested::new(card)));
+    let nested = PaymentElement::Nested(Box::new(Nested::new(Decimal::from(20), card)));
     assert_eq!(order.payment, nested);
     let [item, parcel, crate_, barrel] = order.items.item.as_slice() else {
         panic!("four items: {:?}", order.items);
@@ -61,9 +61,13 @@ fn an_unknown_element_stands_for_one_that_is_missing() {
 
 #[test]
 fn one_must_be_there_and_only_once() {
-    let error = read::<Nested>("<nested/>").expect_err("no payment");
+    let error = read::<Nested>(
+        "<nested><amount xmlns='urn:example:substitution-group'>1</amount></nested>",
+    )
+    .expect_err("no payment");
     assert_eq!(error.to_string(), "required element payment is missing");
-    let cash = "<cash xmlns='urn:example:substitution-group'><amount>1</amount></cash>";
-    let error = read::<Nested>(&format!("<nested>{cash}{cash}</nested>")).expect_err("two");
+    let cash = "<cash><amount>1</amount></cash>";
+    let twice = format!("<n xmlns='urn:example:substitution-group'>{cash}{cash}</n>");
+    let error = read::<Nested>(&twice).expect_err("two");
     assert_eq!(error.to_string(), "cash[2]: occurs more than once");
 }

@@ -107,6 +107,8 @@ impl Items {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Nested {
+    /// The element `amount`, an `xs:decimal`.
+    pub amount: Decimal,
     /// How it is paid.
     pub payment: PaymentElement,
 }
@@ -114,8 +116,11 @@ pub struct Nested {
 impl Nested {
     /// A value with what is required.
     #[must_use]
-    pub fn new(payment: PaymentElement) -> Self {
-        Self { payment }
+    pub fn new(amount: impl Into<Decimal>, payment: PaymentElement) -> Self {
+        Self {
+            amount: amount.into(),
+            payment,
+        }
     }
 }
 

@@ -104,14 +104,17 @@ impl WriteXml for Items {
 
 impl ReadXml for Nested {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut amount = None;
         let mut payment = None;
         let mut other_ = None;
         r.children_ns(|r, name| match name {
+            (NS, "amount") => r.one(&mut amount),
             name if PaymentElement::has(name) => r.one(&mut payment),
             _ => r.keep_first(&mut other_),
         })?;
         payment = payment.or(other_.map(PaymentElement::Other));
         Ok(Self {
+            amount: r.required(amount, "amount")?,
             payment: r.required(payment, "payment")?,
         })
     }
@@ -119,6 +122,7 @@ impl ReadXml for Nested {
 
 impl WriteXml for Nested {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:amount", &self.amount)?;
         self.payment.write_element(w)
     }
 }
