@@ -45,6 +45,7 @@ const TAKEN: &[&str] = &[
     "Into",
     "IntoIterator",
     "Iterator",
+    "New",
     "Nillable",
     "None",
     "Ok",

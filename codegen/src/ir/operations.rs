@@ -22,7 +22,7 @@ impl<'s> Builder<'s, '_> {
     pub(super) fn operations(&mut self, definitions: &Definitions) -> Vec<Operation> {
         let mut methods = Scope::default();
         // What a client has already.
-        for method in ["builder", "call", "clone"] {
+        for method in ["builder", "call", "clone", "new"] {
             methods.claim(method);
         }
         // Requests have the first claim on names: an operation is what a caller looks for.

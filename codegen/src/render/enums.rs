@@ -6,6 +6,7 @@ use quote::quote;
 use super::values::{layered, value_type};
 use super::{doc, ident};
 use crate::ir::{Arm, Choice, Enum, Hierarchy, Presence};
+use crate::schema::QName;
 
 const OTHER_ELEMENT: &str = "An element that this version doesn't know.";
 
@@ -58,7 +59,12 @@ pub(super) fn hierarchy_type(hierarchy: &Hierarchy) -> TokenStream {
     let docs = doc(&hierarchy.docs, false);
     let members = hierarchy.members.iter().map(|member| {
         let name = ident(&member.name);
-        let docs = format!("The type `{}`.", member.type_.local);
+        let QName { namespace, local } = &member.type_;
+        let docs = if *namespace == hierarchy.base.namespace {
+            format!("The type `{local}`.")
+        } else {
+            format!("The type `{local}` of the namespace `{namespace}`.")
+        };
         let docs = doc(&[docs], false);
         let type_ = layered(Presence::REQUIRED, member.boxed, value_type(&member.value));
         quote! { #docs #name(#type_), }

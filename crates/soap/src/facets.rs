@@ -1,6 +1,6 @@
 //! Limits on the values of a simple type: what generated tables hold.
 
-/// The limits of a simple type, which [`Validate`](crate::Validate) checks.
+/// The limits of a simple type, which `Validate` checks.
 ///
 /// Bounds are texts as the schema writes them. A limit that isn't set holds for every value.
 #[derive(Clone, Copy, Debug)]

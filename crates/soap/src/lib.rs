@@ -9,6 +9,8 @@
 //! - **Messages**: [`SoapOperation`] makes an [`Operation`](kontorhaus_core::Operation) of a typed request and answer;
 //!   [`request`] and [`response`] do the work. [`response`] also decides what is known of the call's effect.
 //!
+//! A type also knows the limits of its schema; `Validate` checks them on request, with the feature `validate`.
+//!
 //! What a client's settings say goes into every message: [`SoapVersion`], [`Injected`] values, a [`UsernameToken`].
 //!
 //! Generated code names the module [`v1`] and nothing else. It looks like this:

@@ -47,7 +47,7 @@ pub enum AnyVehicle {
     Bicycle(Bicycle),
     /// The type `Car`.
     Car(Box<Car>),
-    /// The type `Car`.
+    /// The type `Car` of the namespace `urn:example:far`.
     Car2(Box<Car2>),
     /// A type that this version doesn't know: the element as it came.
     Other(RawXml),
