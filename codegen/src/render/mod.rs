@@ -60,12 +60,14 @@ pub fn render(
     if !api.limits.is_empty() {
         modules.push(("facets", limits::render(api)));
     }
-    if target.client {
+    if target.client && !api.operations.is_empty() {
         modules.push(("client", client::methods(api, target)));
     }
     if !faults.is_empty() {
         modules.push(("faults", faults::render(faults)));
     }
+    // Of a service without operations hardly anything is left.
+    modules.retain(|(_, body)| !body.is_empty());
     modules.sort_by_key(|(name, _)| *name);
     let own_types: Vec<&str> = api.types.iter().map(TypeDef::name).collect();
     let own_operations: Vec<&str> = api

@@ -6,7 +6,9 @@ mod expected;
 
 use kontorhaus_soap::v1::{Decimal, Nillable};
 
-use self::expected::{Card, Crate, ItemElement, Nested, Order, PaymentElement, PicksItem};
+use self::expected::{
+    Card, Crate, ItemElement, Nested, OneChoice, Order, PaymentElement, PicksItem,
+};
 use super::{read, round_trip_in};
 
 const SAMPLE: &str = include_str!("../../features/substitution-group/sample.xml");
@@ -41,6 +43,10 @@ fn elements_are_told_apart_by_their_names() {
     let two = order.two.expect("two");
     assert!(matches!(two.payment, Some(PaymentElement::Cash(_))));
     assert_eq!(two.item, Some(ItemElement::Item("g".to_owned())));
+    let one = order.one.expect("one");
+    assert!(matches!(one.payment, Some(PaymentElement::Other(_))));
+    let parcel = ItemElement::Parcel(Nillable::Value("h".to_owned()));
+    assert_eq!(one.choice, Some(OneChoice::Item(parcel)));
 }
 
 #[test]

@@ -204,6 +204,8 @@ pub struct Garage {
     pub vehicle: Vec<AnyVehicle>,
     /// The element `shape`, a `Shape`.
     pub shape: Option<AnyShape>,
+    /// The element `fleet`, a `Fleet`.
+    pub fleet: Option<Vec<AnyVehicle>>,
     /// The element `price`, a `Price`.
     pub price: Option<AnyPrice>,
     /// The element `ghost`, a `Ghost`.
@@ -221,6 +223,7 @@ impl Garage {
             second: None,
             vehicle: Vec::new(),
             shape: None,
+            fleet: None,
             price: None,
             ghost: None,
             choice,
@@ -242,6 +245,12 @@ impl Garage {
     /// Sets `shape`.
     pub fn with_shape(mut self, value: AnyShape) -> Self {
         self.shape = Some(value);
+        self
+    }
+
+    /// Sets `fleet`.
+    pub fn with_fleet(mut self, values: impl IntoIterator<Item = AnyVehicle>) -> Self {
+        self.fleet = Some(values.into_iter().collect());
         self
     }
 

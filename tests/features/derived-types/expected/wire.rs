@@ -215,6 +215,7 @@ impl ReadXml for Garage {
         let mut second = None;
         let mut vehicle = Vec::new();
         let mut shape = None;
+        let mut fleet = None;
         let mut price = None;
         let mut ghost = None;
         let mut choice = None;
@@ -223,6 +224,7 @@ impl ReadXml for Garage {
             "second" => r.one(&mut second),
             "vehicle" => r.each(&mut vehicle),
             "shape" => r.one(&mut shape),
+            "fleet" => r.wrapped(NS, "vehicle", &mut fleet),
             "price" => r.one(&mut price),
             "ghost" => r.one(&mut ghost),
             "owned" => r.variant(&mut choice, GarageChoice::Owned),
@@ -234,6 +236,7 @@ impl ReadXml for Garage {
             second,
             vehicle,
             shape,
+            fleet,
             price,
             ghost,
             choice: r.required_choice(choice, &["owned", "rented"])?,
@@ -247,6 +250,7 @@ impl WriteXml for Garage {
         w.optional("ns:second", &self.second)?;
         w.each("ns:vehicle", &self.vehicle)?;
         w.optional("ns:shape", &self.shape)?;
+        w.optional_wrapped("ns:fleet", "ns:vehicle", &self.fleet)?;
         w.optional("ns:price", &self.price)?;
         w.optional("ns:ghost", &self.ghost)?;
         self.choice.write_element(w)

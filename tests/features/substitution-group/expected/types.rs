@@ -124,6 +124,48 @@ impl Nested {
     }
 }
 
+/// The schema's type `One`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct One {
+    /// How it is paid.
+    pub payment: Option<PaymentElement>,
+    /// One of `item`, `note`.
+    pub choice: Option<OneChoice>,
+}
+
+impl One {
+    /// A value with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `payment`.
+    pub fn with_payment(mut self, value: PaymentElement) -> Self {
+        self.payment = Some(value);
+        self
+    }
+
+    /// Sets `choice`.
+    pub fn with_choice(mut self, value: OneChoice) -> Self {
+        self.choice = Some(value);
+        self
+    }
+}
+
+/// What `One` holds: `item`, `note`.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub enum OneChoice {
+    /// The element `item`, an `xs:string`.
+    Item(ItemElement),
+    /// The element `note`, an `xs:string`.
+    Note(String),
+}
+
 /// The schema's type `Order`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -139,6 +181,8 @@ pub struct Order {
     pub picks: Option<Picks>,
     /// The element `two`, a `Two`.
     pub two: Option<Two>,
+    /// The element `one`, a `One`.
+    pub one: Option<One>,
 }
 
 impl Order {
@@ -151,6 +195,7 @@ impl Order {
             items,
             picks: None,
             two: None,
+            one: None,
         }
     }
 
@@ -163,6 +208,12 @@ impl Order {
     /// Sets `two`.
     pub fn with_two(mut self, value: Two) -> Self {
         self.two = Some(value);
+        self
+    }
+
+    /// Sets `one`.
+    pub fn with_one(mut self, value: One) -> Self {
+        self.one = Some(value);
         self
     }
 }

@@ -5,8 +5,8 @@ use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, W
 
 use super::operations::Get;
 use super::types::{
-    Card, Crate, ItemElement, Items, Nested, Order, Payment, PaymentElement, Picks,
-    PicksItem, Two,
+    Card, Crate, ItemElement, Items, Nested, One, OneChoice, Order, Payment,
+    PaymentElement, Picks, PicksItem, Two,
 };
 
 const NS: &str = "urn:example:substitution-group";
@@ -127,6 +127,42 @@ impl WriteXml for Nested {
     }
 }
 
+impl ReadXml for One {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut it = Self::default();
+        let mut other_ = None;
+        r.children_ns(|r, name| match name {
+            (NS, "note") => r.variant(&mut it.choice, OneChoice::Note),
+            name if PaymentElement::has(name) => r.one(&mut it.payment),
+            name if ItemElement::has(name) => r.variant(&mut it.choice, OneChoice::Item),
+            _ => r.keep_first(&mut other_),
+        })?;
+        it.payment = it.payment.or(other_.map(PaymentElement::Other));
+        Ok(it)
+    }
+}
+
+impl WriteXml for One {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        if let Some(choice) = &self.payment {
+            choice.write_element(w)?;
+        }
+        if let Some(choice) = &self.choice {
+            choice.write_element(w)?;
+        }
+        Ok(())
+    }
+}
+
+impl OneChoice {
+    fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            Self::Item(value) => value.write_element(w),
+            Self::Note(value) => w.element("ns:note", value),
+        }
+    }
+}
+
 impl ReadXml for Order {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut number = None;
@@ -134,12 +170,14 @@ impl ReadXml for Order {
         let mut items = None;
         let mut picks = None;
         let mut two = None;
+        let mut one = None;
         let mut other_ = None;
         r.children_ns(|r, name| match name {
             (NS, "number") => r.one(&mut number),
             (NS, "items") => r.one(&mut items),
             (NS, "picks") => r.one(&mut picks),
             (NS, "two") => r.one(&mut two),
+            (NS, "one") => r.one(&mut one),
             name if PaymentElement::has(name) => r.one(&mut payment),
             _ => r.keep_first(&mut other_),
         })?;
@@ -150,6 +188,7 @@ impl ReadXml for Order {
             items: r.required(items, "items")?,
             picks,
             two,
+            one,
         })
     }
 }
@@ -160,7 +199,8 @@ impl WriteXml for Order {
         self.payment.write_element(w)?;
         w.element("ns:items", &self.items)?;
         w.optional("ns:picks", &self.picks)?;
-        w.optional("ns:two", &self.two)
+        w.optional("ns:two", &self.two)?;
+        w.optional("ns:one", &self.one)
     }
 }
 
