@@ -118,6 +118,8 @@ impl Package {
                 )]
             }
         });
+        let has_items = !(api.operations.is_empty() && api.types.is_empty());
+        let items = has_items.then(|| quote! { pub use self::generated::*; });
         quote! {
             #docs
             #letters
@@ -134,7 +136,7 @@ impl Package {
             pub use kontorhaus_core::{self as core, Call, Error, ErrorKind, Outcome};
             pub use kontorhaus_soap::v1 as soap;
             pub use self::client::*;
-            pub use self::generated::*;
+            #items
         }
     }
 

@@ -12,4 +12,5 @@ mod requests;
 mod round_trip;
 mod security;
 mod shop;
+mod variants;
 mod writing;
