@@ -132,8 +132,5 @@ fn a_default_is_for_its_own_element() {
 #[test]
 fn the_first_unknown_element_is_kept() {
     let first = record("<x>1</x><y>2</y><a/>").first.expect("an element");
-    assert_eq!(
-        first.as_str(),
-        format!("<x {XSI}>1</x>").replace(&format!(" {XSI}"), "")
-    );
+    assert_eq!(first.as_str(), "<x>1</x>");
 }
