@@ -1,8 +1,9 @@
 //! Rust names for XML names: idiomatic, legal, each one once, and the same on every run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Names that generated files import or that the prelude gives; a type of that name gets the suffix `Type`.
 const TAKEN: &[&str] = &[
@@ -29,6 +30,7 @@ const TAKEN: &[&str] = &[
     "Error",
     "ErrorKind",
     "Extra",
+    "Facets",
     "Fault",
     "FaultRule",
     "From",
@@ -48,6 +50,7 @@ const TAKEN: &[&str] = &[
     "JsonForm",
     "JsonOperation",
     "JsonWriter",
+    "New",
     "Nillable",
     "None",
     "Ok",
@@ -104,6 +107,8 @@ pub(crate) fn is_keyword(name: &str) -> bool {
 pub(crate) struct Scope {
     /// In lower case, so that two names never differ in case only.
     used: BTreeSet<String>,
+    /// The number that a name gets next, by the name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -117,7 +122,7 @@ impl Scope {
         let mut candidate = name.to_owned();
         // With a number it is no keyword any more.
         let stem = name.trim_end_matches('_');
-        let mut number = 2;
+        let number = self.numbers.entry(name.to_lowercase()).or_insert(2);
         while !self.used.insert(candidate.to_lowercase()) {
             // `Line2` taken: `Line2_2` and not `Line22`.
             let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) {
@@ -126,7 +131,7 @@ impl Scope {
                 ""
             };
             candidate = format!("{stem}{separator}{number}");
-            number += 1;
+            *number += 1;
         }
         candidate
     }
@@ -140,6 +145,11 @@ pub(crate) fn type_name(xml: &str) -> String {
     } else {
         name
     }
+}
+
+/// `ZIP_CODE` for a constant.
+pub(crate) fn constant_name(xml: &str) -> String {
+    legal(&clean(xml).to_shouty_snake_case(), 'N')
 }
 
 /// `Percent` for a value of an enumeration or an arm of a choice.
@@ -184,7 +194,15 @@ fn clean(xml: &str) -> String {
     // Next to letters a sign is a separator (`A/B`, `a+b`); alone it is all there is to name the value by.
     if xml.chars().any(char::is_alphanumeric) {
         xml.chars()
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+            .map(|c| match c {
+                'ª' => 'a',
+                'º' => 'o',
+                '¹' => '1',
+                '²' => '2',
+                '³' => '3',
+                c if c.is_alphanumeric() && is_xid_continue(c) => c,
+                _ => ' ',
+            })
             .collect()
     } else {
         xml.chars().filter_map(sign).collect::<Vec<_>>().join(" ")
@@ -192,10 +210,11 @@ fn clean(xml: &str) -> String {
 }
 
 fn legal(name: &str, prefix: char) -> String {
-    let usable = name.chars().all(|c| c == '_' || c.is_alphanumeric());
+    let usable = name.chars().all(is_xid_continue);
     match name.chars().next() {
-        Some(first) if usable && (first.is_alphabetic() || first == '_') => name.to_owned(),
-        Some(first) if usable && first.is_ascii_digit() => format!("{prefix}{name}"),
+        // A name of nothing but `_` is none.
+        Some(first) if usable && is_xid_start(first) => name.to_owned(),
+        Some(first) if usable && first != '_' => format!("{prefix}{name}"),
         _ => format!("{prefix}x"),
     }
 }
@@ -219,6 +238,11 @@ mod tests {
         assert_eq!(variant_name("-"), "Minus");
         assert_eq!(variant_name("self"), "Self_");
         assert_eq!(variant_name("€"), "Vx");
+        assert_eq!(variant_name("m²"), "M2");
+        assert_eq!(variant_name("½ l"), "L");
+        assert_eq!(variant_name("½"), "Vx");
+        assert_eq!(field_name("_"), "nx");
+        assert_eq!(field_name("日本"), "日本");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use roxmltree::{Document, Node};
 
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
 /// A document as lines: each element with its namespace, its attributes and its text, indented by depth.
 pub(crate) fn infoset(xml: &str) -> Vec<String> {
     let document = Document::parse(xml).expect("well-formed XML");
@@ -29,8 +31,11 @@ fn element(node: Node<'_, '_>, depth: usize, lines: &mut Vec<String>) {
     attributes.sort_by_key(|attribute| (attribute.namespace(), attribute.name()));
     for attribute in attributes {
         let namespace = attribute.namespace().unwrap_or_default();
-        let value = attribute.value();
-        line.extend([" {", namespace, "}", attribute.name(), "=", value]);
+        let value = match (namespace, attribute.name()) {
+            (XSI, "type") => resolved(node, attribute.value()),
+            _ => attribute.value().to_owned(),
+        };
+        line.extend([" {", namespace, "}", attribute.name(), "=", &value]);
     }
     if node.children().any(|child| child.is_element()) {
         lines.push(line);
@@ -41,6 +46,14 @@ fn element(node: Node<'_, '_>, depth: usize, lines: &mut Vec<String>) {
         let text: String = node.children().filter_map(|child| child.text()).collect();
         lines.push(format!("{line} = {text:?}"));
     }
+}
+
+/// A name in a value, without the prefix that happens to stand for its namespace.
+fn resolved(node: Node<'_, '_>, name: &str) -> String {
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    let prefix = Some(prefix).filter(|prefix| !prefix.is_empty());
+    let namespace = node.lookup_namespace_uri(prefix).unwrap_or_default();
+    format!("{{{namespace}}}{local}")
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The fields of a record.
 
 use super::{Change, paired};
-use crate::ir::{Field, Wire};
+use crate::ir::{Field, Keeps, Wire};
 use crate::spelling::slip;
 
 /// Which way a record goes.
@@ -79,11 +79,15 @@ fn place(wire: &Wire) -> String {
     match wire {
         Wire::Element(name) => format!("`<{}>`", name.local),
         Wire::Wrapped { list, item } => format!("`<{}><{}>`", list.local, item.local),
+        Wire::Substitute(name) => format!("`<{}>` or what may stand for it", name.local),
         Wire::Attribute(name) => format!("the attribute `{}`", name.local),
         Wire::Injected(name) => format!("`<{}>` from the client", name.local),
         Wire::Text => "the text".to_owned(),
         Wire::Choice => "one of several elements".to_owned(),
-        Wire::Extra => "all other elements".to_owned(),
+        Wire::Extra(Keeps {
+            children: false, ..
+        }) => "all other attributes".to_owned(),
+        Wire::Extra(_) => "all other elements".to_owned(),
         Wire::Body => "the body".to_owned(),
         Wire::Header(name) => format!("the header block `<{}>`", name.local),
         Wire::Attachment { part, .. } => format!("the attachment `{part}`"),

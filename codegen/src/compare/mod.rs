@@ -186,6 +186,7 @@ fn kind(type_: &TypeDef) -> &'static str {
     match type_ {
         TypeDef::Struct(_) => "a struct",
         TypeDef::Choice(_) => "a choice of elements",
+        TypeDef::Hierarchy(_) => "a hierarchy of types",
         TypeDef::Enum(_) => "an enumeration",
     }
 }

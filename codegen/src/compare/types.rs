@@ -161,6 +161,9 @@ fn parts(type_: &TypeDef) -> Box<dyn Iterator<Item = &Value> + '_> {
     match type_ {
         TypeDef::Struct(record) => Box::new(record.fields.iter().map(|Field { value, .. }| value)),
         TypeDef::Choice(choice) => Box::new(choice.arms.iter().map(|arm| &arm.value)),
+        TypeDef::Hierarchy(hierarchy) => {
+            Box::new(hierarchy.members.iter().map(|member| &member.value))
+        }
         TypeDef::Enum(_) => Box::new(std::iter::empty()),
     }
 }

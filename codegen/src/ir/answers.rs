@@ -131,7 +131,8 @@ impl<'s> Builder<'s, '_> {
     }
 
     /// The answer's field that repeats the call id.
-    pub(super) fn echo(&self, output: &Output) -> Option<Echo> {
+    pub(super) fn echo(&mut self, output: &Output) -> Option<Echo> {
+        self.finish_structs();
         let value = match output {
             Output::Value { value, .. } => value,
             Output::Child { field, .. } if !field.presence.many && !field.presence.nillable => {

@@ -1,12 +1,13 @@
 //! The model under construction: each type of the schemas at most once, each Rust name once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::faults::Faults;
 use super::headers::Headers;
 use super::json::Json;
 use super::model::{Api, Namespace, Port, Struct, TypeDef, TypeId};
-use super::{docs, recursion, roles};
+use super::substitution::Substitutes;
+use super::{docs, limits, recursion, roles};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::Matcher;
@@ -21,7 +22,7 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) hide_texts: bool,
     pub(super) type_names: Scope,
     pub(super) types: BTreeMap<TypeId, TypeDef>,
-    /// The Rust type of each schema type and choice that has one, by address: what is anonymous has no name to look up by.
+    /// The Rust type of each schema type that has one, by address: what is anonymous has no name to look up by.
     pub(super) known: BTreeMap<usize, TypeId>,
     /// Values say their types.
     pub(super) encoded: bool,
@@ -31,8 +32,24 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) faults: Faults,
     /// What requests may have in their header.
     pub(super) headers: Headers,
+    /// The enum of each choice, by the addresses of its elements.
+    pub(super) choices: BTreeMap<Vec<usize>, TypeId>,
+    pub(super) substitutes: Substitutes<'s>,
+    /// The enum of each base type that is used.
+    pub(super) hierarchies: BTreeMap<&'s QName, TypeId>,
+    /// The enum of each head of a substitution group that is used.
+    pub(super) groups: BTreeMap<&'s QName, TypeId>,
+    pub(super) limits: limits::Known,
+    /// Structs that have a name and no fields yet: types refer to each other further than a stack reaches.
+    unfinished: VecDeque<Unfinished<'s>>,
     pub(super) problems: Vec<Diagnostic>,
     namespaces: Vec<Namespace>,
+}
+
+struct Unfinished<'s> {
+    id: TypeId,
+    complex: &'s ComplexType,
+    xml_name: String,
 }
 
 impl<'s, 'o> Builder<'s, 'o> {
@@ -48,6 +65,12 @@ impl<'s, 'o> Builder<'s, 'o> {
             open_arrays: BTreeSet::new(),
             faults: Faults::default(),
             headers: Headers::default(),
+            choices: BTreeMap::new(),
+            substitutes: Substitutes::new(schemas),
+            hierarchies: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            limits: limits::Known::default(),
+            unfinished: VecDeque::new(),
             problems: Vec::new(),
             namespaces: Vec::new(),
         }
@@ -79,7 +102,9 @@ impl<'s, 'o> Builder<'s, 'o> {
         let service = definitions.services.first();
         let name = service.map(|service| &service.name.local);
         let docs = service.map(|service| &service.docs);
+        let depth = recursion::depth(&self.types);
         Api {
+            depth,
             name: name
                 .or(definitions.name.as_ref())
                 .map_or("service", String::as_str)
@@ -93,6 +118,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             types: std::mem::take(&mut self.types).into_values().collect(),
             faults: std::mem::take(&mut self.faults).into_types(),
             headers: std::mem::take(&mut self.headers).into_record(),
+            limits: self.limits.take(),
             operations,
             json,
             roles,
@@ -113,13 +139,29 @@ impl<'s, 'o> Builder<'s, 'o> {
         }
         let id = self.claim_type(xml_name, owner);
         self.known.insert(address, id.clone());
-        let record = Struct {
-            name: id.0.clone(),
-            docs: self.type_docs(&complex.docs, xml_name),
-            fields: self.fields(complex, xml_name, &id.0),
-        };
-        self.types.insert(id.clone(), TypeDef::Struct(record));
+        self.unfinished.push_back(Unfinished {
+            id: id.clone(),
+            complex,
+            xml_name: xml_name.to_owned(),
+        });
         id
+    }
+
+    /// Gives the structs that have only a name their fields, and those that these need.
+    pub(super) fn finish_structs(&mut self) {
+        while let Some(Unfinished {
+            id,
+            complex,
+            xml_name,
+        }) = self.unfinished.pop_front()
+        {
+            let record = Struct {
+                name: id.0.clone(),
+                docs: self.type_docs(&complex.docs, &xml_name),
+                fields: self.fields(complex, &xml_name, &id.0),
+            };
+            self.types.insert(id, TypeDef::Struct(record));
+        }
     }
 
     pub(super) fn type_docs(&self, docs: &crate::schema::Docs, xml_name: &str) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Documentation of generated items: what the WSDL says, in lines; a plain statement of the origin where it says nothing.
 
+use super::model::{Plain, Value};
+use super::values;
 use crate::overlay::FieldRule;
 use crate::schema::{
     Attribute, Docs, Element, EnumValue, Facets, Schemas, SimpleKind, Type, TypeRef,
@@ -131,7 +133,11 @@ pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule)
     lines
 }
 
-pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<String> {
+pub(super) fn of_attribute(
+    attribute: &Attribute,
+    schemas: &Schemas,
+    rule: &FieldRule,
+) -> Vec<String> {
     let mut lines = lines(&attribute.docs);
     if lines.is_empty() {
         lines.push(format!(
@@ -145,6 +151,7 @@ pub(super) fn of_attribute(attribute: &Attribute, rule: &FieldRule) -> Vec<Strin
     } else if let Some(value) = &attribute.default {
         add(&mut lines, Some(&format!("`{value}` when absent.")));
     }
+    add(&mut lines, limits(&attribute.type_, schemas).as_deref());
     add(&mut lines, rule.docs.as_deref());
     lines
 }
@@ -189,7 +196,12 @@ fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
     let Some(Type::Simple(simple)) = schemas.resolve(type_) else {
         return None;
     };
-    let SimpleKind::Restriction { facets, .. } = &simple.kind else {
+    let SimpleKind::Restriction {
+        facets,
+        enumeration,
+        ..
+    } = &simple.kind
+    else {
         return None;
     };
     let Facets {
@@ -226,6 +238,16 @@ fn limits(type_: &TypeRef, schemas: &Schemas) -> Option<String> {
     }
     if let [pattern] = facets.patterns.as_slice() {
         sentences.push(format!("Pattern: `{}`.", pattern.replace('`', "'")));
+    }
+    let base = schemas.builtin(type_);
+    // The values of a type of texts are an enum's, which lists them.
+    let shown = base.is_some_and(|base| values::plain(base) != Value::Plain(Plain::STRING));
+    if shown && !enumeration.is_empty() {
+        let listed: Vec<String> = enumeration
+            .iter()
+            .map(|value| format!("`{}`", value.value.trim()))
+            .collect();
+        sentences.push(format!("One of {}.", listed.join(", ")));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -1,9 +1,10 @@
 //! The model as text, for people and for snapshots.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::model::{
-    Api, FaultArm, FaultPlace, Field, Grade, Operation, Output, Presence, TypeDef, Value, Wire,
+    Api, Bound, FaultArm, FaultPlace, Field, Grade, Limits, Operation, Output, Presence, TypeDef,
+    Value, Wire,
 };
 use crate::schema::QName;
 use crate::wsdl::SoapVersion;
@@ -18,6 +19,9 @@ impl Api {
         }
         for type_ in &self.types {
             self.type_(type_, &mut lines);
+        }
+        for limit in &self.limits {
+            lines.push(format!("limit {} {}", limit.name, limit.limits));
         }
         for fault in &self.faults {
             lines.push(format!("fault {}", fault.name));
@@ -45,7 +49,8 @@ impl Api {
                 lines.extend(record.fields.iter().map(|field| self.field(field)));
             }
             TypeDef::Choice(choice) => {
-                lines.push(format!("choice {name}"));
+                let open = if choice.is_open { "open " } else { "" };
+                lines.push(format!("{open}choice {name}"));
                 lines.extend(choice.arms.iter().map(|arm| {
                     let presence = Presence {
                         nillable: arm.nillable,
@@ -57,6 +62,20 @@ impl Api {
                         "  {}: {type_} = {}{hidden}",
                         arm.name,
                         self.element(&arm.element)
+                    )
+                }));
+            }
+            TypeDef::Hierarchy(hierarchy) => {
+                lines.push(format!(
+                    "hierarchy {name} of {}",
+                    self.prefixed(&hierarchy.base)
+                ));
+                lines.extend(hierarchy.members.iter().map(|member| {
+                    let type_ = typed(Presence::REQUIRED, member.boxed, &member.value);
+                    format!(
+                        "  {}: {type_} = {}",
+                        member.name,
+                        self.prefixed(&member.type_)
                     )
                 }));
             }
@@ -148,6 +167,12 @@ impl Api {
     fn field(&self, field: &Field) -> String {
         let type_ = typed(field.presence, field.boxed, &field.value);
         let mut line = format!("  {}: {type_} = {}", field.name, self.wire(&field.wire));
+        if let Some(default) = &field.default {
+            let _ = write!(line, ", empty is {default:?}");
+        }
+        if let Some(limit) = &field.limit {
+            let _ = write!(line, ", limit {limit}");
+        }
         for (holds, words) in [
             (field.empty_is_none, "empty is none"),
             (field.hidden, "hidden"),
@@ -173,7 +198,13 @@ impl Api {
             Wire::Body => "the body".to_owned(),
             Wire::Header(name) => format!("header {}", self.element(name)),
             Wire::Attachment { part, place } => format!("attachment {place} {part}"),
-            Wire::Extra => "anything else".to_owned(),
+            Wire::Substitute(name) => format!("{} or its substitutes", self.element(name)),
+            Wire::Extra(keeps) => match (keeps.children, keeps.attributes) {
+                (true, true) => "anything else",
+                (true, false) => "any other children",
+                (false, _) => "any other attributes",
+            }
+            .to_owned(),
         }
     }
 
@@ -202,6 +233,34 @@ fn beside_the_usual(operation: &Operation) -> Vec<String> {
         }
     }
     lines
+}
+
+impl fmt::Display for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind)?;
+        for (name, number) in [
+            ("min length", self.min_length),
+            ("max length", self.max_length),
+            ("digits", self.total_digits),
+            ("fraction digits", self.fraction_digits),
+        ] {
+            if let Some(number) = number {
+                write!(f, ", {name} {number}")?;
+            }
+        }
+        for (name, bound) in [("from", &self.least), ("to", &self.greatest)] {
+            if let Some(Bound { value, inclusive }) = bound {
+                let exclusive = if *inclusive { "" } else { " exclusive" };
+                write!(f, ", {name} {value}{exclusive}")?;
+            }
+        }
+        for (name, texts) in [("pattern", &self.patterns), ("value", &self.values)] {
+            for text in texts {
+                write!(f, ", {name} {text:?}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The Rust type, with the wire form of a value that has another one.

@@ -2,7 +2,9 @@
 
 use super::build::Builder;
 use super::inherit::{self, Content};
-use super::model::{Arm, Choice, Field, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire};
+use super::model::{
+    Arm, Choice, Field, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
+};
 use super::particles::{self, Item};
 use super::{docs, values};
 use crate::names::{self, Scope};
@@ -84,16 +86,19 @@ impl<'s> Builder<'s, '_> {
         for attribute in inherit::attributes(self.schemas, type_) {
             fields.push(self.attribute(attribute, &mut owner));
         }
+        let mut keeps = Keeps {
+            attributes: inherit::any_attribute(self.schemas, type_),
+            children: false,
+        };
         if let Some(text) = &type_.simple_content {
             fields.push(self.text(text, "The text of the element.", &mut owner));
+            fields.extend(extra(keeps, &mut owner));
             return fields;
         }
         let contents = inherit::content(self.schemas, type_);
         let particles: Vec<_> = contents.iter().map(|(_, particle)| *particle).collect();
-        let mut keeps_unknown = self
-            .matcher
-            .type_(xml_name)
-            .is_some_and(|rule| rule.keep_unknown);
+        let rule = self.matcher.type_(xml_name);
+        keeps.children = rule.is_some_and(|rule| rule.keep_unknown);
         for item in particles::flatten(&particles) {
             match item {
                 Item::Element {
@@ -109,12 +114,10 @@ impl<'s> Builder<'s, '_> {
                     let id = self.choice(&arms, many, &contents, &owner);
                     fields.push(choice(id, &arms, optional, many, &mut owner));
                 }
-                Item::Any => keeps_unknown = true,
+                Item::Any => keeps.children = true,
             }
         }
-        if keeps_unknown {
-            fields.push(extra(&mut owner));
-        }
+        fields.extend(extra(keeps, &mut owner));
         fields
     }
 
@@ -131,20 +134,26 @@ impl<'s> Builder<'s, '_> {
                 optional: !attribute.required,
                 ..Presence::REQUIRED
             },
-            docs: docs::of_attribute(attribute, &rule),
+            docs: docs::of_attribute(attribute, self.schemas, &rule),
             schema_type: None,
         };
-        self.field(declared, &rule, owner)
+        self.limited(&attribute.type_, declared, &rule, owner)
     }
 
     /// The field of a type without children.
     pub(super) fn text(&mut self, type_: &'s TypeRef, what: &str, owner: &mut Owner<'_>) -> Field {
         let value = self.value(type_, "value", Some(owner.rust));
-        self.content(value, what, owner)
+        self.content(type_, value, what, owner)
     }
 
     /// The field of a value that is all there is.
-    pub(super) fn content(&mut self, value: Value, what: &str, owner: &mut Owner<'_>) -> Field {
+    pub(super) fn content(
+        &mut self,
+        type_: &TypeRef,
+        value: Value,
+        what: &str,
+        owner: &mut Owner<'_>,
+    ) -> Field {
         let rule = self.matcher.field(owner.xml, "value");
         let declared = Declared {
             xml: "value",
@@ -154,7 +163,7 @@ impl<'s> Builder<'s, '_> {
             docs: vec![what.to_owned()],
             schema_type: None,
         };
-        self.field(declared, &rule, owner)
+        self.limited(type_, declared, &rule, owner)
     }
 
     pub(super) fn element(
@@ -175,24 +184,39 @@ impl<'s> Builder<'s, '_> {
         let docs = docs::of_element(element, self.schemas, &rule);
         let complex = inherit::complex(self.schemas, &element.type_);
         // SOAP encoding wants the type of the list itself, too.
-        let item = complex.filter(|_| !many && !element.nillable && !self.encoded);
-        if let Some(item) = item.and_then(inherit::list_item) {
+        let complex = complex.filter(|_| !many && !element.nillable && !self.encoded);
+        let name = match &element.type_ {
+            TypeRef::Named(name) => Some(name),
+            _ => None,
+        };
+        if let Some(item) = complex.and_then(|complex| self.list_item(name, complex)) {
             return self.wrapped_list(element, item, optional, docs, owner);
         }
+        let name = element.name.clone();
+        let (wire, value) = if let Some(id) = self.substitution_group(element) {
+            (Wire::Substitute(name), Value::Type(id))
+        } else {
+            let value = self.value(&element.type_, xml, Some(owner.rust));
+            (Wire::Element(name), value)
+        };
+        // In a choice the arms are nillable.
+        let nillable = element.nillable && matches!(wire, Wire::Element(_));
         let declared = Declared {
             xml,
-            wire: Wire::Element(element.name.clone()),
-            value: self.value(&element.type_, xml, Some(owner.rust)),
+            wire,
+            value,
             presence: Presence {
                 // A repeated element needs no other way to have no values.
                 optional: optional && !many,
                 many,
-                nillable: element.nillable && !(many && self.matcher.overlay().no_nil_items),
+                nillable: nillable && !(many && self.matcher.overlay().no_nil_items),
             },
             docs,
             schema_type: self.schema_type(&element.type_),
         };
-        self.field(declared, &rule, owner)
+        let mut field = self.limited(&element.type_, declared, &rule, owner);
+        field.default = empty_value(element, &field.value).filter(|_| !field.empty_is_none);
+        field
     }
 
     /// The field of an element that only holds a list: its items, without a type for the element around them.
@@ -229,7 +253,7 @@ impl<'s> Builder<'s, '_> {
             docs,
             schema_type: None,
         };
-        self.field(declared, &rule, owner)
+        self.limited(&item.type_, declared, &rule, owner)
     }
 
     /// The enum of a choice: one for the type that declares it and for all that inherit it.
@@ -240,11 +264,15 @@ impl<'s> Builder<'s, '_> {
         contents: &[Content<'s>],
         owner: &Owner<'_>,
     ) -> TypeId {
-        let address = std::ptr::from_ref(elements[0]).addr();
-        if let Some(id) = self.known.get(&address) {
+        let addresses = elements.iter().map(|it| std::ptr::from_ref(*it).addr());
+        let addresses: Vec<usize> = addresses.collect();
+        if let Some(id) = self.choices.get(&addresses) {
             return id.clone();
         }
-        let declares = |(_, particle): &&Content<'s>| particles::holds(particle, elements[0]);
+        let declares = |(_, particle): &&Content<'s>| {
+            let declared = particles::declared(particle);
+            addresses.iter().all(|address| declared.contains(address))
+        };
         let base = contents.iter().find(declares).and_then(|(name, _)| *name);
         let (xml_name, rust_name) = match base {
             Some(base) => (base, self.wanted_name(base)),
@@ -252,7 +280,7 @@ impl<'s> Builder<'s, '_> {
         };
         let wanted = format!("{rust_name}{}", if many { "Item" } else { "Choice" });
         let id = TypeId(self.type_names.claim(&wanted));
-        self.known.insert(address, id.clone());
+        self.choices.insert(addresses, id.clone());
         let mut variants = Scope::default();
         let arms = elements
             .iter()
@@ -268,12 +296,13 @@ impl<'s> Builder<'s, '_> {
             name: id.0.clone(),
             docs: vec![docs],
             arms,
+            is_open: false,
         };
         self.types.insert(id.clone(), TypeDef::Choice(choice));
         id
     }
 
-    fn arm(
+    pub(super) fn arm(
         &mut self,
         element: &'s Element,
         xml_name: &str,
@@ -283,7 +312,12 @@ impl<'s> Builder<'s, '_> {
         let local = &element.name.local;
         let rule = self.matcher.field(xml_name, local);
         self.namespace(&element.name);
-        let value = self.value(&element.type_, local, Some(rust_name));
+        let group = self.substitution_group(element);
+        let nillable = element.nillable && group.is_none();
+        let value = match group {
+            Some(id) => Value::Type(id),
+            None => self.value(&element.type_, local, Some(rust_name)),
+        };
         let value = self.overridden(value, &rule);
         let name = names::variant_name(rule.name.as_deref().unwrap_or(local));
         Arm {
@@ -291,11 +325,27 @@ impl<'s> Builder<'s, '_> {
             docs: docs::of_element(element, self.schemas, &rule),
             element: element.name.clone(),
             hidden: self.is_hidden(local, &value, &rule),
+            default: empty_value(element, &value),
+            limit: self.limit(&element.type_, &value, rust_name, local),
             value,
-            nillable: element.nillable,
+            nillable,
             boxed: false,
             schema_type: self.schema_type(&element.type_),
         }
+    }
+
+    /// A field with the limits of its type.
+    pub(super) fn limited(
+        &mut self,
+        type_: &TypeRef,
+        declared: Declared<'_>,
+        rule: &FieldRule,
+        owner: &mut Owner<'_>,
+    ) -> Field {
+        let xml = declared.xml;
+        let mut field = self.field(declared, rule, owner);
+        field.limit = self.limit(type_, &field.value, owner.rust, xml);
+        field
     }
 
     /// A field as the overlay wants it.
@@ -320,6 +370,8 @@ impl<'s> Builder<'s, '_> {
             presence: declared.presence,
             hidden: self.is_hidden(declared.xml, &value, rule),
             value,
+            default: None,
+            limit: None,
             boxed: false,
             schema_type: declared.schema_type,
         }
@@ -363,26 +415,43 @@ fn choice(
             nillable: false,
         },
         empty_is_none: false,
+        default: None,
+        limit: None,
         hidden: false,
         boxed: false,
         schema_type: None,
     }
 }
 
-fn extra(owner: &mut Owner<'_>) -> Field {
-    let docs = "Children that the schema doesn't name, with their places; they are written back.";
-    Field {
+/// What an empty element means, where that is not what the empty text means.
+fn empty_value(element: &Element, value: &Value) -> Option<String> {
+    let is_raw = matches!(value, Value::Plain(Plain("RawXml" | "QName")));
+    let default = element.default.as_ref().or(element.fixed.as_ref());
+    default.filter(|text| !text.is_empty() && !is_raw).cloned()
+}
+
+/// The field of what nobody declared.
+fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
+    let docs = match (keeps.children, keeps.attributes) {
+        (true, true) => "Children, with their places, and attributes that the schema doesn't name",
+        (true, false) => "Children that the schema doesn't name, with their places",
+        (false, true) => "Attributes that the schema doesn't name",
+        (false, false) => return None,
+    };
+    Some(Field {
         name: owner.fields.claim("extra"),
-        docs: vec![docs.to_owned()],
+        docs: vec![format!("{docs}; they are written back.")],
         json: String::new(),
-        wire: Wire::Extra,
+        wire: Wire::Extra(keeps),
         value: Value::Plain(Plain("Extra")),
         presence: Presence::REQUIRED,
         empty_is_none: false,
-        hidden: true,
+        default: None,
+        limit: None,
+        hidden: false,
         boxed: false,
         schema_type: None,
-    }
+    })
 }
 
 fn listed(elements: &[&Element]) -> String {

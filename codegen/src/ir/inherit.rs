@@ -1,5 +1,7 @@
 //! What a type has from its bases, and the shapes of types that Rust shows as something simpler.
 
+use std::collections::BTreeMap;
+
 use super::particles::{self, Item};
 use crate::schema::{
     Attribute, ComplexType, Derivation, Element, Particle, Schemas, Type, TypeRef,
@@ -57,24 +59,30 @@ pub(super) fn content<'s>(schemas: &'s Schemas, type_: &'s ComplexType) -> Vec<C
     contents
 }
 
-/// The attributes of a type, inherited ones first; a type that declares one again replaces it.
+/// The attributes of a type, inherited ones first; a type that declares one again replaces it, one that prohibits it leaves it out.
 pub(super) fn attributes<'s>(schemas: &'s Schemas, type_: &'s ComplexType) -> Vec<&'s Attribute> {
     let mut attributes: Vec<&Attribute> = Vec::new();
+    let mut places = BTreeMap::new();
     let chain = chain(schemas, type_);
     for attribute in chain
         .into_iter()
         .rev()
         .flat_map(|(_, type_)| &type_.attributes)
     {
-        let known = attributes
-            .iter_mut()
-            .find(|known| known.name == attribute.name);
-        match known {
+        let place = *places.entry(&attribute.name).or_insert(attributes.len());
+        match attributes.get_mut(place) {
             Some(known) => *known = attribute,
             None => attributes.push(attribute),
         }
     }
+    attributes.retain(|attribute| !attribute.prohibited);
     attributes
+}
+
+/// Whether attributes that nobody declared may come.
+pub(super) fn any_attribute(schemas: &Schemas, type_: &ComplexType) -> bool {
+    let mut chain = chain(schemas, type_).into_iter();
+    chain.any(|(_, type_)| type_.any_attribute)
 }
 
 /// The item of a type that is nothing but a list.

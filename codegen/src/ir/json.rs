@@ -73,10 +73,11 @@ impl Json {
     }
 
     fn has_field(&self, field: &Field) -> bool {
-        if matches!(field.wire, Wire::Attachment { .. }) {
-            return false;
+        match &field.wire {
+            Wire::Extra(_) => true,
+            Wire::Attachment { .. } | Wire::Choice | Wire::Substitute(_) => false,
+            _ => self.has_value(&field.value),
         }
-        field.wire == Wire::Extra || (field.wire != Wire::Choice && self.has_value(&field.value))
     }
 
     fn has_value(&self, value: &Value) -> bool {

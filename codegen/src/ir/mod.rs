@@ -11,19 +11,22 @@ mod grades;
 mod headers;
 mod inherit;
 mod json;
+mod limits;
 mod model;
 mod operations;
+mod order;
 mod particles;
 mod prefixes;
 mod recursion;
 mod roles;
+mod substitution;
 mod values;
 
 pub use self::json::Json;
 pub use self::model::{
-    Api, Arm, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Grade, Namespace,
-    Operation, Output, Plain, Port, Presence, SchemaType, Struct, TypeDef, TypeId, Value, Variant,
-    Wire,
+    Api, Arm, Bound, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Grade, Hierarchy,
+    Keeps, Limit, Limits, Member, Namespace, Operation, Output, Plain, Port, Presence, SchemaType,
+    Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
 pub use self::roles::{Given, Role, Taken};
 

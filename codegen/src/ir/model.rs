@@ -23,6 +23,10 @@ pub struct Api {
     pub faults: Vec<FaultType>,
     /// The header blocks that requests may have, as one record that a client's settings hold; `None` if there are none.
     pub headers: Option<Struct>,
+    /// How many types follow each other on the longest way from one to those it refers to: the compiler goes it.
+    pub depth: usize,
+    /// Limits on values, sorted by name.
+    pub limits: Vec<Limit>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
     /// What there is on the JSON wire, if the service has one.
@@ -72,6 +76,8 @@ pub enum TypeDef {
     Struct(Struct),
     /// One of several elements.
     Choice(Choice),
+    /// A value of a type or of one derived from it.
+    Hierarchy(Hierarchy),
     /// One of several texts or numbers.
     Enum(Enum),
 }
@@ -83,6 +89,7 @@ impl TypeDef {
         2 + match self {
             Self::Struct(record) => record.fields.len(),
             Self::Choice(choice) => choice.arms.len(),
+            Self::Hierarchy(hierarchy) => hierarchy.members.len(),
             Self::Enum(enumeration) => enumeration.variants.len(),
         }
     }
@@ -93,6 +100,7 @@ impl TypeDef {
         match self {
             Self::Struct(Struct { name, .. })
             | Self::Choice(Choice { name, .. })
+            | Self::Hierarchy(Hierarchy { name, .. })
             | Self::Enum(Enum { name, .. }) => name,
         }
     }
@@ -128,6 +136,10 @@ pub struct Field {
     pub empty_is_none: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
+    /// What an empty element means, by the schema.
+    pub default: Option<String>,
+    /// The name of the limits on each value.
+    pub limit: Option<String>,
     /// The type would hold itself without a box, which stands around the value and its `Nillable`.
     pub boxed: bool,
     /// The schema type, where values have to say it: in services with SOAP encoding, and of arrays.
@@ -147,7 +159,13 @@ impl Field {
     /// Whether a new value must be given one.
     #[must_use]
     pub fn is_required(&self) -> bool {
-        self.presence.is_required() && self.wire != Wire::Extra
+        self.presence.is_required() && !self.is_extra()
+    }
+
+    /// Whether it holds what nobody declared.
+    #[must_use]
+    pub fn is_extra(&self) -> bool {
+        matches!(self.wire, Wire::Extra(_))
     }
 
     /// The type in Rust, without the path: `Option<Vec<Decimal>>`.
@@ -173,6 +191,8 @@ impl Field {
 pub enum Wire {
     /// A child element.
     Element(QName),
+    /// A child element that may stand for this one: an arm of the choice that is the field's value.
+    Substitute(QName),
     /// A child element that only holds the list's items.
     Wrapped {
         /// The element around the items.
@@ -199,8 +219,17 @@ pub enum Wire {
         /// Its number among such parts, from 0.
         place: usize,
     },
-    /// Children that nobody declared.
-    Extra,
+    /// What nobody declared.
+    Extra(Keeps),
+}
+
+/// What is kept of what nobody declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeps {
+    /// Children.
+    pub children: bool,
+    /// Attributes.
+    pub attributes: bool,
 }
 
 /// How many values a field has, and in which ways it may have none.
@@ -316,6 +345,8 @@ pub struct Choice {
     pub docs: Vec<String>,
     /// The elements.
     pub arms: Vec<Arm>,
+    /// Whether the elements are those that may stand for another: then there may be more of them than the schema knows.
+    pub is_open: bool,
 }
 
 /// One element of a choice.
@@ -325,12 +356,16 @@ pub struct Arm {
     pub name: String,
     /// Documentation.
     pub docs: Vec<String>,
-    /// The element.
+    /// The element. If the value is an open choice, it is one of the choice's instead.
     pub element: QName,
     /// Its value.
     pub value: Value,
     /// `xsi:nil` may stand for the value.
     pub nillable: bool,
+    /// What an empty element means, by the schema.
+    pub default: Option<String>,
+    /// The name of the limits on the value.
+    pub limit: Option<String>,
     /// The type would hold itself without a box.
     pub boxed: bool,
     /// Not shown by `Debug`.
@@ -376,6 +411,32 @@ pub enum FaultPlace {
     Header(QName),
 }
 
+/// A value of a type or of one derived from it, open for types that the schema doesn't know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hierarchy {
+    /// The Rust name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Vec<String>,
+    /// The type that a value is of unless it says otherwise.
+    pub base: QName,
+    /// The types that a value can be of, abstract ones left out.
+    pub members: Vec<Member>,
+}
+
+/// A type of a hierarchy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The type.
+    pub type_: QName,
+    /// Its values.
+    pub value: Value,
+    /// The enum would hold itself without a box.
+    pub boxed: bool,
+}
+
 /// One of several texts or numbers, open for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enum {
@@ -385,6 +446,8 @@ pub struct Enum {
     pub docs: Vec<String>,
     /// Numbers instead of texts.
     pub numeric: bool,
+    /// Whether the schema says that there are no other values.
+    pub is_closed: bool,
     /// The known values.
     pub variants: Vec<Variant>,
 }
@@ -412,6 +475,47 @@ pub enum Grade {
     /// What the vendor says.
     #[default]
     Documented,
+}
+
+/// Limits on values, by the name of their constant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// The Rust name.
+    pub name: String,
+    /// What they are.
+    pub limits: Limits,
+}
+
+/// Limits on the values of a simple type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Limits {
+    /// How the runtime calls a type of this kind: `text`, `number`, …
+    pub kind: &'static str,
+    /// The shortest length.
+    pub min_length: Option<u64>,
+    /// The greatest length.
+    pub max_length: Option<u64>,
+    /// Regular expressions, all of which must match.
+    pub patterns: Vec<String>,
+    /// The only values, of what is no enumeration in Rust.
+    pub values: Vec<String>,
+    /// The lower bound.
+    pub least: Option<Bound>,
+    /// The upper bound.
+    pub greatest: Option<Bound>,
+    /// Digits in all.
+    pub total_digits: Option<u64>,
+    /// Digits after the point.
+    pub fraction_digits: Option<u64>,
+}
+
+/// A bound of values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Bound {
+    /// As the schema writes it.
+    pub value: String,
+    /// Whether the value itself is allowed.
+    pub inclusive: bool,
 }
 
 /// An operation.

@@ -10,7 +10,7 @@ use super::model::{Field, Operation, Plain, Presence, Struct, Value, Wire};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
-use crate::schema::{ComplexType, Element, QName, Type, TypeRef};
+use crate::schema::{Element, QName, Type, TypeRef};
 use crate::wsdl::{self, Addressing, Definitions, Part, PartContent, Style, Use};
 
 /// How an operation is called: in the WSDL, as a type and as a method.
@@ -27,7 +27,7 @@ impl<'s> Builder<'s, '_> {
         let mut methods = Scope::default();
         // What every client has already.
         for taken in [
-            "builder", "call", "clone", "fmt", "from", "into", "to_owned",
+            "builder", "call", "clone", "fmt", "from", "into", "new", "to_owned",
         ] {
             methods.claim(taken);
         }
@@ -170,7 +170,8 @@ impl<'s> Builder<'s, '_> {
     fn payload(&mut self, element: &'s Element, name: &str) -> Vec<Field> {
         let xml_name = xml_name(element);
         let complex = inherit::complex(self.schemas, &element.type_);
-        if let Some(complex) = complex.filter(|complex| !complex.mixed) {
+        // Of an abstract type there are only derived values.
+        if let Some(complex) = complex.filter(|complex| !complex.mixed && !complex.is_abstract) {
             return self.fields(complex, xml_name, name);
         }
         let mut owner = Owner::new(xml_name, name);
@@ -198,7 +199,7 @@ impl<'s> Builder<'s, '_> {
             _ => {
                 let mut owner = Owner::new(&operation.name, name);
                 let value = self.part_value(type_);
-                vec![self.content(value, "The content of the body.", &mut owner)]
+                vec![self.content(type_, value, "The content of the body.", &mut owner)]
             }
         }
     }
@@ -236,30 +237,29 @@ impl<'s> Builder<'s, '_> {
         };
         let schemas = self.schemas;
         let list = match type_ {
-            TypeRef::Named(name) if !self.encoded => schemas.types.get(name),
+            TypeRef::Named(name) if !self.encoded => schemas.types.get_key_value(name),
             _ => None,
         };
-        match list {
-            Some(Type::Complex(complex)) if inherit::list_item(complex).is_some() => {
-                self.list_part(complex, name, &mut declared, owner);
-            }
-            _ => declared.value = self.part_value(type_),
+        let item = match list {
+            Some((name, Type::Complex(complex))) => self.list_item(Some(name), complex),
+            _ => None,
+        };
+        match item {
+            Some(item) => self.list_part(item, name, &mut declared, owner),
+            None => declared.value = self.part_value(type_),
         }
         let rule = self.matcher.field(owner.xml, &part.name);
-        self.field(declared, &rule, owner)
+        self.limited(type_, declared, &rule, owner)
     }
 
     /// A part that only holds a list.
     fn list_part(
         &mut self,
-        list: &'s ComplexType,
+        item: &'s Element,
         name: QName,
         declared: &mut Declared<'_>,
         owner: &Owner<'_>,
     ) {
-        let Some(item) = inherit::list_item(list) else {
-            return;
-        };
         self.namespace(&item.name);
         declared.value = self.value(&item.type_, &item.name.local, Some(owner.rust));
         declared.presence = Presence {

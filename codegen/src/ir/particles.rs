@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::order::merge;
 use crate::schema::{Element, Particle, ParticleKind, QName};
 
 /// One or more fields' worth of content.
@@ -63,22 +64,10 @@ fn collect<'s>(particle: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>
 
 /// A group that comes several times.
 fn repeat<'s>(group: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>) {
-    let mut arms = Vec::new();
+    let mut arms = Arms::default();
     let mut any = false;
     leaves(group, &mut arms, &mut any);
-    match arms.as_slice() {
-        [] => {}
-        [element] => items.push(Item::Element {
-            element,
-            optional,
-            many: true,
-        }),
-        _ => items.push(Item::Choice {
-            arms,
-            optional,
-            many: true,
-        }),
-    }
+    items.extend(arms.into_item(optional, true));
     if any {
         items.push(Item::Any);
     }
@@ -86,64 +75,62 @@ fn repeat<'s>(group: &'s Particle, optional: bool, items: &mut Vec<Item<'s>>) {
 
 /// A choice that is made once.
 fn choose<'s>(alternatives: &'s [Particle], optional: bool, items: &mut Vec<Item<'s>>) {
-    let mut arms = Vec::new();
+    let mut arms = Arms::default();
     if let Some(may_be_empty) = single_elements(alternatives, &mut arms) {
-        let optional = optional || may_be_empty;
-        match arms.as_slice() {
-            [] => {}
-            [element] => items.push(Item::Element {
-                element,
-                optional,
-                many: false,
-            }),
-            _ => items.push(Item::Choice {
-                arms,
-                optional,
-                many: false,
-            }),
-        }
+        items.extend(arms.into_item(optional || may_be_empty, false));
         return;
     }
-    let mut seen: Vec<Item<'s>> = Vec::new();
+    let mut seen = Seen::default();
     for alternative in alternatives {
         let mut own = Vec::new();
         collect(alternative, true, &mut own);
-        join(&mut seen, merge(own));
+        seen.join(merge(own));
     }
-    items.append(&mut seen);
+    items.append(&mut seen.items);
 }
 
-/// Takes in the items of one more alternative. The same element in two alternatives is one field: at most one of them comes. New items go
-/// before the next one that both have, so that the order of each alternative is kept.
-fn join<'s>(seen: &mut Vec<Item<'s>>, own: Vec<Item<'s>>) {
-    let mut waiting: Vec<Item<'s>> = Vec::new();
-    for item in own {
-        let Some(at) = seen.iter().position(|other| is_same(other, &item)) else {
-            waiting.push(item);
-            continue;
-        };
-        if let (Item::Element { many: known, .. }, Item::Element { many, .. }) =
-            (&mut seen[at], &item)
-        {
-            *known |= *many;
-        }
-        seen.splice(at..at, waiting.drain(..));
-    }
-    seen.append(&mut waiting);
+/// The items of alternatives.
+#[derive(Default)]
+struct Seen<'s> {
+    items: Vec<Item<'s>>,
+    names: BTreeSet<&'s QName>,
 }
 
-fn is_same(left: &Item<'_>, right: &Item<'_>) -> bool {
-    match (left, right) {
-        (Item::Element { element: left, .. }, Item::Element { element: right, .. }) => {
-            left.name == right.name
+impl<'s> Seen<'s> {
+    /// Takes in the items of one more alternative. The same element in two alternatives is one field: at most one of them comes. New items
+    /// go before the next one that both have, so that the order of each alternative is kept.
+    fn join(&mut self, own: Vec<Item<'s>>) {
+        let mut waiting: Vec<Item<'s>> = Vec::new();
+        for item in own {
+            let known = element_name(&item).filter(|name| !self.names.insert(*name));
+            let place = |name| {
+                let mut names = self.items.iter().map(element_name);
+                names.position(|other| other == Some(name))
+            };
+            let Some(at) = known.and_then(place) else {
+                waiting.push(item);
+                continue;
+            };
+            if let (Item::Element { many: known, .. }, Item::Element { many, .. }) =
+                (&mut self.items[at], &item)
+            {
+                *known |= *many;
+            }
+            self.items.splice(at..at, waiting.drain(..));
         }
-        (Item::Any, Item::Any) => true,
-        _ => false,
+        self.items.append(&mut waiting);
+    }
+}
+
+fn element_name<'s>(item: &Item<'s>) -> Option<&'s QName> {
+    match item {
+        Item::Element { element, .. } => Some(&element.name),
+        Item::Choice { .. } | Item::Any => None,
     }
 }
 
 /// The arms of a choice whose alternatives all are single elements, or choices of such; says whether one of them may be left out.
-fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Vec<&'s Element>) -> Option<bool> {
+fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Arms<'s>) -> Option<bool> {
     let mut may_be_empty = false;
     for alternative in alternatives {
         if alternative.max == Some(0) {
@@ -154,7 +141,7 @@ fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Vec<&'s Element>
         }
         may_be_empty |= alternative.min == 0;
         match &alternative.kind {
-            ParticleKind::Element(element) => push_once(arms, element),
+            ParticleKind::Element(element) => arms.add(element),
             ParticleKind::Choice(inner) => may_be_empty |= single_elements(inner, arms)?,
             ParticleKind::Sequence(inner) if inner.len() == 1 => {
                 may_be_empty |= single_elements(inner, arms)?;
@@ -165,12 +152,12 @@ fn single_elements<'s>(alternatives: &'s [Particle], arms: &mut Vec<&'s Element>
     Some(may_be_empty)
 }
 
-fn leaves<'s>(particle: &'s Particle, arms: &mut Vec<&'s Element>, any: &mut bool) {
+fn leaves<'s>(particle: &'s Particle, arms: &mut Arms<'s>, any: &mut bool) {
     if particle.max == Some(0) {
         return;
     }
     match &particle.kind {
-        ParticleKind::Element(element) => push_once(arms, element),
+        ParticleKind::Element(element) => arms.add(element),
         ParticleKind::Any => *any = true,
         ParticleKind::Sequence(children)
         | ParticleKind::All(children)
@@ -182,83 +169,53 @@ fn leaves<'s>(particle: &'s Particle, arms: &mut Vec<&'s Element>, any: &mut boo
     }
 }
 
-/// Whether the element is declared in the content model.
-pub(super) fn holds(particle: &Particle, element: &Element) -> bool {
-    match &particle.kind {
-        ParticleKind::Element(own) => std::ptr::eq(own.as_ref(), element),
-        ParticleKind::Any => false,
-        ParticleKind::Sequence(children)
-        | ParticleKind::All(children)
-        | ParticleKind::Choice(children) => children.iter().any(|child| holds(child, element)),
+/// The addresses of the elements that a content model declares.
+pub(super) fn declared(particle: &Particle) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![particle];
+    while let Some(particle) = pending.pop() {
+        match &particle.kind {
+            ParticleKind::Element(element) => {
+                found.insert(std::ptr::from_ref(element.as_ref()).addr());
+            }
+            ParticleKind::Any => {}
+            ParticleKind::Sequence(children)
+            | ParticleKind::All(children)
+            | ParticleKind::Choice(children) => pending.extend(children),
+        }
     }
+    found
 }
 
-fn push_once<'s>(arms: &mut Vec<&'s Element>, element: &'s Element) {
-    if !arms.iter().any(|arm| arm.name == element.name) {
-        arms.push(element);
-    }
+/// Elements, each name once.
+#[derive(Default)]
+pub(super) struct Arms<'s> {
+    elements: Vec<&'s Element>,
+    names: BTreeSet<&'s QName>,
 }
 
-/// Each element name once: a second occurrence makes the first a list, and an enum that shares a name with a field gives way to optional
-/// fields, since a reader must know from the name alone where a child belongs.
-fn merge(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
-    let shared = shared_names(&items);
-    let mut merged: Vec<Item<'_>> = Vec::new();
-    for item in items {
-        match item {
-            Item::Element {
+impl<'s> Arms<'s> {
+    pub(super) fn add(&mut self, element: &'s Element) {
+        if self.names.insert(&element.name) {
+            self.elements.push(element);
+        }
+    }
+
+    /// The item that they are: an enum of them, or the only one.
+    pub(super) fn into_item(self, optional: bool, many: bool) -> Option<Item<'s>> {
+        match self.elements.as_slice() {
+            [] => None,
+            [element] => Some(Item::Element {
                 element,
                 optional,
                 many,
-            } => add(&mut merged, element, optional, many),
-            Item::Choice { arms, many, .. }
-                if arms.iter().any(|arm| shared.contains(&arm.name)) =>
-            {
-                for arm in arms {
-                    add(&mut merged, arm, true, many);
-                }
-            }
-            Item::Any if merged.iter().any(|other| matches!(other, Item::Any)) => {}
-            other => merged.push(other),
+            }),
+            _ => Some(Item::Choice {
+                arms: self.elements,
+                optional,
+                many,
+            }),
         }
-    }
-    merged
-}
-
-fn shared_names(items: &[Item<'_>]) -> BTreeSet<QName> {
-    let mut once = BTreeSet::new();
-    let mut shared = BTreeSet::new();
-    let mut count = |name: &QName| {
-        if !once.insert(name.clone()) {
-            shared.insert(name.clone());
-        }
-    };
-    for item in items {
-        match item {
-            Item::Element { element, .. } => count(&element.name),
-            Item::Choice { arms, .. } => arms.iter().for_each(|arm| count(&arm.name)),
-            Item::Any => {}
-        }
-    }
-    shared
-}
-
-fn add<'s>(merged: &mut Vec<Item<'s>>, element: &'s Element, optional: bool, many: bool) {
-    let known = merged.iter_mut().find_map(|item| match item {
-        Item::Element {
-            element: other,
-            many,
-            ..
-        } if other.name == element.name => Some(many),
-        _ => None,
-    });
-    match known {
-        Some(known) => *known = true,
-        None => merged.push(Item::Element {
-            element,
-            optional,
-            many,
-        }),
     }
 }
 
@@ -385,9 +342,25 @@ mod tests {
     #[test]
     fn a_name_is_one_field() {
         assert_eq!(
-            shown(&sequence(vec![element("a"), element("b"), element("a")])),
+            shown(&sequence(vec![element("a"), element("a"), element("b")])),
             "a* b"
         );
+        let apart = |between| sequence(vec![element("a"), between, element("a"), element("c")]);
+        assert_eq!(shown(&apart(element("b"))), "(a|b)* c");
+        assert_eq!(shown(&apart(of(ParticleKind::Any))), "a* any c");
+        let either = choice(vec![element("b"), element("c")]);
+        assert_eq!(shown(&apart(either)), "(a|b|c)*");
+        let ordered = repeated(sequence(vec![element("a"), element("b")]));
+        assert_eq!(shown(&sequence(vec![ordered, element("b")])), "(a|b)*");
+        let either = choice(vec![element("a"), element("d")]);
+        let model = vec![
+            element("a"),
+            element("b"),
+            either,
+            element("d"),
+            element("e"),
+        ];
+        assert_eq!(shown(&sequence(model)), "(a|b|d)* e");
         let shared = sequence(vec![choice(vec![element("a"), element("b")]), element("b")]);
         assert_eq!(shown(&shared), "a? b*");
     }

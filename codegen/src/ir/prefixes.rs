@@ -34,6 +34,14 @@ impl Builder<'_, '_> {
                         reached.schema_type(arm.schema_type.as_ref());
                     }
                 }
+                Some(TypeDef::Hierarchy(hierarchy)) => {
+                    for member in &hierarchy.members {
+                        if member.type_ != hierarchy.base {
+                            reached.uris.insert(&member.type_.namespace);
+                        }
+                        reached.types.extend(member.value.generated());
+                    }
+                }
                 Some(TypeDef::Enum(_)) | None => {}
             }
         }
@@ -67,7 +75,12 @@ impl<'a> Reached<'a> {
                 self.uris.insert(&list.namespace);
                 self.uris.insert(&item.namespace);
             }
-            Wire::Text | Wire::Choice | Wire::Extra | Wire::Body | Wire::Attachment { .. } => {}
+            Wire::Substitute(_)
+            | Wire::Text
+            | Wire::Choice
+            | Wire::Extra(_)
+            | Wire::Body
+            | Wire::Attachment { .. } => {}
         }
         self.types.extend(field.value.generated());
         self.schema_type(field.schema_type.as_ref());

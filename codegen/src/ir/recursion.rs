@@ -1,46 +1,46 @@
 //! Boxes where a type would hold itself, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Field, TypeDef, TypeId, Value, Wire};
+use super::model::{Field, TypeDef, TypeId, Value};
 
 /// Boxes every field and arm that lies on a cycle of types which no list interrupts.
 pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
     let names: Vec<TypeId> = types.keys().cloned().collect();
-    let index: BTreeMap<&TypeId, usize> = names
-        .iter()
-        .enumerate()
-        .map(|(number, id)| (id, number))
-        .collect();
-    let edges: Vec<Vec<usize>> = types
-        .values()
-        .map(|type_| {
-            targets(type_)
-                .into_iter()
-                .filter_map(|id| index.get(id).copied())
-                .collect()
-        })
-        .collect();
+    let index = numbered(&names);
+    let edges = edges(types, &index, targets);
     let component = components(&edges);
     let together = |from: usize, to: &TypeId| {
         index
             .get(to)
             .is_some_and(|to| component[from] == component[*to] && on_cycle(from, *to, &edges))
     };
+    // An enum is boxed inside, where only the variants on the cycle pay for it.
+    let enums: BTreeSet<TypeId> = types
+        .iter()
+        .filter(|(_, type_)| matches!(type_, TypeDef::Choice(_) | TypeDef::Hierarchy(_)))
+        .map(|(id, _)| id.clone())
+        .collect();
     for (from, type_) in types.values_mut().enumerate() {
         match type_ {
             TypeDef::Struct(record) => {
                 for field in &mut record.fields {
-                    // A choice is boxed inside, where only the arm on the cycle pays for it.
-                    if let (Some(to), false) = (held(field), field.wire == Wire::Choice) {
+                    if let Some(to) = held(field).filter(|to| !enums.contains(to)) {
                         field.boxed = together(from, to);
                     }
                 }
             }
             TypeDef::Choice(choice) => {
                 for arm in &mut choice.arms {
-                    if let Some(to) = in_itself(&arm.value) {
+                    if let Some(to) = in_itself(&arm.value).filter(|to| !enums.contains(to)) {
                         arm.boxed = together(from, to);
+                    }
+                }
+            }
+            TypeDef::Hierarchy(hierarchy) => {
+                for member in &mut hierarchy.members {
+                    if let Some(to) = member.value.generated() {
+                        member.boxed = together(from, to);
                     }
                 }
             }
@@ -49,17 +49,73 @@ pub(super) fn box_cycles(types: &mut BTreeMap<TypeId, TypeDef>) {
     }
 }
 
+fn numbered(names: &[TypeId]) -> BTreeMap<&TypeId, usize> {
+    let numbered = names.iter().enumerate();
+    numbered.map(|(number, id)| (id, number)).collect()
+}
+
+/// The numbers of the types that each type leads to.
+fn edges(
+    types: &BTreeMap<TypeId, TypeDef>,
+    index: &BTreeMap<&TypeId, usize>,
+    targets: fn(&TypeDef) -> Vec<&TypeId>,
+) -> Vec<Vec<usize>> {
+    let numbers = |type_| {
+        let ids = targets(type_).into_iter();
+        ids.filter_map(|id| index.get(id).copied()).collect()
+    };
+    types.values().map(numbers).collect()
+}
+
+/// How many types follow each other on the longest way that a search takes which looks at each type once.
+pub(super) fn depth(types: &BTreeMap<TypeId, TypeDef>) -> usize {
+    let names: Vec<TypeId> = types.keys().cloned().collect();
+    let edges = edges(types, &numbered(&names), references);
+    let mut seen = vec![false; edges.len()];
+    let mut deepest = 0;
+    for start in 0..edges.len() {
+        let mut stack = vec![(start, 0)];
+        while let Some((node, next)) = stack.pop() {
+            seen[node] = true;
+            deepest = deepest.max(stack.len() + 1);
+            if let Some(to) = edges[node].get(next) {
+                stack.push((node, next + 1));
+                if !seen[*to] {
+                    stack.push((*to, 0));
+                }
+            }
+        }
+    }
+    deepest
+}
+
 /// An edge inside a component lies on a cycle; a component of one needs an edge to itself.
 fn on_cycle(from: usize, to: usize, edges: &[Vec<usize>]) -> bool {
     from != to || edges[from].contains(&to)
 }
 
+/// The generated types that a type holds in itself.
 fn targets(type_: &TypeDef) -> Vec<&TypeId> {
     match type_ {
         TypeDef::Struct(record) => record.fields.iter().filter_map(held).collect(),
+        _ => references(type_),
+    }
+}
+
+/// The generated types that a type names.
+fn references(type_: &TypeDef) -> Vec<&TypeId> {
+    match type_ {
+        TypeDef::Struct(record) => {
+            let values = record.fields.iter().map(|field| &field.value);
+            values.filter_map(Value::generated).collect()
+        }
         TypeDef::Choice(choice) => {
             let values = choice.arms.iter().map(|arm| &arm.value);
-            values.filter_map(in_itself).collect()
+            values.filter_map(Value::generated).collect()
+        }
+        TypeDef::Hierarchy(hierarchy) => {
+            let values = hierarchy.members.iter().map(|member| &member.value);
+            values.filter_map(Value::generated).collect()
         }
         TypeDef::Enum(_) => Vec::new(),
     }

@@ -1,11 +1,13 @@
 //! The Rust type of every schema type.
 
+use std::collections::BTreeSet;
+
 use super::build::Builder;
 use super::docs;
 use super::model::{Enum, Plain, TypeDef, TypeId, Value, Variant};
 use crate::names::{self, Scope};
 use crate::overlay::{EnumBase, EnumRule, FieldRule};
-use crate::schema::{Builtin, ComplexType, SimpleKind, SimpleType, Type, TypeRef};
+use crate::schema::{Builtin, ComplexType, EnumValue, SimpleKind, SimpleType, Type, TypeRef};
 
 /// How deep a chain of derived simple types may be.
 const MAX_DERIVATIONS: usize = 64;
@@ -23,9 +25,10 @@ impl<'s> Builder<'s, '_> {
             TypeRef::Named(name) | TypeRef::OfElement(name) => (name.local.as_str(), None),
             TypeRef::Anonymous(_) => (xml_name, owner),
         };
-        match self.schemas.resolve(type_) {
-            Some(type_) => self.type_value(type_, name, owner),
-            None => plain(Builtin::AnyType),
+        match (type_, self.schemas.resolve(type_)) {
+            (TypeRef::Named(name), Some(type_)) => self.named_value(name, type_),
+            (_, Some(type_)) => self.type_value(type_, name, owner),
+            (_, None) => plain(Builtin::AnyType),
         }
     }
 
@@ -73,15 +76,27 @@ impl<'s> Builder<'s, '_> {
                 if enumeration.is_empty() || base_value != Value::Plain(Plain::STRING) {
                     return base_value;
                 }
-                Value::Type(self.enum_type(simple, name, owner))
+                let values: Vec<_> = enumeration.iter().collect();
+                Value::Type(self.enum_type(simple, &values, true, name, owner))
             }
             SimpleKind::List { item } => match self.base(item, name, owner, depth) {
                 // A list of lists is no legal schema, and prefixes in a list are nobody's use; the text is readable all the same.
                 Value::List(_) | Value::Plain(Plain("QName")) => Value::Plain(Plain::STRING),
                 item => Value::List(Box::new(item)),
             },
-            // The first member that fits decides on the wire; text is what they all have in common.
-            SimpleKind::Union { .. } => Value::Plain(Plain::STRING),
+            SimpleKind::Union { members } => {
+                let mut values = Vec::new();
+                let all = members.iter().try_fold(true, |closed, member| {
+                    Some(self.listed(member, &mut values, depth)? && closed)
+                });
+                match all {
+                    Some(is_closed) if !values.is_empty() => {
+                        Value::Type(self.enum_type(simple, &values, is_closed, name, owner))
+                    }
+                    // The first member that fits decides on the wire; text is what they all have in common.
+                    _ => Value::Plain(Plain::STRING),
+                }
+            }
         }
     }
 
@@ -106,7 +121,15 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    fn enum_type(&mut self, simple: &'s SimpleType, xml_name: &str, owner: Option<&str>) -> TypeId {
+    /// The enum of a simple type's listed values.
+    fn enum_type(
+        &mut self,
+        simple: &'s SimpleType,
+        values: &[&'s EnumValue],
+        is_closed: bool,
+        xml_name: &str,
+        owner: Option<&str>,
+    ) -> TypeId {
         let address = std::ptr::from_ref(simple).addr();
         if let Some(id) = self.known.get(&address) {
             return id.clone();
@@ -115,16 +138,13 @@ impl<'s> Builder<'s, '_> {
         self.known.insert(address, id.clone());
         let mut scope = Scope::default();
         scope.claim("Other");
-        let mut variants: Vec<Variant> = Vec::new();
-        if let SimpleKind::Restriction { enumeration, .. } = &simple.kind {
-            for value in enumeration {
-                if variants.iter().any(|known| known.value == value.value) {
-                    continue;
-                }
-                let name = scope.claim(&names::variant_name(&value.value));
-                let rule = self.matcher.type_(xml_name);
+        let mut seen = BTreeSet::new();
+        let mut variants = Vec::new();
+        let rule = self.matcher.type_(xml_name);
+        for value in values {
+            if seen.insert(&value.value) {
                 variants.push(Variant {
-                    name,
+                    name: scope.claim(&names::variant_name(&value.value)),
                     docs: docs::of_enum_value(value),
                     value: value.value.clone(),
                     number: rule.and_then(|rule| rule.numbers.get(&value.value).copied()),
@@ -135,10 +155,45 @@ impl<'s> Builder<'s, '_> {
             name: id.0.clone(),
             docs: self.type_docs(&simple.docs, xml_name),
             numeric: false,
+            is_closed,
             variants,
         };
         self.types.insert(id.clone(), TypeDef::Enum(definition));
         id
+    }
+
+    /// Collects the values that a type of texts lists, and says whether it has no others; `None` if it isn't one of texts.
+    fn listed(
+        &self,
+        type_: &'s TypeRef,
+        values: &mut Vec<&'s EnumValue>,
+        depth: usize,
+    ) -> Option<bool> {
+        if let TypeRef::Builtin(builtin) = type_ {
+            return (plain(*builtin) == Value::Plain(Plain::STRING)).then_some(false);
+        }
+        let Some(Type::Simple(simple)) = self.schemas.resolve(type_) else {
+            return None;
+        };
+        if depth == MAX_DERIVATIONS {
+            return None;
+        }
+        match &simple.kind {
+            SimpleKind::Restriction {
+                base, enumeration, ..
+            } => {
+                let mut of_base = Vec::new();
+                let is_closed = self.listed(base, &mut of_base, depth + 1)?;
+                let own: Vec<_> = enumeration.iter().collect();
+                let listed = if own.is_empty() { of_base } else { own };
+                values.extend(listed);
+                Some(is_closed || !enumeration.is_empty())
+            }
+            SimpleKind::Union { members } => members.iter().try_fold(true, |closed, member| {
+                Some(self.listed(member, values, depth + 1)? && closed)
+            }),
+            SimpleKind::List { .. } => None,
+        }
     }
 
     pub(super) fn add_overlay_enum(&mut self, rule: &EnumRule) {
@@ -159,6 +214,7 @@ impl<'s> Builder<'s, '_> {
             name: id.0.clone(),
             docs: docs::text(&rule.docs),
             numeric: rule.base == EnumBase::Int,
+            is_closed: false,
             variants,
         };
         self.types.insert(id, TypeDef::Enum(definition));

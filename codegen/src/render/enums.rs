@@ -5,7 +5,10 @@ use quote::quote;
 
 use super::values::{layered, value_type};
 use super::{doc, ident};
-use crate::ir::{Arm, Choice, Enum, Presence};
+use crate::ir::{Arm, Choice, Enum, Hierarchy, Presence};
+use crate::schema::QName;
+
+const OTHER_ELEMENT: &str = "An element that this version doesn't know.";
 
 pub(super) fn choice_type(choice: &Choice) -> TokenStream {
     let name = ident(&choice.name);
@@ -16,7 +19,14 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         let (name, docs, type_) = (ident(&arm.name), doc(&arm.docs, false), arm_type(arm));
         quote! { #docs #name(#type_), }
     });
+    let other_docs = doc(&[OTHER_ELEMENT.to_owned()], false);
+    let other = choice
+        .is_open
+        .then(|| quote! { #other_docs Other(RawXml), });
     let hidden = hides.then(|| {
+        let other = choice.is_open.then(|| {
+            quote! { Self::Other(element) => f.debug_tuple("Other").field(element).finish(), }
+        });
         let shown = choice.arms.iter().map(|arm| {
             let (variant, title) = (ident(&arm.name), &arm.name);
             if arm.hidden {
@@ -28,7 +38,7 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         quote! {
             impl fmt::Debug for #name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    match self { #(#shown)* }
+                    match self { #(#shown)* #other }
                 }
             }
         }
@@ -38,9 +48,35 @@ pub(super) fn choice_type(choice: &Choice) -> TokenStream {
         #[derive(Clone, #debug PartialEq)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
-        pub enum #name { #(#arms)* }
+        pub enum #name { #(#arms)* #other }
 
         #hidden
+    }
+}
+
+pub(super) fn hierarchy_type(hierarchy: &Hierarchy) -> TokenStream {
+    let name = ident(&hierarchy.name);
+    let docs = doc(&hierarchy.docs, false);
+    let members = hierarchy.members.iter().map(|member| {
+        let name = ident(&member.name);
+        let QName { namespace, local } = &member.type_;
+        let docs = if *namespace == hierarchy.base.namespace {
+            format!("The type `{local}`.")
+        } else {
+            format!("The type `{local}` of the namespace `{namespace}`.")
+        };
+        let docs = doc(&[docs], false);
+        let type_ = layered(Presence::REQUIRED, member.boxed, value_type(&member.value));
+        quote! { #docs #name(#type_), }
+    });
+    let other_docs = "A type that this version doesn't know: the element as it came.";
+    let other_docs = doc(&[other_docs.to_owned()], false);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[non_exhaustive]
+        pub enum #name { #(#members)* #other_docs Other(RawXml), }
     }
 }
 
@@ -52,101 +88,33 @@ fn arm_type(arm: &Arm) -> TokenStream {
     layered(presence, arm.boxed, value_type(&arm.value))
 }
 
+/// Its name and its values: a macro of the runtime, by which the marker is called, makes the rest of them.
 pub(super) fn enum_type(enumeration: &Enum) -> TokenStream {
     let name = ident(&enumeration.name);
     let docs = doc(&enumeration.docs, false);
-    let variants = enumeration.variants.iter().map(|variant| {
-        let (name, docs) = (ident(&variant.name), doc(&variant.docs, false));
-        quote! { #docs #name, }
+    let marker = ident(match enumeration {
+        Enum { numeric: true, .. } => "number_enum",
+        Enum {
+            is_closed: true, ..
+        } => "text_enum",
+        Enum { .. } => "open_text_enum",
     });
-    let other_docs = doc(
-        &["A value that this version doesn't know.".to_owned()],
-        false,
-    );
-    let (other, copy) = if enumeration.numeric {
-        (quote! { i32 }, quote! { Copy, })
-    } else {
-        (quote! { String }, quote! {})
-    };
-    let conversions = if enumeration.numeric {
-        numeric(enumeration)
-    } else {
-        textual(enumeration)
-    };
+    let variants = enumeration.variants.iter().filter_map(|variant| {
+        let (name, docs) = (ident(&variant.name), doc(&variant.docs, false));
+        let value = if enumeration.numeric {
+            Literal::i32_unsuffixed(variant.value.parse().ok()?)
+        } else {
+            Literal::string(&variant.value)
+        };
+        let number = variant.number.map(|number| {
+            let number = Literal::i64_unsuffixed(number);
+            quote! { | #number }
+        });
+        Some(quote! { #docs #name = #value #number, })
+    });
     quote! {
+        #[#marker]
         #docs
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            #other_docs
-            Other(#other),
-        }
-        #conversions
-    }
-}
-
-fn textual(enumeration: &Enum) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let (variants, values): (Vec<_>, Vec<_>) = enumeration
-        .variants
-        .iter()
-        .map(|variant| (ident(&variant.name), &variant.value))
-        .unzip();
-    let docs = doc(&["The text on the wire.".to_owned()], false);
-    quote! {
-        impl #name {
-            #docs
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Other(value) => value,
-                }
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    _ => Self::Other(value.to_owned()),
-                }
-            }
-        }
-    }
-}
-
-fn numeric(enumeration: &Enum) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let known = enumeration
-        .variants
-        .iter()
-        .filter_map(|variant| Some((ident(&variant.name), variant.value.parse::<i32>().ok()?)));
-    let (variants, values): (Vec<_>, Vec<_>) = known
-        .map(|(name, value)| (name, Literal::i32_unsuffixed(value)))
-        .unzip();
-    let docs = doc(&["The number on the wire.".to_owned()], false);
-    quote! {
-        impl #name {
-            #docs
-            #[must_use]
-            pub fn number(self) -> i32 {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Other(number) => number,
-                }
-            }
-        }
-
-        impl From<i32> for #name {
-            fn from(number: i32) -> Self {
-                match number {
-                    #(#values => Self::#variants,)*
-                    _ => Self::Other(number),
-                }
-            }
-        }
+        pub enum #name { #(#variants)* }
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit::{self, Visit};
 
-use super::{Target, ident};
+use super::{Target, ident, text};
 use crate::ir::{Api, TypeDef, Value};
 
 /// What generated code names of the runtime.
@@ -26,6 +26,7 @@ const RUNTIME: &[&str] = &[
     "Duration",
     "EncodeError",
     "Extra",
+    "Facets",
     "Fault",
     "FaultRule",
     "GDay",
@@ -66,7 +67,11 @@ const RUNTIME: &[&str] = &[
 
 /// The names that a file uses without saying where they come from.
 #[derive(Debug, Default)]
-pub(super) struct Used(BTreeSet<String>);
+pub(super) struct Used {
+    names: BTreeSet<String>,
+    /// Those with which longer paths begin: variables may be called the same.
+    modules: BTreeSet<String>,
+}
 
 impl Used {
     /// Finds them in the items of a file.
@@ -77,22 +82,39 @@ impl Used {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.names.contains(name)
+    }
+
+    fn has_module(&self, name: &str) -> bool {
+        self.modules.contains(name)
     }
 
     /// The runtime's names, and `fmt`.
     pub(super) fn runtime(&self) -> TokenStream {
-        let soap = self.has("soap").then(|| quote! { self as soap });
-        let asmx = self.has("asmx").then(|| quote! { asmx });
+        let has_soap = self.has_module("soap");
+        let soap = has_soap.then(|| quote! { self as soap });
+        let asmx = self.has_module("asmx").then(|| quote! { asmx });
         let names = RUNTIME.iter().filter(|name| self.has(name)).map(|name| {
             let name = ident(name);
             quote! { #name }
         });
         let names: Vec<TokenStream> = soap.into_iter().chain(names).chain(asmx).collect();
-        let fmt = self.has("fmt").then(|| quote! { use std::fmt; });
-        let runtime =
-            (!names.is_empty()).then(|| quote! { use kontorhaus_soap::v1::{#(#names),*}; });
+        let fmt = self.has_module("fmt").then(|| quote! { use std::fmt; });
+        let runtime = match names.len() {
+            0 => TokenStream::new(),
+            1 if has_soap => quote! { use kontorhaus_soap::v1 as soap; },
+            _ => quote! { use kontorhaus_soap::v1::{#(#names),*}; },
+        };
         quote! { #fmt #runtime }
+    }
+
+    /// A module of ours by its name, where paths begin with it; `place` is where it stands.
+    pub(super) fn module(&self, place: &TokenStream, module: &str) -> TokenStream {
+        if !self.has_module(module) {
+            return TokenStream::new();
+        }
+        let module = ident(module);
+        quote! { use #place::#module; }
     }
 
     /// Those of these names that are used, from a module of ours.
@@ -135,18 +157,27 @@ impl Used {
 
 impl<'t> Visit<'t> for Used {
     fn visit_path(&mut self, path: &'t syn::Path) {
-        self.0.extend(
-            path.segments
-                .first()
-                .map(|segment| segment.ident.to_string()),
-        );
+        if let Some(first) = path.segments.first() {
+            let first = first.ident.to_string();
+            if path.segments.len() > 1 {
+                self.modules.insert(first.clone());
+            }
+            self.names.insert(first);
+        }
         visit::visit_path(self, path);
+    }
+
+    fn visit_item_enum(&mut self, item: &'t syn::ItemEnum) {
+        if item.attrs.iter().any(text::is_macro) {
+            self.modules.insert("soap".to_owned());
+        }
+        visit::visit_item_enum(self, item);
     }
 
     fn visit_expr_method_call(&mut self, call: &'t syn::ExprMethodCall) {
         // The trait behind the method.
         if call.method == "write" {
-            self.0.insert("WriteXml".to_owned());
+            self.names.insert("WriteXml".to_owned());
         }
         visit::visit_expr_method_call(self, call);
     }
@@ -161,6 +192,10 @@ fn values(api: &Api) -> impl Iterator<Item = &Value> {
     let of_types = api.types.iter().flat_map(|type_| match type_ {
         TypeDef::Struct(record) => record.fields.iter().map(|field| &field.value).collect(),
         TypeDef::Choice(choice) => choice.arms.iter().map(|arm| &arm.value).collect(),
+        TypeDef::Hierarchy(hierarchy) => {
+            let members = hierarchy.members.iter();
+            members.map(|member| &member.value).collect()
+        }
         TypeDef::Enum(_) => Vec::new(),
     });
     let of_operations = api.operations.iter().flat_map(|operation| {

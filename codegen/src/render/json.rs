@@ -11,7 +11,7 @@ use crate::ir::{Api, Field, Json, Operation, Output, Presence, Struct, TypeDef, 
 pub(super) fn render(api: &Api, json: &Json) -> Vec<Item> {
     let types = api.types.iter().filter_map(|type_| match type_ {
         TypeDef::Struct(record) => Some((record, type_.weight())),
-        TypeDef::Choice(_) | TypeDef::Enum(_) => None,
+        TypeDef::Choice(_) | TypeDef::Hierarchy(_) | TypeDef::Enum(_) => None,
     });
     let types = types.map(|(record, weight)| {
         let reader = json.reads(&record.name).then(|| reader(record));
@@ -46,7 +46,7 @@ fn reader(record: &Struct) -> TokenStream {
     let object = if record.fields.is_empty() {
         quote! { json.object()?; }
     } else {
-        let mutable = record.fields.iter().any(|field| field.wire != Wire::Extra);
+        let mutable = record.fields.iter().any(|field| !field.is_extra());
         let mutable = mutable.then(|| quote! { mut });
         quote! { let #mutable o = json.object()?; }
     };
@@ -61,7 +61,7 @@ fn reader(record: &Struct) -> TokenStream {
 }
 
 fn read(field: &Field) -> TokenStream {
-    if field.wire == Wire::Extra {
+    if field.is_extra() {
         return quote! { o.rest() };
     }
     let Presence {
@@ -118,7 +118,7 @@ fn write(field: &Field) -> TokenStream {
     let Presence { optional, many, .. } = field.presence;
     match &field.wire {
         Wire::Injected(_) => quote! { w.injected(#json) },
-        Wire::Extra => quote! { w.rest(&#value) },
+        Wire::Extra(_) => quote! { w.rest(&#value) },
         _ if many && optional => quote! { w.list(#json, &#value) },
         _ if many => quote! { w.items(#json, &#value) },
         _ if field.boxed && optional => quote! { w.boxed(#json, &#value) },

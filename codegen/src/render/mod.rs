@@ -5,6 +5,7 @@ mod enums;
 mod faults;
 mod imports;
 mod json;
+mod limits;
 mod messages;
 mod operations;
 mod package;
@@ -79,7 +80,10 @@ pub fn render_in_files(
     if !api.types.is_empty() {
         modules.push(("types", types::render(api)));
     }
-    if target.client {
+    if !api.limits.is_empty() {
+        modules.push(("facets", limits::render(api)));
+    }
+    if target.client && !api.operations.is_empty() {
         modules.push(("client", client::methods(api)));
     }
     if let Some(json) = &api.json {
@@ -95,6 +99,11 @@ pub fn render_in_files(
     if !fault_items.is_empty() {
         modules.push(("faults", fault_items));
     }
+    for (_, items) in &mut modules {
+        items.retain(|item| !item.tokens.is_empty());
+    }
+    // Of a service without operations hardly anything is left.
+    modules.retain(|(_, items)| !items.is_empty());
     modules.sort_by_key(|(name, _)| *name);
     let library = Library::new(api, target);
     let mut files = Files::new();
@@ -180,6 +189,12 @@ impl<'a> Library<'a> {
         let names = Used::of(&body).map_err(|error| text::no_rust(&error))?;
         let mut uses = names.runtime();
         uses.extend(names.paths(self.api, self.target, module));
+        let above = if is_part {
+            quote! { super::super }
+        } else {
+            quote! { super }
+        };
+        uses.extend(names.module(&above, "facets"));
         for (other, declared) in &self.declared {
             match (*other == module, is_part) {
                 (true, false) => {}
@@ -191,9 +206,8 @@ impl<'a> Library<'a> {
                     uses.extend(names.own(&quote! { super }, others.copied()));
                 }
                 (false, _) => {
-                    let up = is_part.then(|| quote! { super:: });
                     let other = ident(other);
-                    uses.extend(names.own(&quote! { super::#up #other }, declared.iter().copied()));
+                    uses.extend(names.own(&quote! { #above::#other }, declared.iter().copied()));
                 }
             }
         }
@@ -216,8 +230,11 @@ fn divided(module: &str, parts: &[String]) -> TokenStream {
         true,
     );
     let parts: Vec<Ident> = parts.iter().map(|part| ident(part)).collect();
-    let declares = matches!(module, "faults" | "operations" | "types");
-    let exports = declares.then(|| quote! { #(pub use self::#parts::*;)* });
+    let exports = match module {
+        "faults" | "operations" | "types" => quote! { #(pub use self::#parts::*;)* },
+        "facets" => quote! { #(pub(crate) use self::#parts::*;)* },
+        _ => TokenStream::new(),
+    };
     quote! { #docs #(mod #parts;)* #exports }
 }
 
@@ -245,6 +262,7 @@ impl Target {
 fn module_docs(name: &str) -> &'static str {
     match name {
         "client" => "A method of the client for each operation.",
+        "facets" => "What the schema allows of values; `soap::Validate` checks it.",
         "faults" => "How calls fail: what the service declares, and what its codes mean.",
         "json" => "How values are read from the JSON of ASP.NET and written to it.",
         "roles" => "What operations are to the helpers of the client.",
@@ -279,6 +297,11 @@ fn root(modules: &[&str], api: &Api, rules: &[crate::overlay::FaultRule]) -> Tok
             clippy::too_many_arguments,
             clippy::too_many_lines,
             reason = "names, sizes and documentation are the WSDL's"
+        )]
+        #![allow(
+            clippy::must_use_candidate,
+            clippy::return_self_not_must_use,
+            reason = "setters take the value that they change"
         )]
         #(#declared)*
         #rules

@@ -1,10 +1,10 @@
 //! A complete crate around the generated module, for a service that is none of our vendors'.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Files, Target, doc, ident, render, text};
-use crate::ir::{Api, Port};
+use crate::ir::{Api, Port, TypeDef};
 use crate::names;
 
 /// How the crate depends on the runtime.
@@ -97,14 +97,30 @@ impl Package {
             "The module [`soap`] has the types of values, such as `DateTime`; [`core`] has what surrounds a call.".to_owned(),
         ]);
         let docs = doc(&docs, true);
-        let is_empty = api.operations.is_empty() && api.types.is_empty();
-        let generated = (!is_empty).then(|| quote! { pub use self::generated::*; });
         let credentials_docs = doc(
             &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
             false,
         );
+        // The compiler asks each type what it holds, some steps for each type on the way; by default it takes 128.
+        let limit = Literal::string(&(api.depth * 8).to_string());
+        let limit = (api.depth > 12).then(|| quote! { #![recursion_limit = #limit] });
+        // The compiler takes these for the whole crate only.
+        let letters = has_other_letters(api).then(|| {
+            quote! {
+                #![allow(
+                    confusable_idents,
+                    mixed_script_confusables,
+                    uncommon_codepoints,
+                    reason = "names are the WSDL's"
+                )]
+            }
+        });
+        let has_items = !(api.operations.is_empty() && api.types.is_empty());
+        let items = has_items.then(|| quote! { pub use self::generated::*; });
         quote! {
             #docs
+            #letters
+            #limit
             mod client;
             #credentials_docs
             pub mod credentials {
@@ -117,7 +133,7 @@ impl Package {
             pub use kontorhaus_core::{self as core, Call, Error, ErrorKind, Outcome};
             pub use kontorhaus_soap::v1 as soap;
             pub use self::client::*;
-            #generated
+            #items
         }
     }
 
@@ -205,6 +221,7 @@ impl Package {
              # The TLS library: one of these, or a transport of your own.\nrustls = [\"kontorhaus-core/rustls\"]\n\
              native-tls = [\"kontorhaus-core/native-tls\"]\nrustls-no-provider = [\"kontorhaus-core/rustls-no-provider\"]\n\
              # `Serialize` and `Deserialize` on all types.\nserde = [\"dep:serde\", \"kontorhaus-soap/serde\"]\n\
+             # `soap::Validate`: values against the limits of their schema.\nvalidate = [\"kontorhaus-soap/validate\"]\n\
              # Fake transports for tests: `core::fake`.\ntest-util = [\"kontorhaus-core/test-util\"]\n{workspace}",
             name = self.name,
             workspace = if self.inside_workspace {
@@ -235,4 +252,30 @@ fn address_docs(ports: &[Port]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether any name of the code has letters beyond ASCII.
+fn has_other_letters(api: &Api) -> bool {
+    let of_types = api.types.iter().flat_map(names_in);
+    let of_operations = api.operations.iter().flat_map(|operation| {
+        let fields = operation.request.fields.iter();
+        let fields = fields.map(|field| field.name.as_str());
+        fields.chain([operation.request.name.as_str(), operation.method.as_str()])
+    });
+    !of_types.chain(of_operations).all(str::is_ascii)
+}
+
+fn names_in(type_: &TypeDef) -> Vec<&str> {
+    let mut names = match type_ {
+        TypeDef::Struct(record) => record.fields.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Choice(choice) => choice.arms.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Hierarchy(it) => it.members.iter().map(|it| it.name.as_str()).collect(),
+        TypeDef::Enum(it) => it
+            .variants
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect::<Vec<_>>(),
+    };
+    names.push(type_.name());
+    names
 }

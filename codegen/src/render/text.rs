@@ -11,7 +11,39 @@ const WIDTH: usize = 92;
 pub(super) fn format(tokens: TokenStream, header: &str) -> Result<String, String> {
     let file = syn::parse2(tokens).map_err(|error| no_rust(&error))?;
     let text = prettyplease::unparse(&file);
-    Ok(format!("{header}{}", space_out(&hug_closures(&text))))
+    let text = space_out(&hug_closures(&put_into_macros(&text)));
+    Ok(format!("{header}{text}"))
+}
+
+/// The macros of the runtime that take an item.
+const MACROS: &[&str] = &["number_enum", "open_text_enum", "text_enum"];
+
+/// Whether an attribute says that the item is to be put into a macro of its name.
+pub(super) fn is_macro(attribute: &syn::Attribute) -> bool {
+    MACROS.iter().any(|name| attribute.path().is_ident(name))
+}
+
+/// Puts items into the macros that they are marked for: the printer leaves what stands in a macro as it is.
+fn put_into_macros(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.lines() {
+        let name = line
+            .strip_prefix("#[")
+            .and_then(|line| line.strip_suffix(']'));
+        if let Some(name) = name.filter(|name| MACROS.contains(name)) {
+            let _ = writeln!(out, "soap::{name}! {{");
+            inside = true;
+            continue;
+        }
+        let indent = if inside { "    " } else { "" };
+        let _ = writeln!(out, "{indent}{line}");
+        if inside && (line == "}" || line.ends_with(" {}")) {
+            out.push_str("}\n");
+            inside = false;
+        }
+    }
+    out
 }
 
 /// A mistake of this crate.
@@ -183,6 +215,14 @@ mod tests {
         let text = "use a::B;\nstruct A {\n    a: B,\n}\nimpl A {\n    fn a() {\n        if x {\n        }\n        y();\n    }\n    fn b() {}\n}\n";
         let expected = "use a::B;\n\nstruct A {\n    a: B,\n}\n\nimpl A {\n    fn a() {\n        if x {\n        }\n        y();\n    }\n\n    fn b() {}\n}\n";
         assert_eq!(space_out(text), expected);
+    }
+
+    #[test]
+    fn marked_items_are_put_into_macros() {
+        let text = "#[text_enum]\n/// A.\npub enum A {\n    B = \"b\",\n}\n#[number_enum]\npub enum C {}\nstruct D;\n";
+        let expected = "soap::text_enum! {\n    /// A.\n    pub enum A {\n        B = \"b\",\n    }\n}\n\
+            soap::number_enum! {\n    pub enum C {}\n}\nstruct D;\n";
+        assert_eq!(put_into_macros(text), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::enums::{choice_type, enum_type};
+use super::enums::{choice_type, enum_type, hierarchy_type};
 use super::values::{argument, field_type, stored};
 use super::volumes::Item;
 use super::{doc, ident};
@@ -18,6 +18,7 @@ pub(super) fn render(api: &Api) -> Vec<Item> {
                 structure(record, &TokenStream::new(), &quote! { #[must_use] })
             }
             TypeDef::Choice(choice) => choice_type(choice),
+            TypeDef::Hierarchy(hierarchy) => hierarchy_type(hierarchy),
             TypeDef::Enum(enumeration) => enum_type(enumeration),
         },
     });
@@ -40,8 +41,8 @@ pub(super) fn answer(record: &Struct) -> TokenStream {
     structure(record, &TokenStream::new(), &quote! { #[must_use] })
 }
 
-/// A struct with its constructor, setters and `Debug`, and attributes for the type and for each of its methods.
-fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) -> TokenStream {
+/// A struct with its constructor, setters and `Debug`, and attributes for the type and its constructor.
+fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> TokenStream {
     let name = ident(&record.name);
     let docs = doc(&record.docs, false);
     let fields: Vec<&Field> = record
@@ -58,8 +59,8 @@ fn structure(record: &Struct, on_type: &TokenStream, on_method: &TokenStream) ->
         let (name, type_) = (ident(&field.name), field_type(field));
         quote! { #docs pub #name: #type_, }
     });
-    let constructor = constructor(&fields, needs_nothing, on_method);
-    let setters = fields.iter().filter_map(|field| setter(field, on_method));
+    let constructor = constructor(&fields, needs_nothing, on_new);
+    let setters = fields.iter().filter_map(|field| setter(field));
     let hidden = hides.then(|| debug_struct(record, &fields));
     quote! {
         #docs
@@ -89,7 +90,7 @@ fn constructor(fields: &[&Field], needs_nothing: bool, attribute: &TokenStream) 
         quote! { #name: #type_ }
     });
     let inits = fields.iter().map(|field| initial(field));
-    let optional = |field: &&Field| !field.is_required() && field.wire != Wire::Extra;
+    let optional = |field: &&Field| !field.is_required() && !field.is_extra();
     let line = if fields.iter().any(optional) {
         "A value with what is required; the rest is unset."
     } else {
@@ -115,7 +116,7 @@ fn initial(field: &Field) -> TokenStream {
             quote! { #name: #stored }
         };
     }
-    if field.wire == Wire::Extra {
+    if field.is_extra() {
         quote! { #name: Extra::default() }
     } else if field.presence.optional {
         quote! { #name: None }
@@ -124,8 +125,8 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
-    if field.is_required() || field.wire == Wire::Extra {
+fn setter(field: &Field) -> Option<TokenStream> {
+    if field.is_required() || field.is_extra() {
         return None;
     }
     let name = ident(&field.name);
@@ -145,7 +146,6 @@ fn setter(field: &Field, attribute: &TokenStream) -> Option<TokenStream> {
     let docs = doc(&[format!("Sets `{}`.", field.name)], false);
     Some(quote! {
         #docs
-        #attribute
         pub fn #method(mut self, #parameter: #type_) -> Self {
             self.#name = #value;
             self

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use super::QName;
 use super::grammar::{self, Child, Kind, Value};
 use super::index::{Index, Unit};
+use super::repair;
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::{Attribute, Node};
 use crate::xmlns;
@@ -20,6 +21,7 @@ pub(super) fn write(unit: &Unit<'_>, index: &Index<'_>, problems: &mut Problems)
         index,
         problems,
         prefixes: BTreeMap::new(),
+        attributes: Vec::new(),
         body: String::new(),
     };
     for child in schema_children(unit.node) {
@@ -50,17 +52,19 @@ pub(super) fn write(unit: &Unit<'_>, index: &Index<'_>, problems: &mut Problems)
     out
 }
 
-struct Writer<'a, 'p> {
+pub(super) struct Writer<'a, 'p> {
     unit: &'a Unit<'a>,
     index: &'a Index<'a>,
-    problems: &'p mut Problems,
+    pub(super) problems: &'p mut Problems,
     /// The number of each namespace that is referred to.
     prefixes: BTreeMap<String, usize>,
-    body: String,
+    /// Attributes that stand among the children of the type that is open.
+    pub(super) attributes: Vec<Node<'a>>,
+    pub(super) body: String,
 }
 
-impl Writer<'_, '_> {
-    fn child(&mut self, parent: &str, node: Node<'_>) {
+impl<'a> Writer<'a, '_> {
+    pub(super) fn child(&mut self, parent: &str, node: Node<'a>) {
         let local = node.local();
         match grammar::child(parent, local) {
             Child::Read => self.element(node),
@@ -69,18 +73,22 @@ impl Writer<'_, '_> {
                 Diagnostic::note(format!("`{local}` is of XML Schema 1.1 and is passed over"))
                     .at(node.span()),
             ),
-            Child::Misplaced => self.problems.add(
-                Diagnostic::error(format!("`{local}` cannot stand in `{parent}`"))
-                    .at(node.span())
-                    .help(placement(parent, local)),
-            ),
+            Child::Misplaced => self.misplaced(parent, node),
         }
     }
 
-    fn element(&mut self, node: Node<'_>) {
+    pub(super) fn element(&mut self, node: Node<'a>) {
         let local = node.local();
         if matches!(local, "complexContent" | "simpleContent") && !derives(node) {
             self.bare_content(node);
+            return;
+        }
+        if let Some(missing) = repair::missing(node) {
+            self.problems.add(
+                Diagnostic::warning(format!("this `{local}` has no `{missing}`"))
+                    .at(node.span())
+                    .help("it is passed over"),
+            );
             return;
         }
         let start = self.body.len();
@@ -92,14 +100,8 @@ impl Writer<'_, '_> {
             .filter(|it| it.namespace.is_empty())
         {
             let Some(value) = grammar::attribute(local, &attribute.local) else {
-                self.problems.add(
-                    Diagnostic::warning(format!(
-                        "`{local}` has no attribute `{}`",
-                        attribute.local
-                    ))
-                    .at(attribute.span)
-                    .help("it is passed over"),
-                );
+                let message = format!("`{local}` has no attribute `{}`", attribute.local);
+                self.pass_over(attribute, message);
                 continue;
             };
             let Some(text) = self.value(node, attribute, value) else {
@@ -119,22 +121,28 @@ impl Writer<'_, '_> {
             let _ = write!(self.body, "<xs:any id=\"{}\"/>", node.id);
             return;
         }
-        if matches!(local, "restriction" | "extension")
-            && node.attribute("base").is_some()
-            && !self.body[start..].contains(" base=\"")
+        if matches!(local, "restriction" | "extension") && !self.body[start..].contains(" base=\"")
         {
-            // Said already; xsd-parser must not stumble over it once more.
-            self.body.push_str(" base=\"xs:anyType\"");
+            self.without_base(node);
         }
         self.body.push('>');
+        let around = std::mem::take(&mut self.attributes);
+        let mut open = None;
         for child in schema_children(node) {
-            self.child(local, child);
+            let needed = repair::shell(local, child);
+            if open != needed {
+                self.shell(open, needed, child);
+                open = needed;
+            }
+            self.child(needed.unwrap_or(local), child);
         }
+        self.close_shell(open);
+        self.own_attributes(node, around);
         let _ = write!(self.body, "</xs:{local}>");
     }
 
     /// gSOAP writes `complexContent` around a bare `sequence` for its dynamic arrays; the meaning is plain.
-    fn bare_content(&mut self, node: Node<'_>) {
+    fn bare_content(&mut self, node: Node<'a>) {
         self.problems.add(
             Diagnostic::warning(format!(
                 "`{}` without `extension` or `restriction`",
@@ -168,6 +176,10 @@ impl Writer<'_, '_> {
                 }
                 Some(text.to_owned())
             }
+            Value::Name(_) if text.is_empty() => {
+                self.pass_over(attribute, format!("`{}` names nothing", attribute.local));
+                None
+            }
             Value::Name(kind) => self.name(node, attribute, text, kind),
             Value::Names(kind) => {
                 let mut names = Vec::new();
@@ -182,29 +194,46 @@ impl Writer<'_, '_> {
                 }
                 let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
                 if !digits {
-                    self.problems.add(
-                        Diagnostic::error(format!("`{}` is no number of times", attribute.value))
-                            .at(attribute.span),
-                    );
-                    return None;
+                    // Whoever writes something else there means any number.
+                    let any = match attribute.local.as_str() {
+                        "minOccurs" => "0",
+                        _ => "unbounded",
+                    };
+                    let message = format!("`{}` is no number of times", attribute.value);
+                    let diagnostic = Diagnostic::warning(message).at(attribute.span);
+                    self.problems
+                        .add(diagnostic.help(format!("it is read as `{any}`")));
+                    return Some(any.to_owned());
                 }
                 Some(text.parse::<u32>().unwrap_or(u32::MAX).to_string())
             }
             Value::Flag => match text.to_ascii_lowercase().as_str() {
                 "true" | "1" => Some("true".to_owned()),
                 "false" | "0" => Some("false".to_owned()),
-                _ => self.not_one_of(attribute, &["true", "false"]),
+                _ => {
+                    self.not_one_of(attribute, &["true", "false"]);
+                    None
+                }
             },
             Value::OneOf(known) if known.contains(&text) => Some(text.to_owned()),
-            Value::OneOf(known) => self.not_one_of(attribute, known),
+            Value::OneOf(known) => {
+                self.not_one_of(attribute, known);
+                None
+            }
         }
     }
 
-    fn not_one_of(&mut self, attribute: &Attribute, known: &[&str]) -> Option<String> {
+    fn not_one_of(&mut self, attribute: &Attribute, known: &[&str]) {
         let message = format!("`{}` is not one of {}", attribute.value, known.join(", "));
-        self.problems
-            .add(Diagnostic::error(message).at(attribute.span));
-        None
+        self.pass_over(attribute, message);
+    }
+
+    fn pass_over(&mut self, attribute: &Attribute, message: String) {
+        self.problems.add(
+            Diagnostic::warning(message)
+                .at(attribute.span)
+                .help("it is passed over"),
+        );
     }
 
     fn name(
@@ -236,19 +265,7 @@ impl Writer<'_, '_> {
     }
 }
 
-fn placement(parent: &str, local: &str) -> &'static str {
-    match (parent, local) {
-        ("complexType" | "extension" | "restriction", "element" | "any") => {
-            "put a `sequence` around it"
-        }
-        ("sequence" | "choice" | "all", "attribute" | "attributeGroup" | "anyAttribute") => {
-            "attributes follow the `sequence`, in the type"
-        }
-        _ => "remove it, or move it to where XML Schema 1.0 has it",
-    }
-}
-
-fn schema_children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+pub(super) fn schema_children(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     node.children()
         .filter(|child| child.namespace() == xmlns::XSD)
 }

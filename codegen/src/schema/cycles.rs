@@ -2,14 +2,45 @@
 
 use std::collections::BTreeSet;
 
-use super::{QName, Schemas, Type, TypeRef};
+use super::{Builtin, QName, Schemas, SimpleKind, Type, TypeRef};
 use crate::diagnostics::{Diagnostic, Problems, Span};
 
 /// How many types may derive from each other in a row: later stages recurse.
 const MAX_DEPTH: usize = 128;
 
-/// Reports types without values, which walking would not end on.
-pub(super) fn check(schemas: &Schemas, problems: &mut Problems) {
+/// Cuts derivations that walking would not end on, and reports those that are too long to walk.
+pub(super) fn cut(schemas: &mut Schemas, problems: &mut Problems) {
+    for name in looping(schemas, problems) {
+        let Some(type_) = schemas.types.get_mut(&name) else {
+            continue;
+        };
+        let message = format!("the type `{name}` derives from itself");
+        problems.add(
+            Diagnostic::warning(message)
+                .at(span(type_))
+                .help("it is read as deriving from nothing"),
+        );
+        match type_ {
+            Type::Simple(simple) => {
+                simple.kind = SimpleKind::Restriction {
+                    base: TypeRef::Builtin(Builtin::String),
+                    enumeration: Vec::new(),
+                    facets: Box::default(),
+                };
+            }
+            Type::Complex(complex) => {
+                complex.base = None;
+                if complex.simple_content.is_some() {
+                    complex.simple_content = Some(TypeRef::Builtin(Builtin::String));
+                }
+            }
+        }
+    }
+}
+
+/// The types at which derivations come back to where they have been.
+fn looping(schemas: &Schemas, problems: &mut Problems) -> Vec<QName> {
+    let mut found = Vec::new();
     let mut done = BTreeSet::new();
     for name in schemas.types.keys() {
         // Depth first without recursion: chains may be as long as the file.
@@ -24,8 +55,7 @@ pub(super) fn check(schemas: &Schemas, problems: &mut Problems) {
                 continue;
             };
             if on_path.contains(name) {
-                let message = format!("the type `{name}` derives from itself");
-                problems.add(Diagnostic::error(message).at(span(type_)));
+                found.extend(path.last().map(|last| (*last).clone()));
             } else if depth == MAX_DEPTH {
                 let message = format!("more than {MAX_DEPTH} types derive from each other");
                 problems.add(Diagnostic::error(message).at(span(type_)));
@@ -36,6 +66,7 @@ pub(super) fn check(schemas: &Schemas, problems: &mut Problems) {
             }
         }
     }
+    found
 }
 
 fn span(type_: &Type) -> Span {

@@ -149,7 +149,11 @@ fn dump_element(out: &mut String, element: &Element, before: &str, depth: usize)
 
 fn dump_attribute(out: &mut String, attribute: &Attribute, depth: usize) {
     indent(out, depth);
-    let mark = if attribute.required { "" } else { "?" };
+    let mark = match (attribute.prohibited, attribute.required) {
+        (true, _) => " prohibited",
+        (false, true) => "",
+        (false, false) => "?",
+    };
     let _ = write!(out, "@{}{mark}: {}", attribute.name, attribute.type_);
     values(out, attribute.default.as_ref(), attribute.fixed.as_ref());
     docs(out, &attribute.docs.0);

@@ -138,7 +138,33 @@ pub(super) fn child(parent: &str, child: &str) -> Child {
     if read { Child::Read } else { Child::Misplaced }
 }
 
-fn is_facet(name: &str) -> bool {
+/// Whether XML Schema has an element of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "all",
+        "any",
+        "anyAttribute",
+        "appinfo",
+        "choice",
+        "complexContent",
+        "documentation",
+        "extension",
+        "field",
+        "import",
+        "include",
+        "list",
+        "redefine",
+        "restriction",
+        "schema",
+        "selector",
+        "sequence",
+        "simpleContent",
+        "union",
+    ];
+    Kind::declared_by(name).is_some() || is_facet(name) || OTHERS.contains(&name)
+}
+
+pub(super) fn is_facet(name: &str) -> bool {
     matches!(
         name,
         "enumeration"

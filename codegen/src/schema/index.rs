@@ -242,10 +242,7 @@ impl<'a> Index<'a> {
             return;
         };
         let Some(name) = node.value("name").filter(|name| !name.is_empty()) else {
-            problems.add(
-                Diagnostic::error(format!("this global {} has no name", kind.name()))
-                    .at(node.span()),
-            );
+            // Said when it is read.
             return;
         };
         let key = (kind, QName::new(target, name));
@@ -304,8 +301,44 @@ impl<'a> Index<'a> {
         if self.exists(kind, &name) {
             return Some(name);
         }
+        if let Some(meant) = self.meant(kind, &name, unit, value) {
+            problems.add(
+                Diagnostic::warning(format!("there is no {} `{name}`", kind.name()))
+                    .at(span)
+                    .help(format!("it is read as `{meant}`")),
+            );
+            return Some(meant);
+        }
         problems.add(self.unknown(kind, &name, value, span));
         None
+    }
+
+    /// What a name stands for that is written a little wrong: without its prefix, or a built-in in other case.
+    fn meant(
+        &self,
+        kind: Kind,
+        name: &QName,
+        unit: Option<&Unit<'_>>,
+        value: &str,
+    ) -> Option<QName> {
+        let builtin = |is: fn(&str, &str) -> bool| {
+            let mut names = Builtin::ALL.iter().map(|builtin| builtin.name());
+            let found = names.find(|known| is(known, &name.local));
+            found.filter(|_| kind == Kind::Type)
+        };
+        if name.namespace == xmlns::XSD {
+            let found = builtin(str::eq_ignore_ascii_case)?;
+            return Some(QName::new(xmlns::XSD, found));
+        }
+        if value.contains(':') {
+            return None;
+        }
+        let own = QName::new(&unit?.target, &name.local);
+        if self.exists(kind, &own) {
+            return Some(own);
+        }
+        let found = builtin(|known, name| known == name)?;
+        Some(QName::new(xmlns::XSD, found))
     }
 
     /// A reference to a type that [`resolve`](Self::resolve) has found.

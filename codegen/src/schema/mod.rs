@@ -14,6 +14,7 @@ mod dump;
 mod grammar;
 mod index;
 mod model;
+mod repair;
 
 pub use builtin::Builtin;
 pub(crate) use bundled::bundled;
@@ -43,7 +44,7 @@ pub(crate) fn read(index: &Index<'_>, problems: &mut Problems) -> Schemas {
             }
         }
     }
-    let schemas = convert::convert(index, &parsed, problems);
-    cycles::check(&schemas, problems);
+    let mut schemas = convert::convert(index, &parsed, problems);
+    cycles::cut(&mut schemas, problems);
     schemas
 }

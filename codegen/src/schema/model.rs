@@ -82,6 +82,28 @@ impl Schemas {
     }
 }
 
+impl Schemas {
+    /// The built-in that a simple type restricts, over however many others; `None` for lists, unions and complex types.
+    #[must_use]
+    pub fn builtin(&self, type_: &TypeRef) -> Option<Builtin> {
+        let mut type_ = type_;
+        // No chain is longer without going round in circles.
+        for _ in 0..=self.types.len() {
+            if let TypeRef::Builtin(builtin) = type_ {
+                return Some(*builtin);
+            }
+            let Type::Simple(simple) = self.resolve(type_)? else {
+                return None;
+            };
+            let SimpleKind::Restriction { base, .. } = &simple.kind else {
+                return None;
+            };
+            type_ = base;
+        }
+        None
+    }
+}
+
 /// A type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Type {
@@ -311,6 +333,8 @@ pub struct Attribute {
     pub type_: TypeRef,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether it only says that an attribute of the base is none of this type.
+    pub prohibited: bool,
     /// Its value when it is absent.
     pub default: Option<String>,
     /// The only value.

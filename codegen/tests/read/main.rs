@@ -4,6 +4,7 @@ mod broken;
 mod hostile;
 mod imports;
 mod messages;
+mod repairs;
 mod schema;
 mod shapes;
 

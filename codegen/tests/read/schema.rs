@@ -160,6 +160,7 @@ type t:Base complex abstract
     a: xs:int
   @x?: xs:anySimpleType
 type t:Less complex restricts t:Base
+  @x prohibited: xs:anySimpleType
 type t:Money complex text xs:decimal
   @currency?: xs:string
 type t:More complex extends t:Base

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::error::{DecodeError, EncodeError};
+use crate::error::{DecodeError, EncodeError, ValueError};
+use crate::escape::Text;
 use crate::limits::Limits;
-use crate::name;
+use crate::name::{self, XML};
 use crate::path;
 use crate::read::{self, Reader};
 use crate::value::{ReadXml, WriteXml};
@@ -117,8 +118,7 @@ impl WriteXml for RawXml {
     /// Writes attributes and content; the name is the caller's.
     fn write(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         let (attributes, content) = path::inside(&self.0, self.name().len());
-        writer.raw(attributes, content);
-        Ok(())
+        writer.raw(attributes, content)
     }
 }
 
@@ -132,57 +132,133 @@ impl ReadXml for Children {
     }
 }
 
-/// The unknown children of an element, in order, each with its place among all children.
+/// What an element holds that its type doesn't know: children, each with its place among all children, and attributes.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
-pub struct Extra(Vec<(usize, RawXml)>);
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Extra {
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    children: Vec<(usize, RawXml)>,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    attributes: Vec<(QName, String)>,
+}
 
 impl Extra {
-    /// No elements.
+    /// Nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether there are none.
+    /// Whether there are neither children nor attributes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.children.is_empty() && self.attributes.is_empty()
     }
 
-    /// How many there are.
+    /// How many children there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.children.len()
     }
 
-    /// Adds an element that `position` siblings precede.
+    /// Adds a child that `position` siblings precede.
     pub fn push(&mut self, position: usize, element: RawXml) {
-        let place = self.0.partition_point(|(before, _)| *before <= position);
-        self.0.insert(place, (position, element));
+        let place = self
+            .children
+            .partition_point(|(before, _)| *before <= position);
+        self.children.insert(place, (position, element));
     }
 
-    /// The elements, each with how many siblings precede it.
+    /// Adds an attribute. A prefix inside its value is not resolved.
+    pub fn push_attribute(&mut self, name: QName, value: impl Into<String>) {
+        self.attributes.push((name, value.into()));
+    }
+
+    /// The children, each with how many siblings precede it.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &RawXml)> {
-        self.0
+        self.children
             .iter()
             .map(|(position, element)| (*position, element))
     }
+
+    /// The attributes, by name and value.
+    pub fn attributes(&self) -> impl Iterator<Item = (&QName, &str)> {
+        self.attributes
+            .iter()
+            .map(|(name, value)| (name, value.as_str()))
+    }
+
+    /// The value of an attribute; the namespace is empty for none.
+    #[must_use]
+    pub fn attribute(&self, namespace: &str, local: &str) -> Option<&str> {
+        self.attributes()
+            .find(|(name, _)| name.namespace == namespace && name.local == local)
+            .map(|(_, value)| value)
+    }
 }
 
+/// Shows the names only.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list()
-            .entries(self.0.iter().map(|(_, element)| element))
+        let attributes = self.attributes.iter().map(|(name, _)| Attribute(name));
+        let mut list = f.debug_list();
+        list.entries(attributes)
+            .entries(self.iter().map(|(_, element)| element))
             .finish()
     }
+}
+
+struct Attribute<'a>(&'a QName);
+
+impl fmt::Debug for Attribute<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "@{}", self.0)
+    }
+}
+
+/// Writes one attribute, and declares a prefix for its namespace.
+pub(crate) fn attribute(
+    number: usize,
+    name: &QName,
+    value: &str,
+    out: &mut String,
+) -> Result<(), ValueError> {
+    if !matches!(name::split(&name.local), Some(("", _))) {
+        return Err(ValueError::new("is not a name"));
+    }
+    let prefix = match name.namespace.as_str() {
+        "" => String::new(),
+        XML => "xml:".to_owned(),
+        namespace => {
+            out.extend([" xmlns:a", &number.to_string(), "=\""]);
+            Text::attribute(out).push(namespace)?;
+            out.push('"');
+            format!("a{number}:")
+        }
+    };
+    out.extend([" ", &prefix, &name.local, "=\""]);
+    Text::attribute(out).push(value)?;
+    out.push('"');
+    Ok(())
 }
 
 /// Puts the elements between the children of an element that has no end tag yet.
 pub(crate) fn weave(element: &str, extra: &Extra) -> String {
     let mut woven = String::with_capacity(
-        element.len() + extra.0.iter().map(|(_, xml)| xml.0.len()).sum::<usize>(),
+        element.len()
+            + extra
+                .children
+                .iter()
+                .map(|(_, xml)| xml.0.len())
+                .sum::<usize>(),
     );
-    let mut waiting = extra.0.iter().peekable();
+    let mut waiting = extra.children.iter().peekable();
     let mut copied = 0;
     let mut children = 0;
     for start in path::child_starts(element) {

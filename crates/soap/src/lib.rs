@@ -11,6 +11,7 @@
 //!
 //! With the feature `json`, the same operations also go over the JSON wire of ASP.NET services: [`JsonOperation`], and
 //! [`Wire`] to choose.
+//! A type also knows the limits of its schema; `Validate` checks them on request, with the feature `validate`.
 //!
 //! What a client's settings say goes into every message: [`SoapVersion`], [`Injected`] values, a [`UsernameToken`].
 //!
@@ -71,10 +72,12 @@ pub mod asmx;
 mod attachment;
 mod encoded;
 mod encoding;
+mod enumeration;
 mod envelope;
 mod error;
 mod escape;
 mod extra;
+mod facets;
 mod fault;
 mod hidden;
 mod injected;
@@ -94,6 +97,11 @@ mod security;
 #[cfg(feature = "serde")]
 mod serialise;
 pub mod v1;
+#[cfg(not(feature = "validate"))]
+#[path = "unchecked.rs"]
+mod validate;
+#[cfg(feature = "validate")]
+mod validate;
 mod value;
 mod write;
 pub mod xsd;
@@ -107,6 +115,7 @@ pub use self::envelope::SoapVersion;
 pub use self::error::{DecodeError, EncodeError, ValueError};
 pub use self::escape::Text;
 pub use self::extra::{Extra, RawXml};
+pub use self::facets::Facets;
 pub use self::fault::Fault;
 pub use self::hidden::Hidden;
 pub use self::injected::Injected;
@@ -120,5 +129,7 @@ pub use self::operation::{FaultRule, SoapOperation, SoapService, grade, request,
 pub use self::read::{Attribute, Reader, decode};
 pub use self::salvage::salvage;
 pub use self::security::UsernameToken;
+#[cfg(feature = "validate")]
+pub use self::validate::{Validate, Violation, Violations};
 pub use self::value::{JsonForm, ReadXml, Simple, WriteXml, trim};
 pub use self::write::Writer;

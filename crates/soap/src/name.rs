@@ -3,6 +3,9 @@
 /// The namespace of `xsi:nil` and `xsi:type`.
 pub(crate) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The namespace of `xml:lang`, bound to `xml` everywhere.
+pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
 /// The envelope of SOAP 1.1.
 pub(crate) const SOAP_1_1: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 

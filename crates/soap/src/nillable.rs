@@ -1,6 +1,7 @@
 //! Elements that may be `xsi:nil`.
 
 use crate::error::{DecodeError, EncodeError};
+use crate::facets::Facets;
 use crate::read::Reader;
 use crate::value::{ReadXml, WriteXml};
 use crate::write::Writer;
@@ -84,6 +85,8 @@ impl<T: ReadXml> ReadXml for Nillable<T> {
 }
 
 impl<T: WriteXml> WriteXml for Nillable<T> {
+    const FACETS: &'static [(&'static str, Facets)] = T::FACETS;
+
     fn write(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Nil => writer.nil(),

@@ -1,9 +1,11 @@
 //! Where in a document an error is: worked out only once there is one.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::ControlFlow;
 
 use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
 
 use crate::error::{SHOWN, shortened};
 use crate::name;
@@ -156,4 +158,34 @@ pub(crate) fn inside(element: &str, name_length: usize) -> (&str, &str) {
         Ok(Event::Empty(_)) => (&element[name_end..element.len() - 2], ""),
         _ => ("", ""),
     }
+}
+
+/// The start tag at the front of an element, as far as it was written.
+pub(crate) fn tag(element: &str) -> &str {
+    let mut quote = None;
+    let end = element.find(|c| {
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None => return c == '>',
+            Some(_) => {}
+        }
+        false
+    });
+    &element[..end.unwrap_or(element.len())]
+}
+
+/// The namespace that a start tag, or its attributes alone, declares for a prefix, as written; an empty prefix is the default.
+pub(crate) fn declared<'x>(tag: &'x str, prefix: &str) -> Option<Cow<'x, str>> {
+    let name_length = tag.find([' ', '\t', '\n', '\r'])?;
+    Attributes::new(tag, name_length)
+        .filter_map(Result::ok)
+        .find(
+            |attribute| match attribute.key.into_inner().strip_prefix("xmlns") {
+                Some("") => prefix.is_empty(),
+                Some(declared) => declared.strip_prefix(':') == Some(prefix),
+                None => false,
+            },
+        )
+        .map(|attribute| attribute.value)
 }

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The namespace of `xml:lang`, bound to `xml` everywhere.
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
+use crate::name::XML;
 
 /// A namespace as a place in the stack of declarations.
 ///

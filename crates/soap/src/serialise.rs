@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::attachment::Attachment;
 use crate::encoded::Array;
 use crate::escape::Text;
-use crate::extra::{Extra, RawXml};
+use crate::extra::RawXml;
 use crate::nillable::Nillable;
 use crate::value::Simple;
 use crate::xsd::{
@@ -67,23 +67,6 @@ impl<'de> Deserialize<'de> for RawXml {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let xml = Cow::<'de, str>::deserialize(deserializer)?;
         Self::parse(&xml).map_err(D::Error::custom)
-    }
-}
-
-impl Serialize for Extra {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
-    }
-}
-
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let elements = Vec::<(usize, RawXml)>::deserialize(deserializer)?;
-        let mut extra = Self::new();
-        for (position, element) in elements {
-            extra.push(position, element);
-        }
-        Ok(extra)
     }
 }
 
@@ -153,6 +136,8 @@ impl<'de> Deserialize<'de> for Attachment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extra::Extra;
+    use crate::xsd::QName;
 
     fn there_and_back<T>(value: &T, json: &str)
     where
@@ -188,7 +173,7 @@ mod tests {
     fn structure_is_kept() {
         there_and_back(&vec![Nillable::Nil, Nillable::Value(1)], "[null,1]");
         there_and_back(
-            &crate::xsd::QName::new("urn:q", "N"),
+            &QName::new("urn:q", "N"),
             "{\"namespace\":\"urn:q\",\"local\":\"N\"}",
         );
         there_and_back(&Array::from(vec![1, 2]), "[1,2]");
@@ -200,6 +185,10 @@ mod tests {
         );
         let mut extra = Extra::new();
         extra.push(1, RawXml::parse("<a>1</a>").unwrap());
-        there_and_back(&extra, "[[1,\"<a>1</a>\"]]");
+        there_and_back(&extra, "{\"children\":[[1,\"<a>1</a>\"]]}");
+        let mut extra = Extra::new();
+        extra.push_attribute(QName::new("", "n"), "v");
+        let json = "{\"attributes\":[[{\"namespace\":\"\",\"local\":\"n\"},\"v\"]]}";
+        there_and_back(&extra, json);
     }
 }

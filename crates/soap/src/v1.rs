@@ -22,6 +22,7 @@ pub use crate::envelope::SoapVersion;
 pub use crate::error::{DecodeError, EncodeError, ValueError};
 pub use crate::escape::Text;
 pub use crate::extra::{Extra, RawXml};
+pub use crate::facets::Facets;
 pub use crate::fault::Fault;
 pub use crate::hidden::Hidden;
 #[cfg(feature = "json")]
@@ -31,9 +32,12 @@ pub use crate::json::{
 pub use crate::nillable::Nillable;
 pub use crate::operation::{FaultRule, SoapOperation, SoapService, grade, request, response};
 pub use crate::read::{Attribute, Reader};
+#[cfg(feature = "validate")]
+pub use crate::validate::{Validate, Violation, Violations};
 pub use crate::value::{JsonForm, ReadXml, Simple, WriteXml, trim};
 pub use crate::write::Writer;
 pub use crate::xsd::{
     AsDouble, AsFloat, Base64, Date, DateInDateTime, DateTime, Duration, GDay, GMonth, GMonthDay,
     GYear, GYearMonth, Hex, Integer, QName, Time, TimeInDateTime, Zone,
 };
+pub use crate::{number_enum, open_text_enum, text_enum};

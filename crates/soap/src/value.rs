@@ -2,6 +2,7 @@
 
 use crate::error::{DecodeError, EncodeError, ValueError};
 use crate::escape::Text;
+use crate::facets::Facets;
 use crate::read::Reader;
 use crate::write::Writer;
 
@@ -19,6 +20,10 @@ pub trait ReadXml: Sized {
 
 /// A type that is written as the attributes and content of an element.
 pub trait WriteXml {
+    /// The limits on the texts in the element, each with the paths it is for, divided by blanks: `ns:a` for a child,
+    /// `ns:a/ns:b` for one within a list's element, `@a` for an attribute, `.` for the element's own text.
+    const FACETS: &'static [(&'static str, Facets)] = &[];
+
     /// Writes attributes, then content. The caller opened the element and closes it.
     ///
     /// # Errors
@@ -50,6 +55,12 @@ pub trait Simple: Sized {
     /// # Errors
     /// When the value has a character that XML forbids, or no form at all.
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError>;
+
+    /// Whether the schema knows the value, of a type whose values it lists.
+    #[must_use]
+    fn is_known(&self) -> bool {
+        true
+    }
 }
 
 /// What the text of a simple type is on the JSON wire of an ASP.NET service.

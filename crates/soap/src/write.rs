@@ -1,15 +1,19 @@
 //! Writing: one buffer, filled from front to back.
 
+mod check;
+mod raw;
+
 use std::fmt;
 
 use crate::encoded::{ENCODING_1_1, ENCODING_1_2, Typed};
 use crate::envelope::SoapVersion;
 use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
-use crate::extra::{Extra, weave};
+use crate::facets::Facets;
 use crate::injected::Injected;
 use crate::name::XSI;
 use crate::path;
+use crate::validate::Check;
 use crate::value::{Simple, WriteXml};
 use crate::xsd::QName;
 
@@ -30,7 +34,12 @@ pub struct Writer {
     type_: Option<&'static str>,
     /// The version of SOAP by whose encoding values are written.
     encoding: Option<SoapVersion>,
+    /// Set if values are to be checked and not sent.
+    check: Option<Box<Check>>,
 }
+
+/// The limits on the texts in an element of a type.
+pub(crate) type Table = &'static [(&'static str, Facets)];
 
 #[derive(Clone, Copy, Debug)]
 struct Open {
@@ -61,6 +70,7 @@ impl Writer {
             call_id,
             type_: None,
             encoding: None,
+            check: None,
         }
     }
 
@@ -131,9 +141,25 @@ impl Writer {
         value: &T,
     ) -> Result<(), EncodeError> {
         self.open(name);
-        value.write(self)?;
+        self.value(value)?;
         self.close();
         Ok(())
+    }
+
+    /// Writes attributes and content of the open element.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn value<T: WriteXml + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        if self.check.is_none() {
+            return value.write(self);
+        }
+        self.enter(T::FACETS);
+        let written = value.write(self);
+        if let Some(check) = &mut self.check {
+            check.leave();
+        }
+        written
     }
 
     /// Writes an element if there is a value.
@@ -215,7 +241,11 @@ impl Writer {
     pub fn text<T: Simple>(&mut self, value: &T) -> Result<(), EncodeError> {
         self.end_tag();
         let written = value.format(&mut Text::element(&mut self.out));
-        written.map_err(|error| self.value_error(value, &error))
+        written.map_err(|error| self.value_error(value, &error))?;
+        if self.check.is_some() {
+            self.check_value(None, value);
+        }
+        Ok(())
     }
 
     /// Writes an attribute of the element whose tag was opened last.
@@ -240,6 +270,9 @@ impl Writer {
             ));
         }
         self.out.push('"');
+        if self.check.is_some() {
+            self.check_value(Some(name), value);
+        }
         Ok(())
     }
 
@@ -366,6 +399,10 @@ impl Writer {
     pub fn injected(&mut self, name: &str) -> Result<(), EncodeError> {
         self.open(name);
         self.end_tag();
+        if self.check.is_some() {
+            self.close();
+            return Ok(());
+        }
         let written = match self.injected.get(name, &self.call_id) {
             Some(value) => Text::element(&mut self.out).push(value),
             None => Err(ValueError::new("must come from the client, which has none").hidden()),
@@ -375,27 +412,13 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes unknown elements back between the known children of the open element, where each stood.
-    pub fn extra(&mut self, extra: &Extra) {
-        let Some(element) = self.open.last().filter(|_| !extra.is_empty()) else {
-            return;
-        };
-        let start = element.start;
-        self.end_tag();
-        let woven = weave(&self.out[start..], extra);
-        self.out.truncate(start);
-        self.out.push_str(&woven);
-    }
-
-    /// Writes attributes and content that are XML already.
-    pub(crate) fn raw(&mut self, attributes: &str, content: &str) {
-        // The XML says itself what it is.
-        self.type_ = None;
-        self.out.push_str(attributes);
-        if !content.is_empty() {
-            self.end_tag();
-            self.out.push_str(content);
-        }
+    /// Writes a value of a derived type, by the type's name with a declared prefix.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn typed<T: WriteXml>(&mut self, type_: &str, value: &T) -> Result<(), EncodeError> {
+        self.instance_type(type_)?;
+        self.value(value)
     }
 
     /// Writes text before the outermost element.
@@ -430,13 +453,17 @@ impl Writer {
     /// An error at the place that is being written.
     #[must_use]
     pub fn error(&self, message: impl Into<String>) -> EncodeError {
+        EncodeError::new(self.path(), message)
+    }
+
+    /// The path of the element that is open, below the shells.
+    fn path(&self) -> String {
         let innermost = self.open.last().map_or(0, |element| element.start);
         let shell = self.shells.checked_sub(1).map(|last| self.open[last].start);
         let start = shell.unwrap_or(0);
         // The last tag may be unfinished.
         let text = format!("{}>", &self.out[start..]);
-        let path = path::path(&text, shell.map(|_| 0), innermost.saturating_sub(start));
-        EncodeError::new(path, message)
+        path::path(&text, shell.map(|_| 0), innermost.saturating_sub(start))
     }
 
     #[cold]

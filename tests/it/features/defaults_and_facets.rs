@@ -5,20 +5,24 @@
 mod expected;
 
 use self::expected::Sample;
-use super::round_trip;
+use super::{read, round_trip};
 
 const SAMPLE: &str = include_str!("../../features/defaults-and-facets/sample.xml");
 
 #[test]
-fn what_was_sent_is_what_is_read() {
-    let sample: Sample = round_trip(SAMPLE);
+fn an_empty_element_means_its_default() {
+    let sample: Sample = read(SAMPLE).expect("a readable sample");
+    assert_eq!(
+        round_trip::<Sample>(&SAMPLE.replace("<country/>", "<country>DE</country>")),
+        sample
+    );
     assert_eq!(
         (
             sample.zip.as_str(),
             sample.country.as_str(),
             sample.schema.as_str()
         ),
-        ("24103", "", "v1")
+        ("24103", "DE", "v1")
     );
     assert_eq!((sample.checked, sample.format), (Some(true), None));
     assert_eq!(sample.share.expect("a share").to_string(), "12.50");

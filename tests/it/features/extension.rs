@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 mod expected;
 
-use self::expected::{Car, Vehicle, VehicleChoice};
+use self::expected::{AnyVehicle, Car, Vehicle, VehicleChoice};
 use super::round_trip;
 
 const SAMPLE: &str = include_str!("../../features/extension/sample.xml");
@@ -19,5 +19,5 @@ fn inherited_fields_come_first() {
     assert_eq!((car.number, car.wheels, car.doors), (1, Some(4), 5));
     assert_eq!(car.choice, VehicleChoice::Battery(77));
     let towed = Vehicle::new("Bob", 2, VehicleChoice::Petrol("none".to_owned()));
-    assert_eq!(car.towed, Some(towed));
+    assert_eq!(car.towed, Some(AnyVehicle::Vehicle(towed)));
 }

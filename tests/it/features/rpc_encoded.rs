@@ -31,24 +31,27 @@ async fn types_and_sizes_are_said() {
     let builder = Builder::<Feature>::new().setting(RequestHeaders::new().with_session(7));
     let call = exchange_with(builder, request, "", |call| call).await;
     let xsi = "{http://www.w3.org/2001/XMLSchema-instance}type=";
-    let array = "{http://schemas.xmlsoap.org/soap/encoding/}arrayType=";
+    let xsd = format!("{xsi}{{http://www.w3.org/2001/XMLSchema}}");
+    let encoding = "{http://schemas.xmlsoap.org/soap/encoding/}";
+    let own = format!("{xsi}{{{NS}}}");
+    let array = format!("{encoding}arrayType=");
     let person = [
-        format!("  {{}}name {xsi}ns2:string"),
-        format!("  {{}}zip {xsi}ns:Zip"),
-        format!("  {{}}mood {xsi}ns:Mood"),
+        format!("  {{}}name {xsi}{encoding}string"),
+        format!("  {{}}zip {own}Zip"),
+        format!("  {{}}mood {own}Mood"),
     ];
     let lines = call.request;
     assert_eq!(lines[0], format!("{{{NS}}}store"));
     for (line, expected) in [
-        (1, format!("  {{}}person {xsi}ns:Person")),
+        (1, format!("  {{}}person {own}Person")),
         (2, format!("  {} = \"Ada\"", person[0])),
         (3, format!("  {} = \"24103\"", person[1])),
         (4, format!("  {} = \"good\"", person[2])),
         (
             5,
-            format!("    {{}}friends {array}ns:Person[1] {xsi}soapenc:Array"),
+            format!("    {{}}friends {array}ns:Person[1] {xsi}{encoding}Array"),
         ),
-        (6, format!("      {{}}item {xsi}ns:Person")),
+        (6, format!("      {{}}item {own}Person")),
         (7, format!("      {} = \"Eva\"", person[0])),
     ] {
         assert_eq!(lines[line], expected);
@@ -57,23 +60,20 @@ async fn types_and_sizes_are_said() {
     assert_eq!(
         tail,
         [
-            &*format!("  {{}}codes {array}xsd:int[2] {xsi}soapenc:Array"),
-            &*format!("    {{}}item {xsi}xsd:int = \"1\""),
-            &*format!("    {{}}item {xsi}xsd:int = \"2\""),
-            &*format!("  {{}}table {array}xsd:string[2,1] {xsi}soapenc:Array"),
-            &*format!("    {{}}item {xsi}xsd:string = \"a\""),
-            &*format!("    {{}}item {xsi}xsd:string = \"b\""),
-            &*format!("  {{}}rows {array}xsd:int[][2] {xsi}soapenc:Array"),
-            &*format!("    {{}}item {array}xsd:int[1] {xsi}soapenc:Array"),
-            &*format!("      {{}}item {xsi}xsd:int = \"3\""),
-            &*format!("    {{}}item {array}xsd:int[0] {xsi}soapenc:Array = \"\""),
-            &*format!("  {{}}when {xsi}xsd:dateTime = \"2031-03-01T10:00:00Z\""),
+            &*format!("  {{}}codes {array}xsd:int[2] {xsi}{encoding}Array"),
+            &*format!("    {{}}item {xsd}int = \"1\""),
+            &*format!("    {{}}item {xsd}int = \"2\""),
+            &*format!("  {{}}table {array}xsd:string[2,1] {xsi}{encoding}Array"),
+            &*format!("    {{}}item {xsd}string = \"a\""),
+            &*format!("    {{}}item {xsd}string = \"b\""),
+            &*format!("  {{}}rows {array}xsd:int[][2] {xsi}{encoding}Array"),
+            &*format!("    {{}}item {array}xsd:int[1] {xsi}{encoding}Array"),
+            &*format!("      {{}}item {xsd}int = \"3\""),
+            &*format!("    {{}}item {array}xsd:int[0] {xsi}{encoding}Array = \"\""),
+            &*format!("  {{}}when {xsd}dateTime = \"2031-03-01T10:00:00Z\""),
         ]
     );
-    assert_eq!(
-        call.header,
-        [format!("{{{NS}}}session {xsi}xsd:int = \"7\"")]
-    );
+    assert_eq!(call.header, [format!("{{{NS}}}session {xsd}int = \"7\"")]);
     let sent = String::from_utf8_lossy(&call.sent);
     assert!(sent.contains("soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\""));
 }

@@ -1,17 +1,19 @@
 //! A reader and a writer for each type.
 
+mod children;
+mod enums;
 pub(in crate::render) mod forms;
 mod read;
 mod write;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::ident;
 use super::volumes::Item;
-use crate::ir::{Api, Choice, Enum, Namespace, TypeDef, Value};
+use crate::ir::{Api, Arm, Choice, Namespace, TypeDef, Value};
 use crate::schema::QName;
 
 pub(super) fn render(api: &Api) -> Vec<Item> {
@@ -24,8 +26,10 @@ pub(super) fn render(api: &Api) -> Vec<Item> {
                 let (reader, writer) = (names.reader(record), names.writer(record));
                 quote! { #reader #writer }
             }
-            TypeDef::Choice(choice) => names.choice_writer(choice),
-            TypeDef::Enum(enumeration) => simple(enumeration, api.json.is_some()),
+            TypeDef::Choice(choice) => names.choice(choice),
+            TypeDef::Hierarchy(hierarchy) => names.hierarchy(hierarchy),
+            // A macro makes it with the type.
+            TypeDef::Enum(_) => TokenStream::new(),
         },
     });
     let requests = api.operations.iter().map(|operation| Item {
@@ -34,46 +38,6 @@ pub(super) fn render(api: &Api) -> Vec<Item> {
         tokens: names.writer(&operation.request),
     });
     types.chain(requests).collect()
-}
-
-/// An enumeration's text.
-fn simple(enumeration: &Enum, json: bool) -> TokenStream {
-    let name = ident(&enumeration.name);
-    let json = json.then(|| json_form(enumeration));
-    let (parse, format) = if enumeration.numeric {
-        (
-            quote! { i32::parse(text).map(Self::from) },
-            quote! { self.number().format(out) },
-        )
-    } else {
-        (
-            quote! { Ok(Self::from(soap::trim(text))) },
-            quote! { out.push(self.as_str()) },
-        )
-    };
-    quote! {
-        impl Simple for #name {
-            #json
-            fn parse(text: &str) -> Result<Self, ValueError> { #parse }
-            fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> { #format }
-        }
-    }
-}
-
-/// What the text is on the JSON wire.
-fn json_form(enumeration: &Enum) -> Option<TokenStream> {
-    let known = enumeration.variants.iter();
-    let known =
-        known.filter_map(|known| Some((&known.value, Literal::i64_unsuffixed(known.number?))));
-    let (values, numbers): (Vec<_>, Vec<_>) = known.unzip();
-    let form = if enumeration.numeric {
-        quote! { JsonForm::Literal }
-    } else if values.is_empty() {
-        return None;
-    } else {
-        quote! { JsonForm::Numbered(&[#((#values, #numbers)),*]) }
-    };
-    Some(quote! { const JSON: JsonForm = #form; })
 }
 
 /// The constants that hold the namespaces which the tokens use.
@@ -129,16 +93,29 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// A name as an expression or a pattern.
+    fn name(&self, name: &QName) -> TokenStream {
+        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
+        quote! { (#namespace, #local) }
+    }
+
     /// A name with the prefix that the envelope declares for it.
-    pub(super) fn prefixed(&self, name: &QName) -> String {
+    pub(in crate::render) fn prefixed(&self, name: &QName) -> String {
         self.api.prefixed(name)
     }
 
-    fn choice(&self, value: &Value) -> Option<&'a Choice> {
+    pub(in crate::render) fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
         let id = value.generated()?;
-        self.api.types.iter().find_map(|type_| match type_ {
-            TypeDef::Choice(choice) if choice.name == id.0 => Some(choice),
+        let types = &self.api.types;
+        let found = types.binary_search_by(|type_| type_.name().cmp(&id.0));
+        match types.get(found.ok()?)? {
+            TypeDef::Choice(choice) => Some(choice),
             _ => None,
-        })
+        }
+    }
+
+    /// Whether other elements may stand for that of the arm.
+    fn has_substitutes(&self, arm: &Arm) -> bool {
+        self.choice_of(&arm.value).is_some()
     }
 }

@@ -1,4 +1,4 @@
-//! Readers: a `match` over the names of attributes and children.
+//! Readers: what each field is read into, and how a value comes of it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,146 +9,126 @@ use crate::ir::{Field, Presence, Struct, Value, Wire};
 use crate::render::ident;
 use crate::schema::QName;
 
+/// The reader of a record.
+pub(super) struct Reading<'a> {
+    pub(super) names: &'a Names<'a>,
+    pub(super) fields: &'a [Field],
+    /// Whether fields are read into a value that is there from the start, as nothing has to be: else each has a variable.
+    in_place: bool,
+}
+
 impl Names<'_> {
     pub(super) fn reader(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
-        let fields = &record.fields;
-        let slots = fields.iter().filter_map(new_slot);
-        let attributes = self.attributes(fields);
-        let text = fields.iter().find(|field| field.wire == Wire::Text);
-        let content = match text {
-            Some(field) => text_read(field),
-            None => self.children(fields),
+        let read = Reading {
+            names: self,
+            fields: &record.fields,
+            in_place: is_read_in_place(&record.fields),
         };
-        let inits = fields.iter().map(|field| self.init(field));
+        let body = read.record();
         quote! {
             impl ReadXml for #name {
-                fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                    #(#slots)*
-                    #attributes
-                    #content
-                    Ok(Self { #(#inits),* })
-                }
+                fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> { #body }
             }
         }
     }
 
-    fn attributes(&self, fields: &[Field]) -> TokenStream {
-        let arms: Vec<TokenStream> = fields
-            .iter()
-            .filter_map(|field| {
-                let Wire::Attribute(name) = &field.wire else {
-                    return None;
-                };
-                let (slot, local) = (slot(field), &name.local);
-                let namespace = self.namespace(&name.namespace);
-                let read = if needs_scope(&field.value) {
-                    quote! { qname }
-                } else {
-                    quote! { value }
-                };
-                Some(quote! { (#namespace, #local) => a.#read(&mut #slot), })
-            })
-            .collect();
-        if arms.is_empty() {
-            return TokenStream::new();
-        }
-        quote! {
-            r.attributes(|a| match (a.namespace(), a.name()) {
-                #(#arms)*
-                _ => Ok(()),
-            })?;
-        }
-    }
-
-    fn children(&self, fields: &[Field]) -> TokenStream {
-        let mut arms: Vec<(&QName, TokenStream)> = Vec::new();
-        let mut extra = None;
-        for field in fields {
-            let slot = slot(field);
-            match &field.wire {
-                Wire::Element(name) => arms.push((name, element_read(field))),
-                Wire::Wrapped { list, item } => {
-                    let (namespace, local) = (self.namespace(&item.namespace), &item.local);
-                    arms.push((list, quote! { r.wrapped(#namespace, #local, &mut #slot) }));
-                }
-                Wire::Choice => arms.extend(self.choice_reads(field)),
-                Wire::Extra => extra = Some(slot),
-                Wire::Injected(_)
-                | Wire::Attribute(_)
-                | Wire::Text
-                | Wire::Body
-                | Wire::Header(_)
-                | Wire::Attachment { .. } => {}
-            }
-        }
-        let keep = extra.map(|slot| quote! { r.keep(&mut #slot) });
-        if arms.is_empty() {
-            let keep = keep.map(|keep| quote! { r.children_ns(|r, _| #keep)?; });
-            return keep.unwrap_or_else(|| quote! { r.skip()?; });
-        }
-        self.child_match(&arms, keep)
-    }
-
-    /// Children of one namespace by their local names, others by both. What is kept may be of any namespace.
-    fn child_match(
-        &self,
-        arms: &[(&QName, TokenStream)],
-        keep: Option<TokenStream>,
-    ) -> TokenStream {
-        let mut namespaces: Vec<&str> = arms.iter().map(|(name, _)| &*name.namespace).collect();
-        namespaces.dedup();
-        if let ([namespace], None) = (namespaces.as_slice(), &keep) {
-            let namespace = self.namespace(namespace);
-            let arms = arms.iter().map(|(name, read)| {
-                let local = &name.local;
-                quote! { #local => #read, }
-            });
-            return quote! {
-                r.children(#namespace, |r, name| match name {
-                    #(#arms)*
-                    _ => r.skip(),
-                })?;
-            };
-        }
-        let unknown = keep.unwrap_or_else(|| quote! { r.skip() });
-        let arms = arms.iter().map(|(name, read)| {
-            let (namespace, local) = (self.namespace(&name.namespace), &name.local);
-            quote! { (#namespace, #local) => #read, }
-        });
-        quote! {
-            r.children_ns(|r, name| match name {
-                #(#arms)*
-                _ => #unknown,
-            })?;
-        }
-    }
-
-    fn choice_reads(&self, field: &Field) -> Vec<(&QName, TokenStream)> {
-        let Some(choice) = self.choice(&field.value) else {
-            return Vec::new();
+    /// Reads the only child that matters of the answer's element.
+    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
+        let read = Reading {
+            names: self,
+            fields: std::slice::from_ref(field),
+            in_place: false,
         };
-        let (slot, name) = (slot(field), ident(&choice.name));
-        let method = ident(if field.presence.many {
-            "each_variant"
+        read.child(field)
+    }
+}
+
+/// Whether a record without values is one, and no field is stored otherwise than it is read.
+fn is_read_in_place(fields: &[Field]) -> bool {
+    let fits = |field: &Field| {
+        let as_read = form(&field.value, field.presence).is_none();
+        let from_start = match field.wire {
+            Wire::Wrapped { .. } => field.presence.optional,
+            Wire::Injected(_) => false,
+            _ => !field.is_required(),
+        };
+        as_read && from_start
+    };
+    !fields.is_empty() && fields.iter().all(fits)
+}
+
+impl Reading<'_> {
+    fn record(&self) -> TokenStream {
+        let attributes = self.attributes();
+        let text = self.fields.iter().find(|field| field.wire == Wire::Text);
+        let content = match text {
+            Some(field) => text_read(field),
+            None => self.children(),
+        };
+        if self.in_place {
+            return quote! {
+                let mut it = Self::default();
+                #attributes
+                #content
+                Ok(it)
+            };
+        }
+        let slots = self.fields.iter().filter_map(new_slot);
+        let inits = self.fields.iter().map(|field| self.init(field));
+        quote! {
+            #(#slots)*
+            #attributes
+            #content
+            Ok(Self { #(#inits),* })
+        }
+    }
+
+    /// Where a field is read into.
+    pub(super) fn place(&self, field: &Field) -> TokenStream {
+        if self.in_place {
+            let name = ident(&field.name);
+            quote! { it.#name }
         } else {
-            "variant"
-        });
-        let arms = choice.arms.iter().map(|arm| {
-            let variant = ident(&arm.name);
-            let presence = Presence {
-                nillable: arm.nillable,
-                ..Presence::REQUIRED
-            };
-            let make = quote! { #name::#variant };
-            let make = match form(&arm.value, presence) {
-                Some(form) => form.decode_with(&make),
-                None if arm.boxed => quote! { |value| #make(Box::new(value)) },
-                None => make,
-            };
-            (&arm.element, quote! { r.#method(&mut #slot, #make) })
-        });
-        arms.collect()
+            let slot = slot(field);
+            quote! { #slot }
+        }
+    }
+
+    fn attributes(&self) -> TokenStream {
+        let mut arms = Vec::new();
+        let mut keep = None;
+        for field in self.fields {
+            let place = self.place(field);
+            match &field.wire {
+                Wire::Attribute(name) => {
+                    let name = self.names.name(name);
+                    let read = if needs_scope(&field.value) {
+                        quote! { qname }
+                    } else {
+                        quote! { value }
+                    };
+                    arms.push(quote! { #name => a.#read(&mut #place), });
+                }
+                Wire::Extra(keeps) if keeps.attributes => {
+                    keep = Some(quote! { a.keep(&mut #place) });
+                }
+                _ => {}
+            }
+        }
+        match (arms.as_slice(), keep) {
+            ([], None) => TokenStream::new(),
+            ([], Some(keep)) => quote! { r.attributes(|a| #keep)?; },
+            (arms, keep) => {
+                let unknown = keep.unwrap_or_else(|| quote! { Ok(()) });
+                quote! {
+                    r.attributes(|a| match (a.namespace(), a.name()) {
+                        #(#arms)*
+                        _ => #unknown,
+                    })?;
+                }
+            }
+        }
     }
 
     /// How a field gets its value when everything is read.
@@ -176,7 +156,7 @@ impl Names<'_> {
         });
         match &field.wire {
             _ if optional => None,
-            Wire::Element(QName { local, .. }) if !many => {
+            Wire::Element(QName { local, .. }) | Wire::Substitute(QName { local, .. }) if !many => {
                 Some(quote! { r.required #type_(#slot, #local) })
             }
             Wire::Wrapped { list, .. } => {
@@ -187,7 +167,7 @@ impl Names<'_> {
                 Some(quote! { r.required_attribute #type_(#slot, #local) })
             }
             Wire::Choice if !many => {
-                let choice = self.choice(&field.value);
+                let choice = self.names.choice_of(&field.value);
                 let arms = choice.iter().flat_map(|choice| &choice.arms);
                 let names = arms.map(|arm| &arm.element.local);
                 Some(quote! { r.required_choice(#slot, &[#(#names),*]) })
@@ -196,8 +176,8 @@ impl Names<'_> {
         }
     }
 
-    /// Reads the only child that matters of the answer's element.
-    pub(in crate::render) fn read_child(&self, field: &Field) -> TokenStream {
+    /// The value of the only field.
+    fn child(&self, field: &Field) -> TokenStream {
         let form = form(&field.value, field.presence);
         let decoded = |result: TokenStream| match &form {
             Some(form) => {
@@ -209,11 +189,11 @@ impl Names<'_> {
         if let (Wire::Element(name), false) = (&field.wire, field.presence.many) {
             return decoded(self.payload(field, name));
         }
-        let (new_slot, slot) = (new_slot(field), slot(field));
-        let children = self.children(std::slice::from_ref(field));
+        let (new_slot, children) = (new_slot(field), self.children());
         let result = if let Some(result) = self.required(field) {
             decoded(result)
         } else {
+            let slot = slot(field);
             let value = quote! { #slot };
             let value = form.map_or(value.clone(), |form| form.decoded(&value));
             quote! { Ok(#value) }
@@ -222,7 +202,7 @@ impl Names<'_> {
     }
 
     fn payload(&self, field: &Field, name: &QName) -> TokenStream {
-        let (namespace, local) = (self.namespace(&name.namespace), &name.local);
+        let (namespace, local) = (self.names.namespace(&name.namespace), &name.local);
         let method = ident(if field.presence.optional {
             "optional_payload"
         } else {
@@ -245,25 +225,13 @@ fn new_slot(field: &Field) -> Option<TokenStream> {
     let name = slot(field);
     let empty = match &field.wire {
         Wire::Text => return None,
-        Wire::Extra => quote! { Extra::default() },
-        Wire::Element(_) | Wire::Choice if field.presence.many => quote! { Vec::new() },
+        Wire::Extra(_) => quote! { Extra::default() },
+        Wire::Element(_) | Wire::Substitute(_) | Wire::Choice if field.presence.many => {
+            quote! { Vec::new() }
+        }
         _ => quote! { None },
     };
     Some(quote! { let mut #name = #empty; })
-}
-
-fn element_read(field: &Field) -> TokenStream {
-    let slot = slot(field);
-    let method = ident(if field.presence.many {
-        "each"
-    } else if field.boxed {
-        "boxed"
-    } else if field.empty_is_none {
-        "filled"
-    } else {
-        "one"
-    });
-    quote! { r.#method(&mut #slot) }
 }
 
 fn text_read(field: &Field) -> TokenStream {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::forms::form;
 use super::read::needs_scope;
-use crate::ir::{Choice, Field, Presence, SchemaType, Struct, Wire};
+use crate::ir::{Field, Presence, SchemaType, Struct, Wire};
 use crate::render::ident;
 
 /// A line of a writer.
@@ -28,10 +28,8 @@ impl Names<'_> {
     pub(super) fn writer(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
         // Unknown children find their places when all known ones are written.
-        let (extra, known): (Vec<_>, Vec<_>) = record
-            .fields
-            .iter()
-            .partition(|field| field.wire == Wire::Extra);
+        let (extra, known): (Vec<_>, Vec<_>) =
+            record.fields.iter().partition(|field| field.is_extra());
         let mut lines: Vec<Line> = known
             .into_iter()
             .chain(extra)
@@ -43,6 +41,7 @@ impl Names<'_> {
             Line::Result(result) => quote! { #result?; },
             Line::Statement(statement) => statement,
         });
+        let facets = self.facets(&record.fields);
         let beside = |field: &Field| matches!(field.wire, Wire::Attachment { .. });
         let writer = ident(if record.fields.iter().all(beside) {
             "_"
@@ -51,6 +50,8 @@ impl Names<'_> {
         });
         quote! {
             impl WriteXml for #name {
+                #facets
+
                 fn write(&self, #writer: &mut Writer) -> Result<(), EncodeError> {
                     #(#lines)*
                     #end
@@ -113,14 +114,14 @@ impl Names<'_> {
                 }
             }
             Wire::Text => Line::Result(quote! { #value.write(w) }),
-            Wire::Choice if many => {
+            Wire::Choice | Wire::Substitute(_) if many => {
                 Line::Statement(quote! { for item in &#value { item.write_element(w)?; } })
             }
-            Wire::Choice if optional => Line::Statement(quote! {
+            Wire::Choice | Wire::Substitute(_) if optional => Line::Statement(quote! {
                 if let Some(choice) = &#value { choice.write_element(w)?; }
             }),
-            Wire::Choice => Line::Result(quote! { #value.write_element(w) }),
-            Wire::Extra => Line::Statement(quote! { w.extra(&#value); }),
+            Wire::Choice | Wire::Substitute(_) => Line::Result(quote! { #value.write_element(w) }),
+            Wire::Extra(_) => Line::Result(quote! { w.extra(&#value) }),
             // Beside the body, or only read.
             Wire::Body | Wire::Header(_) | Wire::Attachment { .. } => {
                 Line::Statement(TokenStream::new())
@@ -129,7 +130,7 @@ impl Names<'_> {
     }
 
     /// The writer, which knows the schema's type of what follows if that may have to be said.
-    fn writer_of(&self, schema_type: Option<&SchemaType>) -> TokenStream {
+    pub(super) fn writer_of(&self, schema_type: Option<&SchemaType>) -> TokenStream {
         if let Some(SchemaType { name, dimensions }) = schema_type {
             let type_ = format!("{}{dimensions}", self.prefixed(name));
             quote! { w.of_type(#type_) }
@@ -145,33 +146,5 @@ impl Names<'_> {
             .iter()
             .map(|field| self.write_of(&headers, field).into_tokens());
         quote! { #(#lines?;)* }
-    }
-
-    pub(super) fn choice_writer(&self, choice: &Choice) -> TokenStream {
-        let name = ident(&choice.name);
-        let arms = choice.arms.iter().map(|arm| {
-            let (variant, element) = (ident(&arm.name), self.prefixed(&arm.element));
-            let presence = Presence {
-                nillable: arm.nillable,
-                ..Presence::REQUIRED
-            };
-            let value = match form(&arm.value, presence) {
-                Some(form) => {
-                    let encoded = form.encoded_behind(&quote! { value });
-                    quote! { &#encoded }
-                }
-                None if arm.boxed => quote! { &**value },
-                None => quote! { value },
-            };
-            let w = self.writer_of(arm.schema_type.as_ref());
-            quote! { Self::#variant(value) => #w.element(#element, #value), }
-        });
-        quote! {
-            impl #name {
-                pub(super) fn write_element(&self, w: &mut Writer) -> Result<(), EncodeError> {
-                    match self { #(#arms)* }
-                }
-            }
-        }
     }
 }

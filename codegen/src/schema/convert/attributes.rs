@@ -1,9 +1,12 @@
 //! Attributes and attribute groups.
 
+use std::collections::BTreeSet;
+
 use xsd_parser::models::schema::xs;
 
 use super::Converter;
 use super::ast::{Component, name};
+use crate::diagnostics::Diagnostic;
 use crate::schema::grammar::Kind;
 use crate::schema::{Attribute, Builtin, QName, TypeRef};
 
@@ -11,13 +14,14 @@ use crate::schema::{Attribute, Builtin, QName, TypeRef};
 #[derive(Default)]
 pub(super) struct Attributes {
     pub(super) list: Vec<Attribute>,
+    names: BTreeSet<QName>,
     pub(super) any: bool,
 }
 
 impl Attributes {
     /// Adds one, unless there is one of that name: groups overlap.
-    fn add(&mut self, attribute: Attribute) {
-        if self.list.iter().all(|known| known.name != attribute.name) {
+    pub(super) fn add(&mut self, attribute: Attribute) {
+        if self.names.insert(attribute.name.clone()) {
             self.list.push(attribute);
         }
     }
@@ -30,9 +34,6 @@ impl Converter<'_, '_> {
         ast: &xs::AttributeType,
         attributes: &mut Attributes,
     ) {
-        if ast.use_ == xs::AttributeUseType::Prohibited {
-            return;
-        }
         let attribute = match &ast.ref_ {
             None => {
                 let local = ast.name.clone().unwrap_or_default();
@@ -55,6 +56,7 @@ impl Converter<'_, '_> {
                 let docs = self.docs(unit, ast.id.as_ref());
                 Attribute {
                     required: ast.use_ == xs::AttributeUseType::Required,
+                    prohibited: ast.use_ == xs::AttributeUseType::Prohibited,
                     default: ast.default.clone().or(global.default),
                     fixed: ast.fixed.clone().or(global.fixed),
                     docs: if docs.is_empty() { global.docs } else { docs },
@@ -68,7 +70,7 @@ impl Converter<'_, '_> {
 
     fn make(&mut self, unit: usize, ast: &xs::AttributeType, own: QName) -> Attribute {
         let type_ = match (&ast.type_, &ast.simple_type) {
-            (Some(type_), _) => self.type_ref(name(type_)),
+            (Some(type_), _) => self.text_only(unit, ast, name(type_)),
             (None, Some(inline)) => self.inline_simple(unit, inline),
             (None, None) => TypeRef::Builtin(Builtin::AnySimpleType),
         };
@@ -76,11 +78,33 @@ impl Converter<'_, '_> {
             name: own,
             type_,
             required: ast.use_ == xs::AttributeUseType::Required,
+            prohibited: ast.use_ == xs::AttributeUseType::Prohibited,
             default: ast.default.clone(),
             fixed: ast.fixed.clone(),
             docs: self.docs(unit, ast.id.as_ref()),
             span: self.span(unit, ast.id.as_ref()),
         }
+    }
+
+    /// The type of an attribute, which can only hold text.
+    fn text_only(&mut self, unit: usize, ast: &xs::AttributeType, type_: QName) -> TypeRef {
+        let complex = match self.type_ref(type_.clone()) {
+            TypeRef::Builtin(Builtin::AnyType) => true,
+            _ => matches!(
+                self.find(Kind::Type, &type_),
+                Some((_, Component::Complex(_)))
+            ),
+        };
+        if !complex {
+            return self.type_ref(type_);
+        }
+        let span = self.span(unit, ast.id.as_ref());
+        self.problems.add(
+            Diagnostic::warning(format!("`{type_}` is no type of an attribute"))
+                .at(span)
+                .help("it is read as text"),
+        );
+        TypeRef::Builtin(Builtin::String)
     }
 
     pub(super) fn attribute_group(
@@ -112,6 +136,9 @@ impl Converter<'_, '_> {
         for content in &group.content {
             match content {
                 xs::AttributeGroupTypeContent::Annotation(_) => {}
+                // What isn't there can't be left out.
+                xs::AttributeGroupTypeContent::Attribute(it)
+                    if it.use_ == xs::AttributeUseType::Prohibited => {}
                 xs::AttributeGroupTypeContent::Attribute(it) => {
                     self.attribute(unit, it, attributes);
                 }

@@ -43,10 +43,11 @@ impl<'a> Converter<'a, '_> {
         own: Option<&QName>,
         type_: &mut ComplexType,
     ) {
-        let mut attributes = Attributes {
-            list: std::mem::take(&mut type_.attributes),
-            any: type_.any_attribute,
-        };
+        let mut attributes = Attributes::default();
+        attributes.any = type_.any_attribute;
+        for attribute in std::mem::take(&mut type_.attributes) {
+            attributes.add(attribute);
+        }
         for part in parts {
             match part {
                 Part::Particle(compositor, group) => {
@@ -65,15 +66,11 @@ impl<'a> Converter<'a, '_> {
                 Part::SimpleType(_) | Part::Facet(_) | Part::Nothing => {}
             }
         }
-        for attribute in attributes.list {
-            if type_
-                .attributes
-                .iter()
-                .all(|known| known.name != attribute.name)
-            {
-                type_.attributes.push(attribute);
-            }
+        // What derives has its own ones already.
+        for attribute in std::mem::take(&mut type_.attributes) {
+            attributes.add(attribute);
         }
+        type_.attributes = attributes.list;
         type_.any_attribute |= attributes.any;
     }
 
@@ -215,6 +212,7 @@ impl<'a> Converter<'a, '_> {
             self.find_original(Kind::Type, own)
         else {
             type_.base = self.complex_base(own.clone(), Derivation::Extension);
+            self.parts(unit, ast.content.iter().map(Part::from), None, type_);
             return;
         };
         let original = self.complex(original_unit, original, None);

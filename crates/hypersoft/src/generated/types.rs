@@ -25,14 +25,12 @@ impl ApiCustomerResponse {
     }
 
     /// Sets `status`.
-    #[must_use]
     pub fn with_status(mut self, value: ApiStatus) -> Self {
         self.status = Some(value);
         self
     }
 
     /// Sets `customer`.
-    #[must_use]
     pub fn with_customer(mut self, value: Customer) -> Self {
         self.customer = Some(value);
         self
@@ -76,14 +74,12 @@ impl ApiRevenueResponse {
     }
 
     /// Sets `status`.
-    #[must_use]
     pub fn with_status(mut self, value: ApiStatus) -> Self {
         self.status = Some(value);
         self
     }
 
     /// Sets `revenues`.
-    #[must_use]
     pub fn with_revenues(mut self, values: impl IntoIterator<Item = Revenue>) -> Self {
         self.revenues = Some(values.into_iter().collect());
         self
@@ -110,14 +106,12 @@ impl ApiStationsResponse {
     }
 
     /// Sets `status`.
-    #[must_use]
     pub fn with_status(mut self, value: ApiStatus) -> Self {
         self.status = Some(value);
         self
     }
 
     /// Sets `stations`.
-    #[must_use]
     pub fn with_stations(mut self, values: impl IntoIterator<Item = Station>) -> Self {
         self.stations = Some(values.into_iter().collect());
         self
@@ -192,14 +186,12 @@ impl Customer {
     }
 
     /// Sets `name`.
-    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets `first_name`.
-    #[must_use]
     pub fn with_first_name(mut self, value: impl Into<String>) -> Self {
         self.first_name = Some(value.into());
         self
@@ -215,7 +207,7 @@ impl fmt::Debug for Customer {
             .field("birthday", &Hidden)
             .field("accessible_from", &self.accessible_from)
             .field("accessible_until", &self.accessible_until)
-            .field("extra", &Hidden)
+            .field("extra", &self.extra)
             .finish()
     }
 }
@@ -261,7 +253,6 @@ impl Revenue {
     }
 
     /// Sets `article`.
-    #[must_use]
     pub fn with_article(mut self, value: impl Into<String>) -> Self {
         self.article = Some(value.into());
         self
@@ -288,7 +279,6 @@ impl Station {
     }
 
     /// Sets `name`.
-    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self

@@ -18,14 +18,13 @@ const NS: &str = "urn:kontorhaus:placeholder:hypersoft/";
 
 impl ReadXml for ApiCustomerResponse {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut status = None;
-        let mut customer = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "Status" => r.one(&mut status),
-            "Customer" => r.one(&mut customer),
+            "Status" => r.one(&mut it.status),
+            "Customer" => r.one(&mut it.customer),
             _ => r.skip(),
         })?;
-        Ok(Self { status, customer })
+        Ok(it)
     }
 }
 
@@ -57,14 +56,13 @@ impl WriteXml for ApiGeneralResponse {
 
 impl ReadXml for ApiRevenueResponse {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut status = None;
-        let mut revenues = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "Status" => r.one(&mut status),
-            "Revenues" => r.wrapped(NS, "Revenue", &mut revenues),
+            "Status" => r.one(&mut it.status),
+            "Revenues" => r.wrapped(NS, "Revenue", &mut it.revenues),
             _ => r.skip(),
         })?;
-        Ok(Self { status, revenues })
+        Ok(it)
     }
 }
 
@@ -77,14 +75,13 @@ impl WriteXml for ApiRevenueResponse {
 
 impl ReadXml for ApiStationsResponse {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut status = None;
-        let mut stations = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "Status" => r.one(&mut status),
-            "Stations" => r.wrapped(NS, "Station", &mut stations),
+            "Status" => r.one(&mut it.status),
+            "Stations" => r.wrapped(NS, "Station", &mut it.stations),
             _ => r.skip(),
         })?;
-        Ok(Self { status, stations })
+        Ok(it)
     }
 }
 
@@ -160,8 +157,7 @@ impl WriteXml for Customer {
         w.element("ns:Birthday", &self.birthday.map(DateInDateTime))?;
         w.element("ns:AccessibleFrom", &self.accessible_from.map(TimeInDateTime))?;
         w.element("ns:AccessibleUntil", &self.accessible_until.map(TimeInDateTime))?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 

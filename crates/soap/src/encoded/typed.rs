@@ -29,7 +29,7 @@ impl<'w> Typed<'w> {
     ) -> Result<(), EncodeError> {
         self.writer.open(name);
         self.writer.expect_type(self.type_);
-        value.write(self.writer)?;
+        self.writer.value(value)?;
         self.writer.close();
         Ok(())
     }

@@ -8,6 +8,7 @@ use quick_xml::events::attributes::{AttrError, Attributes};
 use super::reference::attribute_value;
 use super::{Reader, Tag};
 use crate::error::DecodeError;
+use crate::extra::Extra;
 use crate::name::{self, XSI};
 use crate::scope::Scope;
 use crate::value::{Simple, trim};
@@ -53,6 +54,15 @@ impl Attribute<'_> {
     pub fn qname(&self, slot: &mut Option<QName>) -> Result<(), DecodeError> {
         *slot =
             Some(QName::resolve(&self.value, self.scope).map_err(|message| self.error(message))?);
+        Ok(())
+    }
+
+    /// Keeps an attribute that the schema doesn't name.
+    ///
+    /// # Errors
+    /// Never: the arms of a reader's `match` are of one type.
+    pub fn keep(&self, extra: &mut Extra) -> Result<(), DecodeError> {
+        extra.push_attribute(QName::new(self.namespace, self.name), &*self.value);
         Ok(())
     }
 

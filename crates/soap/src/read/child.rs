@@ -211,6 +211,58 @@ impl<'x> Reader<'x> {
         Ok(())
     }
 
+    /// Reads the element as the type that `xsi:type` names, else as the `declared` one. `read` gets the type's namespace
+    /// and local name.
+    ///
+    /// # Errors
+    /// What `read` fails with, or when the type's prefix is not declared.
+    pub fn typed<C>(
+        &mut self,
+        declared: (&str, &str),
+        read: impl FnOnce(&mut Self, (&str, &str)) -> Result<C, DecodeError>,
+    ) -> Result<C, DecodeError> {
+        match self.instance_type()? {
+            Some(type_) => read(self, (&type_.namespace, &type_.local)),
+            None => read(self, declared),
+        }
+    }
+
+    /// Reads the element as what its name says: `read` gets its namespace and local name.
+    ///
+    /// # Errors
+    /// What `read` fails with.
+    pub fn named<C>(
+        &mut self,
+        read: impl FnOnce(&mut Self, (&str, &str)) -> Result<C, DecodeError>,
+    ) -> Result<C, DecodeError> {
+        let namespace = self.scope.kept_uri(self.tag.namespace);
+        read(self, (&namespace, self.tag.local))
+    }
+
+    /// Reads the element as one variant of an enum.
+    ///
+    /// # Errors
+    /// When it is no such value.
+    pub fn read_as<T: ReadXml, C>(&mut self, make: fn(T) -> C) -> Result<C, DecodeError> {
+        if !T::NILLABLE && self.is_nil()? {
+            return Err(self.error("nil where a value is required"));
+        }
+        T::read(self).map(make)
+    }
+
+    /// Says what the element means if it is empty, before it is read: the schema's default for it.
+    ///
+    /// # Errors
+    /// When the tag is broken.
+    pub fn empty_is(&mut self, default: &'static str) -> Result<&mut Self, DecodeError> {
+        self.default = if self.is_empty() && !self.is_nil()? {
+            Some((self.tag.start, default))
+        } else {
+            None
+        };
+        Ok(self)
+    }
+
     /// The value of a child that must be there.
     ///
     /// # Errors

@@ -56,6 +56,8 @@ pub struct Reader<'x> {
     headers: Vec<RawXml>,
     /// What came beside the envelope.
     attachments: &'x [Attachment],
+    /// What an empty element means, and where its start tag is.
+    default: Option<(usize, &'static str)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +118,7 @@ impl<'x> Reader<'x> {
             root: None,
             headers: Vec::new(),
             attachments: &[],
+            default: None,
         }
     }
 

@@ -60,6 +60,18 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Keeps the element as it is if it is the first that comes here, else skips it.
+    ///
+    /// # Errors
+    /// When the document is broken.
+    pub fn keep_first(&mut self, slot: &mut Option<RawXml>) -> Result<(), DecodeError> {
+        if slot.is_some() {
+            return self.skip();
+        }
+        *slot = Some(self.raw()?);
+        Ok(())
+    }
+
     /// Takes the element as text, with the namespace declarations around it that it uses.
     pub(crate) fn raw(&mut self) -> Result<RawXml, DecodeError> {
         let tag = self.tag;

@@ -13,6 +13,10 @@ impl<T: Simple> Simple for Vec<T> {
         items.map(T::parse).collect()
     }
 
+    fn is_known(&self) -> bool {
+        self.iter().all(T::is_known)
+    }
+
     fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
         for (index, value) in self.iter().enumerate() {
             let mut item = String::new();

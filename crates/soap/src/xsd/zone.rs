@@ -37,7 +37,7 @@ impl Zone {
     }
 
     /// Divides a text into what stands before the zone, and the zone.
-    pub(super) fn split(text: &str) -> Option<(&str, Option<Self>)> {
+    pub(crate) fn split(text: &str) -> Option<(&str, Option<Self>)> {
         if let Some(before) = text.strip_suffix('Z') {
             return Some((before, Some(Self::UTC)));
         }

@@ -1,7 +1,7 @@
 //! Unknown elements, kept and written back where they stood.
 
 use kontorhaus_soap::v1::{
-    DecodeError, EncodeError, Extra, RawXml, ReadXml, Reader, WriteXml, Writer,
+    DecodeError, EncodeError, Extra, QName, RawXml, ReadXml, Reader, WriteXml, Writer,
 };
 use kontorhaus_soap::{Limits, decode};
 
@@ -17,6 +17,10 @@ impl ReadXml for Keeper {
         let mut a = None;
         let mut b = None;
         let mut extra = Extra::new();
+        r.attributes(|a| match (a.namespace(), a.name()) {
+            ("", "id") => Ok(()),
+            _ => a.keep(&mut extra),
+        })?;
         r.children_ns(|r, name| match name {
             ("", "A") => r.one(&mut a),
             ("", "B") => r.one(&mut b),
@@ -31,8 +35,7 @@ impl WriteXml for Keeper {
         w.attribute("id", &1_i32)?;
         w.optional("A", &self.a)?;
         w.optional("B", &self.b)?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 
@@ -127,4 +130,66 @@ fn any_type_is_written_under_the_name_of_its_place() {
         "<New xmlns:p='urn:p' />"
     );
     assert_eq!(rename("<Old></Old>"), "<New/>");
+}
+
+#[test]
+fn a_prefix_that_came_along_takes_no_name_away() {
+    let rename = |name: &str, xml: &str| {
+        let mut writer = Writer::new();
+        writer.open("n:a");
+        writer.declare("n", "urn:n").unwrap();
+        let written = writer.element(name, &RawXml::parse(xml).unwrap());
+        writer.close();
+        written.map(|()| writer.finish())
+    };
+    let whole = |inner: &str| format!("<n:a xmlns:n=\"urn:n\">{inner}</n:a>");
+    assert_eq!(
+        rename(
+            "n:b",
+            "<n:b xmlns:n='urn:x' xmlns:k0='urn:y'><n:c k0:d='>'/></n:b>"
+        )
+        .unwrap(),
+        whole("<k1:b xmlns:k1=\"urn:n\" xmlns:n='urn:x' xmlns:k0='urn:y'><n:c k0:d='>'/></k1:b>")
+    );
+    assert_eq!(
+        rename("n:b", "<n:b xmlns:n='urn:n'/>").unwrap(),
+        whole("<n:b xmlns:n='urn:n'/>")
+    );
+    assert_eq!(
+        rename("b", "<b xmlns='urn:x'/>").unwrap_err().to_string(),
+        "a/b: XML with a default namespace in an element that has none"
+    );
+}
+
+#[test]
+fn attributes_are_kept() {
+    let xml = "<K xmlns:p='urn:p' id='1' p:x='a&amp;b' y=\"1\" xml:lang='de'><A>a</A></K>";
+    let keeper: Keeper = decode(xml, Limits::default()).unwrap();
+    assert_eq!(keeper.extra.attribute("urn:p", "x"), Some("a&b"));
+    assert_eq!(keeper.extra.attribute("", "x"), None);
+    assert_eq!(
+        format!("{:?}", keeper.extra),
+        "[@{urn:p}x, @y, @{http://www.w3.org/XML/1998/namespace}lang]"
+    );
+    let mut writer = Writer::new();
+    writer.element("K", &keeper).unwrap();
+    assert_eq!(
+        writer.finish(),
+        "<K xmlns:a0=\"urn:p\" a0:x=\"a&amp;b\" y=\"1\" xml:lang=\"de\" id=\"1\"><A>a</A></K>"
+    );
+}
+
+#[test]
+fn an_attribute_must_have_a_name() {
+    for (local, value, message) in [
+        ("a='1' b", "", "K: \"a='1' b\" is not a name"),
+        ("p:a", "", "K: \"p:a\" is not a name"),
+        ("a", "\u{0}", "K: the value holds U+0000, which XML forbids"),
+    ] {
+        let mut extra = Extra::new();
+        extra.push_attribute(QName::new("", local), value);
+        let mut writer = Writer::new();
+        writer.open("K");
+        assert_eq!(writer.extra(&extra).unwrap_err().to_string(), message);
+    }
 }

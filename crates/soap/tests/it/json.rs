@@ -132,8 +132,7 @@ impl ReadXml for Guest {
 impl WriteXml for Guest {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.optional("Name", &self.name)?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 

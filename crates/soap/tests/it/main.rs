@@ -16,4 +16,5 @@ mod requests;
 mod round_trip;
 mod security;
 mod shop;
+mod variants;
 mod writing;

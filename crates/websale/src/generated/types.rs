@@ -3,47 +3,20 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Date, Decimal, Hidden};
+use kontorhaus_soap::v1::{self as soap, Date, Decimal, Hidden};
 
 use crate::{CatProdFilter, CustomerFilter, MultiCurrency};
 
-/// How an amount is to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum AmountType {
-    /// An absolute amount.
-    Absolute,
-    /// A percentage of the order.
-    Percentage,
-    /// A percentage with a cap, for single items of a set. The cap stands in the amount; where the
-    /// percentage goes is unknown.
-    CappedPercentage,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl AmountType {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::Absolute => 0,
-            Self::Percentage => 1,
-            Self::CappedPercentage => 2,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for AmountType {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::Absolute,
-            1 => Self::Percentage,
-            2 => Self::CappedPercentage,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// How an amount is to be read.
+    pub enum AmountType {
+        /// An absolute amount.
+        Absolute = 0,
+        /// A percentage of the order.
+        Percentage = 1,
+        /// A percentage with a cap, for single items of a set. The cap stands in the amount; where the
+        /// percentage goes is unknown.
+        CappedPercentage = 2,
     }
 }
 
@@ -127,101 +100,67 @@ impl ChargeData {
     }
 
     /// Sets `charge_id`.
-    #[must_use]
     pub fn with_charge_id(mut self, value: impl Into<String>) -> Self {
         self.charge_id = Some(value.into());
         self
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subscribe_subshop_id`.
-    #[must_use]
     pub fn with_subscribe_subshop_id(mut self, value: impl Into<String>) -> Self {
         self.subscribe_subshop_id = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `vat_index`.
-    #[must_use]
     pub fn with_vat_index(mut self, value: i32) -> Self {
         self.vat_index = Some(value);
         self
     }
 
     /// Sets `valid_from_days`.
-    #[must_use]
     pub fn with_valid_from_days(mut self, value: i32) -> Self {
         self.valid_from_days = Some(value);
         self
     }
 
     /// Sets `valid_until_days`.
-    #[must_use]
     pub fn with_valid_until_days(mut self, value: i32) -> Self {
         self.valid_until_days = Some(value);
         self
     }
 }
 
-/// Which batches are meant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum ChargeType {
-    /// Every batch.
-    All,
-    /// Only batches that hold a template.
-    Template,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl ChargeType {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::All => "all",
-            Self::Template => "template",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for ChargeType {
-    fn from(value: &str) -> Self {
-        match value {
-            "all" => Self::All,
-            "template" => Self::Template,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::open_text_enum! {
+    /// Which batches are meant.
+    pub enum ChargeType {
+        /// Every batch.
+        All = "all",
+        /// Only batches that hold a template.
+        Template = "template",
     }
 }
 
@@ -324,84 +263,72 @@ impl CreateVouchersResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `max_discount_value`.
-    #[must_use]
     pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
         self.max_discount_value = Some(value.into());
         self
     }
 
     /// Sets `customer_filter`.
-    #[must_use]
     pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
         self.customer_filter = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter_set_behavior`.
-    #[must_use]
     pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
         self.cat_prod_filter_set_behavior = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter`.
-    #[must_use]
     pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
         self.cat_prod_filter = Some(value);
         self
     }
 
     /// Sets `amount_multi_currency`.
-    #[must_use]
     pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.amount_multi_currency = Some(value);
         self
     }
 
     /// Sets `min_order_value_multi_currency`.
-    #[must_use]
     pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.min_order_value_multi_currency = Some(value);
         self
     }
 
     /// Sets `max_discount_value_multi_currency`.
-    #[must_use]
     pub fn with_max_discount_value_multi_currency(
         mut self,
         value: MultiCurrency,
@@ -411,7 +338,6 @@ impl CreateVouchersResult {
     }
 
     /// Sets `voucher_numbers`.
-    #[must_use]
     pub fn with_voucher_numbers(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -472,7 +398,6 @@ impl GetVoucherChargeInfoResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
@@ -498,14 +423,12 @@ impl GetVoucherChargesResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `charge_list`.
-    #[must_use]
     pub fn with_charge_list(
         mut self,
         values: impl IntoIterator<Item = ChargeData>,
@@ -543,14 +466,12 @@ impl GetVoucherCodesResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 
     /// Sets `voucher_list`.
-    #[must_use]
     pub fn with_voucher_list(
         mut self,
         values: impl IntoIterator<Item = VoucherData>,
@@ -560,7 +481,6 @@ impl GetVoucherCodesResult {
     }
 
     /// Sets `next_page_token`.
-    #[must_use]
     pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
         self.next_page_token = Some(value.into());
         self
@@ -600,45 +520,19 @@ impl GetVoucherPoolInfoResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self
     }
 }
 
-/// Which goods a product filter looks at when a set is bought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum SetBehavior {
-    /// The number or index of the main product decides.
-    MainProduct,
-    /// The numbers or indices of the products inside the set decide.
-    SubProducts,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl SetBehavior {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::MainProduct => 0,
-            Self::SubProducts => 1,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for SetBehavior {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::MainProduct,
-            1 => Self::SubProducts,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// Which goods a product filter looks at when a set is bought.
+    pub enum SetBehavior {
+        /// The number or index of the main product decides.
+        MainProduct = 0,
+        /// The numbers or indices of the products inside the set decide.
+        SubProducts = 1,
     }
 }
 
@@ -741,77 +635,66 @@ impl VoucherData {
     }
 
     /// Sets `min_order_value`.
-    #[must_use]
     pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
         self.min_order_value = Some(value.into());
         self
     }
 
     /// Sets `subshop`.
-    #[must_use]
     pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
         self.subshop = Some(value.into());
         self
     }
 
     /// Sets `valid_from`.
-    #[must_use]
     pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
         self.valid_from = Some(value.into());
         self
     }
 
     /// Sets `valid_until`.
-    #[must_use]
     pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
         self.valid_until = Some(value.into());
         self
     }
 
     /// Sets `max_discount_value`.
-    #[must_use]
     pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
         self.max_discount_value = Some(value.into());
         self
     }
 
     /// Sets `customer_filter`.
-    #[must_use]
     pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
         self.customer_filter = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter_set_behavior`.
-    #[must_use]
     pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
         self.cat_prod_filter_set_behavior = Some(value);
         self
     }
 
     /// Sets `cat_prod_filter`.
-    #[must_use]
     pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
         self.cat_prod_filter = Some(value);
         self
     }
 
     /// Sets `amount_multi_currency`.
-    #[must_use]
     pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.amount_multi_currency = Some(value);
         self
     }
 
     /// Sets `min_order_value_multi_currency`.
-    #[must_use]
     pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
         self.min_order_value_multi_currency = Some(value);
         self
     }
 
     /// Sets `max_discount_value_multi_currency`.
-    #[must_use]
     pub fn with_max_discount_value_multi_currency(
         mut self,
         value: MultiCurrency,
@@ -821,7 +704,6 @@ impl VoucherData {
     }
 
     /// Sets `charge_label`.
-    #[must_use]
     pub fn with_charge_label(mut self, value: impl Into<String>) -> Self {
         self.charge_label = Some(value.into());
         self
@@ -854,97 +736,35 @@ impl fmt::Debug for VoucherData {
     }
 }
 
-/// Whether a voucher is given away or has been paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum VoucherKind {
-    /// A promotional voucher.
-    Promotional,
-    /// A voucher that somebody has bought.
-    Purchased,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl VoucherKind {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::Promotional => 1,
-            Self::Purchased => 2,
-            Self::Other(number) => number,
-        }
+soap::number_enum! {
+    /// Whether a voucher is given away or has been paid for.
+    pub enum VoucherKind {
+        /// A promotional voucher.
+        Promotional = 1,
+        /// A voucher that somebody has bought.
+        Purchased = 2,
     }
 }
 
-impl From<i32> for VoucherKind {
-    fn from(number: i32) -> Self {
-        match number {
-            1 => Self::Promotional,
-            2 => Self::Purchased,
-            _ => Self::Other(number),
-        }
-    }
-}
-
-/// What happens to a remaining amount, and who may redeem a voucher.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum VoucherType {
-    /// Individual voucher; a remaining amount can be used later.
-    RemainderReusable,
-    /// Individual voucher; a remaining amount is lost.
-    RemainderForfeited,
-    /// One number for everybody, without restriction.
-    Universal,
-    /// One number for everybody, once for each customer; needs a login.
-    UniversalPerCustomer,
-    /// One number for everybody, for new customers only; needs a login.
-    UniversalNewCustomers,
-    /// As `RemainderReusable`, for new customers only; needs a login.
-    RemainderReusableNewCustomers,
-    /// As `RemainderForfeited`, for new customers only; needs a login.
-    RemainderForfeitedNewCustomers,
-    /// Bound to the first customer who redeems it, who may use it any number of times; needs a
-    /// login.
-    IndividualMultiple,
-    /// A value that this version doesn't know.
-    Other(i32),
-}
-
-impl VoucherType {
-    /// The number on the wire.
-    #[must_use]
-    pub fn number(self) -> i32 {
-        match self {
-            Self::RemainderReusable => 0,
-            Self::RemainderForfeited => 1,
-            Self::Universal => 2,
-            Self::UniversalPerCustomer => 3,
-            Self::UniversalNewCustomers => 4,
-            Self::RemainderReusableNewCustomers => 5,
-            Self::RemainderForfeitedNewCustomers => 6,
-            Self::IndividualMultiple => 7,
-            Self::Other(number) => number,
-        }
-    }
-}
-
-impl From<i32> for VoucherType {
-    fn from(number: i32) -> Self {
-        match number {
-            0 => Self::RemainderReusable,
-            1 => Self::RemainderForfeited,
-            2 => Self::Universal,
-            3 => Self::UniversalPerCustomer,
-            4 => Self::UniversalNewCustomers,
-            5 => Self::RemainderReusableNewCustomers,
-            6 => Self::RemainderForfeitedNewCustomers,
-            7 => Self::IndividualMultiple,
-            _ => Self::Other(number),
-        }
+soap::number_enum! {
+    /// What happens to a remaining amount, and who may redeem a voucher.
+    pub enum VoucherType {
+        /// Individual voucher; a remaining amount can be used later.
+        RemainderReusable = 0,
+        /// Individual voucher; a remaining amount is lost.
+        RemainderForfeited = 1,
+        /// One number for everybody, without restriction.
+        Universal = 2,
+        /// One number for everybody, once for each customer; needs a login.
+        UniversalPerCustomer = 3,
+        /// One number for everybody, for new customers only; needs a login.
+        UniversalNewCustomers = 4,
+        /// As `RemainderReusable`, for new customers only; needs a login.
+        RemainderReusableNewCustomers = 5,
+        /// As `RemainderForfeited`, for new customers only; needs a login.
+        RemainderForfeitedNewCustomers = 6,
+        /// Bound to the first customer who redeems it, who may use it any number of times; needs a
+        /// login.
+        IndividualMultiple = 7,
     }
 }

@@ -2,8 +2,7 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, AsDouble, DecodeError, EncodeError, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    AsDouble, DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer,
 };
 
 use super::operations::{
@@ -11,20 +10,9 @@ use super::operations::{
     GetVoucherPoolInfo,
 };
 use super::types::{
-    AmountType, ChargeData, ChargeType, CreateVouchersResult, GetVoucherChargeInfoResult,
-    GetVoucherChargesResult, GetVoucherCodesResult, GetVoucherPoolInfoResult,
-    SetBehavior, VoucherData, VoucherKind, VoucherType,
+    ChargeData, CreateVouchersResult, GetVoucherChargeInfoResult,
+    GetVoucherChargesResult, GetVoucherCodesResult, GetVoucherPoolInfoResult, VoucherData,
 };
-
-impl Simple for AmountType {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        i32::parse(text).map(Self::from)
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        self.number().format(out)
-    }
-}
 
 impl ReadXml for ChargeData {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -94,16 +82,6 @@ impl WriteXml for ChargeData {
         w.optional("VATIndex", &self.vat_index)?;
         w.optional("ValidFromDays", &self.valid_from_days)?;
         w.optional("ValidUntilDays", &self.valid_until_days)
-    }
-}
-
-impl Simple for ChargeType {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
     }
 }
 
@@ -309,16 +287,6 @@ impl WriteXml for GetVoucherPoolInfoResult {
     }
 }
 
-impl Simple for SetBehavior {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        i32::parse(text).map(Self::from)
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        self.number().format(out)
-    }
-}
-
 impl ReadXml for VoucherData {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut num = None;
@@ -414,26 +382,6 @@ impl WriteXml for VoucherData {
             &self.max_discount_value_multi_currency,
         )?;
         w.optional("ChargeLabel", &self.charge_label)
-    }
-}
-
-impl Simple for VoucherKind {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        i32::parse(text).map(Self::from)
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        self.number().format(out)
-    }
-}
-
-impl Simple for VoucherType {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        i32::parse(text).map(Self::from)
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        self.number().format(out)
     }
 }
 

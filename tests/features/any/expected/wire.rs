@@ -32,8 +32,7 @@ impl WriteXml for Envelope {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:sender", &self.sender)?;
         w.optional("ns:payload", &self.payload)?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 

@@ -3,44 +3,19 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Base64, Date, DateTime, Decimal, Hidden, Nillable};
+use kontorhaus_soap::v1::{
+    self as soap, Base64, Date, DateTime, Decimal, Hidden, Nillable,
+};
 
-/// The schema's type `Colour`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Colour {
-    /// `Red`
-    Red,
-    /// `Green`
-    Green,
-    /// `DarkBlue`
-    DarkBlue,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl Colour {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Red => "Red",
-            Self::Green => "Green",
-            Self::DarkBlue => "DarkBlue",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Colour {
-    fn from(value: &str) -> Self {
-        match value {
-            "Red" => Self::Red,
-            "Green" => Self::Green,
-            "DarkBlue" => Self::DarkBlue,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::text_enum! {
+    /// The schema's type `Colour`.
+    pub enum Colour {
+        /// `Red`
+        Red = "Red" | 1,
+        /// `Green`
+        Green = "Green" | 2,
+        /// `DarkBlue`
+        DarkBlue = "DarkBlue" | 7,
     }
 }
 
@@ -144,35 +119,30 @@ impl Kind {
     }
 
     /// Sets `text`.
-    #[must_use]
     pub fn with_text(mut self, value: impl Into<String>) -> Self {
         self.text = Some(value.into());
         self
     }
 
     /// Sets `bytes`.
-    #[must_use]
     pub fn with_bytes(mut self, value: impl Into<Base64>) -> Self {
         self.bytes = Some(value.into());
         self
     }
 
     /// Sets `part`.
-    #[must_use]
     pub fn with_part(mut self, value: Part) -> Self {
         self.part = Some(value);
         self
     }
 
     /// Sets `parts`.
-    #[must_use]
     pub fn with_parts(mut self, values: impl IntoIterator<Item = Part>) -> Self {
         self.parts = Some(values.into_iter().collect());
         self
     }
 
     /// Sets `texts`.
-    #[must_use]
     pub fn with_texts(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -182,14 +152,12 @@ impl Kind {
     }
 
     /// Sets `ints`.
-    #[must_use]
     pub fn with_ints(mut self, values: impl IntoIterator<Item = i32>) -> Self {
         self.ints = Some(values.into_iter().collect());
         self
     }
 
     /// Sets `phone`.
-    #[must_use]
     pub fn with_phone(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -247,7 +215,6 @@ impl Part {
     }
 
     /// Sets `name`.
-    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self

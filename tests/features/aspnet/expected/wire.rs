@@ -2,28 +2,14 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, JsonForm, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    DecodeError, EncodeError, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
+use super::facets;
 use super::operations::{Echo, Half, List, Nothing};
-use super::types::{Colour, Kind, Part};
+use super::types::{Kind, Part};
 
 const NS: &str = "urn:kinds/";
-
-impl Simple for Colour {
-    const JSON: JsonForm = JsonForm::Numbered(
-        &[("Red", 1), ("Green", 2), ("DarkBlue", 7)],
-    );
-
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-}
 
 impl ReadXml for Kind {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -105,6 +91,8 @@ impl ReadXml for Kind {
 }
 
 impl WriteXml for Kind {
+    const FACETS: &'static [(&'static str, Facets)] = &[("ns:Guid", facets::GUID)];
+
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.attribute("Row", &self.row)?;
         w.optional("ns:Text", &self.text)?;

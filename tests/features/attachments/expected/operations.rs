@@ -159,14 +159,12 @@ impl UploadAnswer {
     }
 
     /// Sets `receipt`.
-    #[must_use]
     pub fn with_receipt(mut self, value: soap::Attachment) -> Self {
         self.receipt = Some(value);
         self
     }
 
     /// Sets `log`.
-    #[must_use]
     pub fn with_log(mut self, value: soap::Attachment) -> Self {
         self.log = Some(value);
         self

@@ -25,7 +25,6 @@ impl ConvertResponse {
     }
 
     /// Sets `preview`.
-    #[must_use]
     pub fn with_preview(
         mut self,
         values: impl IntoIterator<Item = impl Into<Base64>>,

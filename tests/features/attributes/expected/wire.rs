@@ -2,25 +2,14 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, ReadXml, Reader, Simple, Text, ValueError,
-    WriteXml, Writer,
+    DecodeError, EncodeError, Extra, ReadXml, Reader, WriteXml, Writer,
 };
 
 use super::operations::Get;
-use super::types::{Level, Sample};
+use super::types::Sample;
 
 const NS: &str = "urn:example:attributes";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-impl Simple for Level {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-}
 
 impl ReadXml for Sample {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -35,6 +24,7 @@ impl ReadXml for Sample {
         let mut from = None;
         let mut until = None;
         let mut text = None;
+        let mut extra = Extra::default();
         r.attributes(|a| match (a.namespace(), a.name()) {
             ("", "id") => a.value(&mut id),
             ("", "level") => a.value(&mut level),
@@ -46,7 +36,7 @@ impl ReadXml for Sample {
             (XML, "lang") => a.value(&mut lang),
             ("", "from") => a.value(&mut from),
             ("", "until") => a.value(&mut until),
-            _ => Ok(()),
+            _ => a.keep(&mut extra),
         })?;
         r.children(NS, |r, name| match name {
             "text" => r.one(&mut text),
@@ -64,6 +54,7 @@ impl ReadXml for Sample {
             from,
             until,
             text,
+            extra,
         })
     }
 }
@@ -82,7 +73,8 @@ impl WriteXml for Sample {
         w.optional_attribute("xml:lang", &self.lang)?;
         w.optional_attribute("from", &self.from)?;
         w.optional_attribute("until", &self.until)?;
-        w.optional("ns:text", &self.text)
+        w.optional("ns:text", &self.text)?;
+        w.extra(&self.extra)
     }
 }
 

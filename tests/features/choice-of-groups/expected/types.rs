@@ -24,28 +24,24 @@ impl Delivery {
     }
 
     /// Sets `street`.
-    #[must_use]
     pub fn with_street(mut self, value: impl Into<String>) -> Self {
         self.street = Some(value.into());
         self
     }
 
     /// Sets `box_`.
-    #[must_use]
     pub fn with_box(mut self, value: i32) -> Self {
         self.box_ = Some(value);
         self
     }
 
     /// Sets `city`.
-    #[must_use]
     pub fn with_city(mut self, value: impl Into<String>) -> Self {
         self.city = Some(value.into());
         self
     }
 
     /// Sets `pickup`.
-    #[must_use]
     pub fn with_pickup(mut self, value: bool) -> Self {
         self.pickup = Some(value);
         self

@@ -10,18 +10,15 @@ const NS: &str = "urn:example:choice-of-groups";
 
 impl ReadXml for Delivery {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut street = None;
-        let mut box_ = None;
-        let mut city = None;
-        let mut pickup = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "street" => r.one(&mut street),
-            "box" => r.one(&mut box_),
-            "city" => r.one(&mut city),
-            "pickup" => r.one(&mut pickup),
+            "street" => r.one(&mut it.street),
+            "box" => r.one(&mut it.box_),
+            "city" => r.one(&mut it.city),
+            "pickup" => r.one(&mut it.pickup),
             _ => r.skip(),
         })?;
-        Ok(Self { street, box_, city, pickup })
+        Ok(it)
     }
 }
 

@@ -40,7 +40,6 @@ impl Drawing {
     }
 
     /// Sets `items`.
-    #[must_use]
     pub fn with_items(mut self, values: impl IntoIterator<Item = DrawingItem>) -> Self {
         self.items = values.into_iter().collect();
         self

@@ -52,7 +52,6 @@ impl Payment {
     }
 
     /// Sets `choice2`.
-    #[must_use]
     pub fn with_choice2(mut self, value: PaymentChoice2) -> Self {
         self.choice2 = Some(value);
         self

@@ -17,6 +17,8 @@ pub struct Sample {
     /// The attribute `format`, a `Zip`.
     ///
     /// Always `12345`.
+    ///
+    /// Limits: length 5. Pattern: `[0-9]{5}`.
     pub format: Option<String>,
     /// The element `zip`, a `Zip`.
     ///
@@ -65,28 +67,24 @@ impl Sample {
     }
 
     /// Sets `checked`.
-    #[must_use]
     pub fn with_checked(mut self, value: bool) -> Self {
         self.checked = Some(value);
         self
     }
 
     /// Sets `format`.
-    #[must_use]
     pub fn with_format(mut self, value: impl Into<String>) -> Self {
         self.format = Some(value.into());
         self
     }
 
     /// Sets `share`.
-    #[must_use]
     pub fn with_share(mut self, value: impl Into<Decimal>) -> Self {
         self.share = Some(value.into());
         self
     }
 
     /// Sets `line`.
-    #[must_use]
     pub fn with_line(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -96,7 +94,6 @@ impl Sample {
     }
 
     /// Sets `floor`.
-    #[must_use]
     pub fn with_floor(mut self, value: i32) -> Self {
         self.floor = Some(value);
         self

@@ -23,7 +23,6 @@ impl MeasureResponse {
     }
 
     /// Sets `route`.
-    #[must_use]
     pub fn with_route(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -58,14 +57,12 @@ impl Place {
     }
 
     /// Sets `country`.
-    #[must_use]
     pub fn with_country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
         self
     }
 
     /// Sets `street`.
-    #[must_use]
     pub fn with_street(mut self, value: impl Into<String>) -> Self {
         self.street = Some(value.into());
         self

@@ -28,7 +28,6 @@ impl Order {
     }
 
     /// Sets `customer`.
-    #[must_use]
     pub fn with_customer(mut self, value: impl Into<String>) -> Self {
         self.customer = Some(value.into());
         self

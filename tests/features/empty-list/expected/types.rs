@@ -20,7 +20,6 @@ impl ArrayOfInt {
     }
 
     /// Sets `int`.
-    #[must_use]
     pub fn with_int(
         mut self,
         values: impl IntoIterator<Item = impl Into<Nillable<i32>>>,
@@ -67,7 +66,6 @@ impl Sample {
     }
 
     /// Sets `required`.
-    #[must_use]
     pub fn with_required(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -77,7 +75,6 @@ impl Sample {
     }
 
     /// Sets `absent`.
-    #[must_use]
     pub fn with_absent(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -87,7 +84,6 @@ impl Sample {
     }
 
     /// Sets `empty`.
-    #[must_use]
     pub fn with_empty(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -97,7 +93,6 @@ impl Sample {
     }
 
     /// Sets `full`.
-    #[must_use]
     pub fn with_full(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,
@@ -107,7 +102,6 @@ impl Sample {
     }
 
     /// Sets `numbers`.
-    #[must_use]
     pub fn with_numbers(
         mut self,
         values: impl IntoIterator<Item = impl Into<Nillable<i32>>>,
@@ -117,7 +111,6 @@ impl Sample {
     }
 
     /// Sets `bare`.
-    #[must_use]
     pub fn with_bare(
         mut self,
         values: impl IntoIterator<Item = impl Into<String>>,

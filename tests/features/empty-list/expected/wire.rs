@@ -10,12 +10,12 @@ const NS: &str = "http://example.org/empty-list/";
 
 impl ReadXml for ArrayOfInt {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut int = Vec::new();
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "int" => r.each(&mut int),
+            "int" => r.each(&mut it.int),
             _ => r.skip(),
         })?;
-        Ok(Self { int })
+        Ok(it)
     }
 }
 

@@ -2,24 +2,14 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, ReadXml, Reader, Simple, Text, ValueError,
-    WriteXml, Writer,
+    DecodeError, EncodeError, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
+use super::facets;
 use super::operations::Get;
-use super::types::{Colour, Sample};
+use super::types::Sample;
 
 const NS: &str = "urn:example:enumeration";
-
-impl Simple for Colour {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-}
 
 impl ReadXml for Sample {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -44,6 +34,8 @@ impl ReadXml for Sample {
 }
 
 impl WriteXml for Sample {
+    const FACETS: &'static [(&'static str, Facets)] = &[("ns:code", facets::CODE)];
+
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.each("ns:colour", &self.colour)?;
         w.optional("ns:warm", &self.warm)?;

@@ -4,7 +4,29 @@
 use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer};
 
 use super::operations::Get;
-use super::types::{Car, Vehicle, VehicleChoice};
+use super::types::{AnyVehicle, Car, Vehicle, VehicleChoice};
+
+const NS: &str = "urn:example:extension";
+
+impl ReadXml for AnyVehicle {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.typed((NS, "Vehicle"), |r, name| match name {
+            (NS, "Vehicle") => r.read_as(Self::Vehicle),
+            (NS, "Car") => r.read_as(|value| Self::Car(Box::new(value))),
+            _ => r.read_as(Self::Other),
+        })
+    }
+}
+
+impl WriteXml for AnyVehicle {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        match self {
+            Self::Vehicle(value) => w.value(value),
+            Self::Car(value) => w.typed("ns:Car", &**value),
+            Self::Other(element) => element.write(w),
+        }
+    }
+}
 
 impl ReadXml for Car {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {

@@ -22,7 +22,6 @@ impl Reason {
     }
 
     /// Sets `until`.
-    #[must_use]
     pub fn with_until(mut self, value: impl Into<Date>) -> Self {
         self.until = Some(value.into());
         self

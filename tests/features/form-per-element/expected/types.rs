@@ -32,21 +32,18 @@ impl Sample {
     }
 
     /// Sets `plain`.
-    #[must_use]
     pub fn with_plain(mut self, value: impl Into<String>) -> Self {
         self.plain = Some(value.into());
         self
     }
 
     /// Sets `named`.
-    #[must_use]
     pub fn with_named(mut self, value: impl Into<String>) -> Self {
         self.named = Some(value.into());
         self
     }
 
     /// Sets `inside2`.
-    #[must_use]
     pub fn with_inside2(mut self, value: impl Into<String>) -> Self {
         self.inside2 = Some(value.into());
         self

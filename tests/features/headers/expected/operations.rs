@@ -47,14 +47,12 @@ impl RequestHeaders {
     }
 
     /// Sets `login`.
-    #[must_use]
     pub fn with_login(mut self, value: Login) -> Self {
         self.login = Some(value);
         self
     }
 
     /// Sets `transaction`.
-    #[must_use]
     pub fn with_transaction(mut self, value: i64) -> Self {
         self.transaction = Some(value);
         self
@@ -138,7 +136,6 @@ impl ForgetAnswer {
     }
 
     /// Sets `tracking`.
-    #[must_use]
     pub fn with_tracking(mut self, value: impl Into<String>) -> Self {
         self.tracking = Some(value.into());
         self
@@ -240,21 +237,18 @@ impl SearchAnswer {
     }
 
     /// Sets `tracking`.
-    #[must_use]
     pub fn with_tracking(mut self, value: impl Into<String>) -> Self {
         self.tracking = Some(value.into());
         self
     }
 
     /// Sets `transaction`.
-    #[must_use]
     pub fn with_transaction(mut self, value: i64) -> Self {
         self.transaction = Some(value);
         self
     }
 
     /// Sets `count`.
-    #[must_use]
     pub fn with_count(mut self, value: i32) -> Self {
         self.count = Some(value);
         self

@@ -2,28 +2,30 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, Extra, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    DecodeError, EncodeError, Extra, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
+use super::facets;
 use super::operations::Weigh;
 use super::types::{
-    AttributedUriType, EndpointReferenceType, Mass, MetadataType,
-    ReferenceParametersType, Unit,
+    AttributedUriType, EndpointReferenceType, Mass, MetadataType, ReferenceParametersType,
 };
 
 const NS3: &str = "http://www.w3.org/2005/08/addressing";
 
 impl ReadXml for AttributedUriType {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut extra = Extra::default();
+        r.attributes(|a| a.keep(&mut extra))?;
         let value = r.value()?;
-        Ok(Self { value })
+        Ok(Self { value, extra })
     }
 }
 
 impl WriteXml for AttributedUriType {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        self.value.write(w)
+        self.value.write(w)?;
+        w.extra(&self.extra)
     }
 }
 
@@ -33,6 +35,7 @@ impl ReadXml for EndpointReferenceType {
         let mut reference_parameters = None;
         let mut metadata = None;
         let mut extra = Extra::default();
+        r.attributes(|a| a.keep(&mut extra))?;
         r.children_ns(|r, name| match name {
             (NS3, "Address") => r.one(&mut address),
             (NS3, "ReferenceParameters") => r.one(&mut reference_parameters),
@@ -53,8 +56,7 @@ impl WriteXml for EndpointReferenceType {
         w.element("ns3:Address", &self.address)?;
         w.optional("ns3:ReferenceParameters", &self.reference_parameters)?;
         w.optional("ns3:Metadata", &self.metadata)?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 
@@ -82,45 +84,37 @@ impl WriteXml for Mass {
 
 impl ReadXml for MetadataType {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut extra = Extra::default();
-        r.children_ns(|r, _| r.keep(&mut extra))?;
-        Ok(Self { extra })
+        let mut it = Self::default();
+        r.attributes(|a| a.keep(&mut it.extra))?;
+        r.children_ns(|r, _| r.keep(&mut it.extra))?;
+        Ok(it)
     }
 }
 
 impl WriteXml for MetadataType {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 
 impl ReadXml for ReferenceParametersType {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut extra = Extra::default();
-        r.children_ns(|r, _| r.keep(&mut extra))?;
-        Ok(Self { extra })
+        let mut it = Self::default();
+        r.attributes(|a| a.keep(&mut it.extra))?;
+        r.children_ns(|r, _| r.keep(&mut it.extra))?;
+        Ok(it)
     }
 }
 
 impl WriteXml for ReferenceParametersType {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.extra(&self.extra);
-        Ok(())
-    }
-}
-
-impl Simple for Unit {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
+        w.extra(&self.extra)
     }
 }
 
 impl WriteXml for Weigh {
+    const FACETS: &'static [(&'static str, Facets)] = &[("ns:id", facets::GUID)];
+
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.optional_attribute("xml:lang", &self.lang)?;
         w.element("ns:id", &self.id)?;

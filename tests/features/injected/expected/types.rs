@@ -24,7 +24,6 @@ impl OrderResult {
     }
 
     /// Sets `msg_id`.
-    #[must_use]
     pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
         self.msg_id = Some(value.into());
         self

@@ -50,14 +50,12 @@ impl Sample {
     }
 
     /// Sets `second`.
-    #[must_use]
     pub fn with_second(mut self, value: impl Into<String>) -> Self {
         self.second = Some(value.into());
         self
     }
 
     /// Sets `inner`.
-    #[must_use]
     pub fn with_inner(mut self, value: Inner) -> Self {
         self.inner = Some(value);
         self
@@ -70,7 +68,7 @@ impl fmt::Debug for Sample {
             .field("first", &Hidden)
             .field("second", &Hidden)
             .field("inner", &self.inner)
-            .field("extra", &Hidden)
+            .field("extra", &self.extra)
             .finish()
     }
 }

@@ -51,8 +51,7 @@ impl WriteXml for Sample {
         w.element("first", &self.first)?;
         w.optional("second", &self.second)?;
         w.optional("inner", &self.inner)?;
-        w.extra(&self.extra);
-        Ok(())
+        w.extra(&self.extra)
     }
 }
 

@@ -2,12 +2,12 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    AsDouble, AsFloat, DecodeError, EncodeError, Nillable, ReadXml, Reader, Simple, Text,
-    ValueError, WriteXml, Writer,
+    AsDouble, AsFloat, DecodeError, EncodeError, Nillable, ReadXml, Reader, WriteXml,
+    Writer,
 };
 
 use super::operations::{Get, GetFee, GetInstalments, GetRates, GetTotal};
-use super::types::{Invoice, InvoiceChoice, State};
+use super::types::{Invoice, InvoiceChoice};
 
 const NS: &str = "urn:example:money";
 
@@ -107,16 +107,6 @@ impl InvoiceChoice {
             Self::Cash(value) => w.element("ns:cash", &AsDouble(*value)),
             Self::Voucher(value) => w.element("ns:voucher", &value.map(AsDouble)),
         }
-    }
-}
-
-impl Simple for State {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        i32::parse(text).map(Self::from)
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        self.number().format(out)
     }
 }
 

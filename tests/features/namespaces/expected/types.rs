@@ -78,28 +78,24 @@ impl Sample {
     }
 
     /// Sets `rank`.
-    #[must_use]
     pub fn with_rank(mut self, value: i32) -> Self {
         self.rank = Some(value);
         self
     }
 
     /// Sets `title`.
-    #[must_use]
     pub fn with_title(mut self, value: impl Into<String>) -> Self {
         self.title = Some(value.into());
         self
     }
 
     /// Sets `part`.
-    #[must_use]
     pub fn with_part(mut self, values: impl IntoIterator<Item = Part>) -> Self {
         self.part = values.into_iter().collect();
         self
     }
 
     /// Sets `key`.
-    #[must_use]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self

@@ -54,28 +54,24 @@ impl Sample {
     }
 
     /// Sets `optional`.
-    #[must_use]
     pub fn with_optional(mut self, value: i32) -> Self {
         self.optional = Some(value);
         self
     }
 
     /// Sets `both`.
-    #[must_use]
     pub fn with_both(mut self, value: impl Into<Nillable<String>>) -> Self {
         self.both = Some(value.into());
         self
     }
 
     /// Sets `point`.
-    #[must_use]
     pub fn with_point(mut self, value: impl Into<Nillable<Point>>) -> Self {
         self.point = Some(value.into());
         self
     }
 
     /// Sets `many`.
-    #[must_use]
     pub fn with_many(
         mut self,
         values: impl IntoIterator<Item = impl Into<Nillable<Date>>>,

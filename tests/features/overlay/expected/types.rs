@@ -3,40 +3,15 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::Hidden;
+use kontorhaus_soap::v1::{self as soap, Hidden};
 
-/// What the ticket allows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Kind {
-    /// To look.
-    Read,
-    /// To change.
-    Write,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl Kind {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Read => "r",
-            Self::Write => "w",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Kind {
-    fn from(value: &str) -> Self {
-        match value {
-            "r" => Self::Read,
-            "w" => Self::Write,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::open_text_enum! {
+    /// What the ticket allows.
+    pub enum Kind {
+        /// To look.
+        Read = "r",
+        /// To change.
+        Write = "w",
     }
 }
 

@@ -20,7 +20,6 @@ impl And {
     }
 
     /// Sets `operand`.
-    #[must_use]
     pub fn with_operand(mut self, values: impl IntoIterator<Item = Expression>) -> Self {
         self.operand = values.into_iter().collect();
         self
@@ -74,7 +73,6 @@ impl Left {
     }
 
     /// Sets `right`.
-    #[must_use]
     pub fn with_right(mut self, value: Right) -> Self {
         self.right = Some(Box::new(value));
         self
@@ -115,35 +113,30 @@ impl Node {
     }
 
     /// Sets `next`.
-    #[must_use]
     pub fn with_next(mut self, value: Node) -> Self {
         self.next = Some(Box::new(value));
         self
     }
 
     /// Sets `previous`.
-    #[must_use]
     pub fn with_previous(mut self, value: impl Into<Nillable<Node>>) -> Self {
         self.previous = Some(Box::new(value.into()));
         self
     }
 
     /// Sets `child`.
-    #[must_use]
     pub fn with_child(mut self, values: impl IntoIterator<Item = Node>) -> Self {
         self.child = values.into_iter().collect();
         self
     }
 
     /// Sets `left`.
-    #[must_use]
     pub fn with_left(mut self, value: Left) -> Self {
         self.left = Some(value);
         self
     }
 
     /// Sets `expression`.
-    #[must_use]
     pub fn with_expression(mut self, value: Expression) -> Self {
         self.expression = Some(value);
         self

@@ -10,12 +10,12 @@ const NS: &str = "urn:example:recursion";
 
 impl ReadXml for And {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut operand = Vec::new();
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "operand" => r.each(&mut operand),
+            "operand" => r.each(&mut it.operand),
             _ => r.skip(),
         })?;
-        Ok(Self { operand })
+        Ok(it)
     }
 }
 
@@ -63,12 +63,12 @@ impl ExpressionChoice {
 
 impl ReadXml for Left {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut right = None;
+        let mut it = Self::default();
         r.children(NS, |r, name| match name {
-            "right" => r.boxed(&mut right),
+            "right" => r.boxed(&mut it.right),
             _ => r.skip(),
         })?;
-        Ok(Self { right })
+        Ok(it)
     }
 }
 

@@ -13,7 +13,7 @@ const NS: &str = "urn:example:restriction";
 
 /// The values that may be shown of a message: numbers, dates and the like, and texts that are
 /// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["old", "scale", "second", "unit", "value"];
+pub(super) const SHOWN: &[&str] = &["scale", "second", "unit", "value"];
 
 /// The operation `Get`.
 ///

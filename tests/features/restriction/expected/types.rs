@@ -10,8 +10,6 @@ pub struct Pair {
     pub unit: String,
     /// The attribute `scale`, an `xs:int`.
     pub scale: Option<i32>,
-    /// The attribute `old`, an `xs:string`.
-    pub old: Option<String>,
     /// The element `value`, an `xs:string`.
     pub value: String,
     /// The element `second`, an `xs:string`.
@@ -29,23 +27,14 @@ impl Pair {
         Self {
             unit: unit.into(),
             scale: None,
-            old: None,
             value: value.into(),
             second: second.into(),
         }
     }
 
     /// Sets `scale`.
-    #[must_use]
     pub fn with_scale(mut self, value: i32) -> Self {
         self.scale = Some(value);
-        self
-    }
-
-    /// Sets `old`.
-    #[must_use]
-    pub fn with_old(mut self, value: impl Into<String>) -> Self {
-        self.old = Some(value.into());
         self
     }
 }

@@ -12,13 +12,11 @@ impl ReadXml for Pair {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut unit = None;
         let mut scale = None;
-        let mut old = None;
         let mut value = None;
         let mut second = None;
         r.attributes(|a| match (a.namespace(), a.name()) {
             ("", "unit") => a.value(&mut unit),
             ("", "scale") => a.value(&mut scale),
-            ("", "old") => a.value(&mut old),
             _ => Ok(()),
         })?;
         r.children(NS, |r, name| match name {
@@ -29,7 +27,6 @@ impl ReadXml for Pair {
         Ok(Self {
             unit: r.required_attribute(unit, "unit")?,
             scale,
-            old,
             value: r.required(value, "value")?,
             second: r.required(second, "second")?,
         })
@@ -40,7 +37,6 @@ impl WriteXml for Pair {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.attribute("unit", &self.unit)?;
         w.optional_attribute("scale", &self.scale)?;
-        w.optional_attribute("old", &self.old)?;
         w.element("ns:value", &self.value)?;
         w.element("ns:second", &self.second)
     }

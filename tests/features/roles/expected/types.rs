@@ -41,7 +41,6 @@ impl Page {
     }
 
     /// Sets `items`.
-    #[must_use]
     pub fn with_items(mut self, values: impl IntoIterator<Item = Item>) -> Self {
         self.items = Some(values.into_iter().collect());
         self
@@ -67,7 +66,6 @@ impl Turn {
     }
 
     /// Sets `next`.
-    #[must_use]
     pub fn with_next(mut self, value: impl Into<String>) -> Self {
         self.next = Some(value.into());
         self

@@ -10,8 +10,8 @@ use crate::features::Feature;
 use super::types::{Person, TableResponse};
 
 const NS: &str = "urn:example:rpc-encoded";
-const NS2: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+const NS2: &str = "http://schemas.xmlsoap.org/soap/encoding/";
 
 /// The values that may be shown of a message: numbers, dates and the like, and texts that are
 /// nobody's secret.
@@ -46,7 +46,6 @@ impl RequestHeaders {
     }
 
     /// Sets `session`.
-    #[must_use]
     pub fn with_session(mut self, value: i32) -> Self {
         self.session = Some(value);
         self
@@ -110,8 +109,8 @@ impl SoapOperation for Store {
     const ENCODED: bool = true;
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[
         ("ns", NS),
-        ("ns2", NS2),
         ("xsd", XSD),
+        ("ns2", NS2),
     ];
     const RESPONSE: (&'static str, &'static str) = (NS, "storeResponse");
 

@@ -3,38 +3,13 @@
 
 use kontorhaus_soap::v1::{self as soap, Nillable, RawXml};
 
-/// The schema's type `Mood`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub enum Mood {
-    /// `good`
-    Good,
-    /// `bad`
-    Bad,
-    /// A value that this version doesn't know.
-    Other(String),
-}
-
-impl Mood {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Good => "good",
-            Self::Bad => "bad",
-            Self::Other(value) => value,
-        }
-    }
-}
-
-impl From<&str> for Mood {
-    fn from(value: &str) -> Self {
-        match value {
-            "good" => Self::Good,
-            "bad" => Self::Bad,
-            _ => Self::Other(value.to_owned()),
-        }
+soap::text_enum! {
+    /// The schema's type `Mood`.
+    pub enum Mood {
+        /// `good`
+        Good = "good",
+        /// `bad`
+        Bad = "bad",
     }
 }
 
@@ -75,14 +50,12 @@ impl Person {
     }
 
     /// Sets `zip`.
-    #[must_use]
     pub fn with_zip(mut self, value: impl Into<String>) -> Self {
         self.zip = Some(value.into());
         self
     }
 
     /// Sets `friends`.
-    #[must_use]
     pub fn with_friends(mut self, value: impl Into<soap::Array<Person>>) -> Self {
         self.friends = Some(value.into());
         self

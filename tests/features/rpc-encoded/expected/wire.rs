@@ -2,22 +2,12 @@
 //! How values are read from XML and written to it.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, ReadXml, Reader, Simple, Text, ValueError,
-    WriteXml, Writer,
+    DecodeError, EncodeError, Facets, ReadXml, Reader, WriteXml, Writer,
 };
 
+use super::facets;
 use super::operations::{Store, Table};
-use super::types::{Mood, Person, TableResponse};
-
-impl Simple for Mood {
-    fn parse(text: &str) -> Result<Self, ValueError> {
-        Ok(Self::from(soap::trim(text)))
-    }
-
-    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
-        out.push(self.as_str())
-    }
-}
+use super::types::{Person, TableResponse};
 
 impl ReadXml for Person {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -45,6 +35,8 @@ impl ReadXml for Person {
 }
 
 impl WriteXml for Person {
+    const FACETS: &'static [(&'static str, Facets)] = &[("zip", facets::ZIP)];
+
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.of_type("ns2:string").element("name", &self.name)?;
         w.of_type("ns:Zip").optional("zip", &self.zip)?;

@@ -23,7 +23,6 @@ impl Address {
     }
 
     /// Sets `street`.
-    #[must_use]
     pub fn with_street(mut self, value: impl Into<String>) -> Self {
         self.street = Some(value.into());
         self

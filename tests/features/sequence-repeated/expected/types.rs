@@ -27,7 +27,6 @@ impl Dictionary {
     }
 
     /// Sets `items`.
-    #[must_use]
     pub fn with_items(
         mut self,
         values: impl IntoIterator<Item = DictionaryItem>,

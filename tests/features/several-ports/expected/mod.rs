@@ -11,6 +11,11 @@
     clippy::too_many_lines,
     reason = "names, sizes and documentation are the WSDL's"
 )]
+#![allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "setters take the value that they change"
+)]
 
 mod operations;
 mod wire;

@@ -18,7 +18,6 @@ pub(super) const SHOWN: &[&str] = &[
     "currency",
     "grade",
     "gross",
-    "net",
     "rate",
     "sizes",
     "unit",

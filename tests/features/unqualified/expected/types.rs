@@ -46,14 +46,12 @@ impl Sample {
     }
 
     /// Sets `part`.
-    #[must_use]
     pub fn with_part(mut self, values: impl IntoIterator<Item = Part>) -> Self {
         self.part = values.into_iter().collect();
         self
     }
 
     /// Sets `remark`.
-    #[must_use]
     pub fn with_remark(mut self, value: impl Into<String>) -> Self {
         self.remark = Some(value.into());
         self

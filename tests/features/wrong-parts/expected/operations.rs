@@ -35,7 +35,6 @@ impl RequestHeaders {
     }
 
     /// Sets `session`.
-    #[must_use]
     pub fn with_session(mut self, value: i32) -> Self {
         self.session = Some(value);
         self

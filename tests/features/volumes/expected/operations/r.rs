@@ -36,7 +36,6 @@ impl RequestHeaders {
     }
 
     /// Sets `session`.
-    #[must_use]
     pub fn with_session(mut self, value: impl Into<String>) -> Self {
         self.session = Some(value.into());
         self

@@ -31,14 +31,12 @@ impl Phone {
     }
 
     /// Sets `owner`.
-    #[must_use]
     pub fn with_owner(mut self, value: User) -> Self {
         self.owner = Some(Box::new(value));
         self
     }
 
     /// Sets `line`.
-    #[must_use]
     pub fn with_line(mut self, values: impl IntoIterator<Item = PhoneLine>) -> Self {
         self.line = values.into_iter().collect();
         self

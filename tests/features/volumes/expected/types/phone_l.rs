@@ -32,28 +32,24 @@ impl PhoneLine {
     }
 
     /// Sets `label`.
-    #[must_use]
     pub fn with_label(mut self, value: impl Into<String>) -> Self {
         self.label = Some(value.into());
         self
     }
 
     /// Sets `forward`.
-    #[must_use]
     pub fn with_forward(mut self, value: impl Into<String>) -> Self {
         self.forward = Some(value.into());
         self
     }
 
     /// Sets `mask`.
-    #[must_use]
     pub fn with_mask(mut self, value: impl Into<String>) -> Self {
         self.mask = Some(value.into());
         self
     }
 
     /// Sets `busy`.
-    #[must_use]
     pub fn with_busy(mut self, value: bool) -> Self {
         self.busy = Some(value);
         self

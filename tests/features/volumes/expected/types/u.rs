@@ -28,14 +28,12 @@ impl User {
     }
 
     /// Sets `place`.
-    #[must_use]
     pub fn with_place(mut self, value: Place) -> Self {
         self.place = Some(Box::new(value));
         self
     }
 
     /// Sets `deputy`.
-    #[must_use]
     pub fn with_deputy(mut self, value: User) -> Self {
         self.deputy = Some(Box::new(value));
         self

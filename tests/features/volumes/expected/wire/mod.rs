@@ -10,7 +10,6 @@ mod get_ph;
 mod get_pl;
 mod m;
 mod phone;
-mod phone_k;
 mod phone_l;
 mod pl;
 mod r;
