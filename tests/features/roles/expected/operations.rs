@@ -14,6 +14,10 @@ use super::types::{Item, Page};
 
 const NS: &str = "urn:example:roles";
 
+/// The values that may be shown of a message: numbers, dates and the like, and texts that are
+/// nobody's secret.
+const SHOWN: &[&str] = &["Id", "Last", "PutResult", "Since", "Size"];
+
 /// The operation `All`.
 ///
 /// # Idempotency
@@ -39,6 +43,7 @@ impl Operation for All {
     type Fault = Fault;
     const NAME: &'static str = "All";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -133,6 +138,7 @@ impl Operation for Find {
     type Fault = Fault;
     const NAME: &'static str = "Find";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
@@ -198,6 +204,7 @@ impl Operation for Put {
     type Fault = Fault;
     const NAME: &'static str = "Put";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         soap::request(self, context)
