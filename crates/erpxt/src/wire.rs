@@ -9,7 +9,7 @@ use kontorhaus_core::http::{HeaderValue, Method, Request, Uri};
 use kontorhaus_core::{Body, Context, ErrorKind, Outcome, ReadError, RequestError, UrlTemplate};
 use serde_json::value::RawValue;
 
-use crate::environment::{self, Graded};
+use crate::environment::Graded;
 use crate::error;
 use crate::json::{self, Json, Problem};
 use crate::query::percent_encode;
@@ -83,7 +83,6 @@ pub(crate) fn request<Op: Graded>(
     query: &str,
     body: Option<String>,
 ) -> Result<Request<Body>, RequestError> {
-    environment::check::<Op>(context.endpoint(), context.setting())?;
     let address = address(context, &path.0, query)?;
     Ok(assemble(Op::METHOD, address, Op::PATH, body))
 }
