@@ -1,3 +1,5 @@
+//! Setting a client up.
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

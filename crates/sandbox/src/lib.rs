@@ -31,3 +31,7 @@ pub mod websale;
 pub use reaction::Reaction;
 pub use record::Recorded;
 pub use server::Sandbox;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

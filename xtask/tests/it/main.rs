@@ -3,3 +3,4 @@
 mod adopt;
 mod copy;
 mod regen;
+mod tidy;
