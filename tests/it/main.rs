@@ -3,6 +3,7 @@
 mod erpxt;
 mod features;
 mod generated;
+mod guide;
 mod hypersoft;
 mod infoset;
 mod interop;

@@ -87,7 +87,18 @@ fn metadata(tree: &Tree, file: &File, package: &Table) -> Vec<Problem> {
             "add [package.metadata.docs.rs] with all-features = true",
         ));
     }
-    let readme = format!("{}README.md", file.path.trim_end_matches("Cargo.toml"));
+    let folder = file.path.trim_end_matches("Cargo.toml");
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let place = format!("{folder}{licence}");
+        if tree.file(&place).is_none() {
+            problems.push(Problem {
+                place,
+                what: "a crate to be published has to bring its licences".to_owned(),
+                help: "link to the file of that name at the root of the workspace".to_owned(),
+            });
+        }
+    }
+    let readme = format!("{folder}README.md");
     // Prose is wrapped anywhere.
     let words = tree
         .file(&readme)
@@ -122,16 +133,16 @@ mod tests {
         let whole = format!(
             "{manifest}publish.workspace = true\n[package.metadata.docs.rs]\nall-features = true\n"
         );
-        let readme = (
-            "crates/shop/README.md",
-            "Shop.\nNot affiliated\nwith the shop.",
-        );
-        assert_eq!(
-            check(&Tree::of(&[("crates/shop/Cargo.toml", &whole), readme])),
-            []
-        );
+        let others = [
+            ("crates/shop/LICENSE-APACHE", ""),
+            ("crates/shop/LICENSE-MIT", ""),
+            ("crates/shop/README.md", "Not affiliated\nwith the shop."),
+        ];
+        let files = [&[("crates/shop/Cargo.toml", &*whole)], &others[..]].concat();
+        assert_eq!(check(&Tree::of(&files)), []);
 
-        let problems = check(&Tree::of(&[("crates/shop/Cargo.toml", manifest)]));
+        let files = [("crates/shop/Cargo.toml", manifest), others[1]];
+        let problems = check(&Tree::of(&files));
         let said: Vec<_> = problems
             .iter()
             .map(|problem| (&*problem.place, &*problem.what))
@@ -146,6 +157,10 @@ mod tests {
                 (
                     "crates/shop/Cargo.toml",
                     "docs.rs would show the default features only"
+                ),
+                (
+                    "crates/shop/LICENSE-APACHE",
+                    "a crate to be published has to bring its licences"
                 ),
                 (
                     "crates/shop/README.md",
