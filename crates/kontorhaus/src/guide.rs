@@ -17,6 +17,11 @@
 //!
 //! All code in it is compiled, and most of it runs, with every test of this crate.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "pages are prose, and the vendors' names are no code"
+)]
+
 macro_rules! pages {
     ($($name:ident)+) => { $(
         #[doc = include_str!(concat!("../guide/", stringify!($name), ".md"))]

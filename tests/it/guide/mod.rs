@@ -48,7 +48,7 @@ fn repetition(idempotency: Idempotency) -> String {
     let words = match idempotency {
         Idempotency::Read => "changes nothing",
         Idempotency::Idempotent => "changes nothing more",
-        _ => "has an effect of its own",
+        Idempotency::Write => "has an effect of its own",
     };
     words.to_owned()
 }
