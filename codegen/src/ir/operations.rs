@@ -69,9 +69,10 @@ impl<'s> Builder<'s, '_> {
         let (shells, mut fields) = self.request(operation, &rule, &rust)?;
         for field in &mut fields {
             if let Wire::Element(element) = &field.wire
-                && self.matcher.injects(&element.local)
+                && let Some(from) = self.matcher.injects(None, &element.local)
             {
-                field.wire = Wire::Injected(element.clone());
+                let element = element.clone();
+                field.wire = Wire::Injected { element, from };
             }
         }
         for (place, part) in operation.input.attachments.iter().enumerate() {

@@ -66,7 +66,7 @@ impl<'a> Reached<'a> {
     fn field(&mut self, field: &'a Field) {
         match &field.wire {
             Wire::Element(name)
-            | Wire::Injected(name)
+            | Wire::Injected { element: name, .. }
             | Wire::Attribute(name)
             | Wire::Header(name) => {
                 self.uris.insert(&name.namespace);

@@ -96,7 +96,7 @@ impl Reading<'_> {
                     .substitutes
                     .push((value_type(&field.value), element_read(field, &place))),
                 Wire::Extra(_)
-                | Wire::Injected(_)
+                | Wire::Injected { .. }
                 | Wire::Attribute(_)
                 | Wire::Text
                 | Wire::Body
@@ -175,7 +175,11 @@ impl Names<'_> {
 }
 
 fn element_read(field: &Field, place: &TokenStream) -> TokenStream {
-    let method = ident(if field.presence.many {
+    let method = ident(if field.any_list && field.presence.many {
+        "each_item"
+    } else if field.any_list {
+        "items"
+    } else if field.presence.many {
         "each"
     } else if field.boxed {
         "boxed"
