@@ -16,6 +16,8 @@
 #[cfg(feature = "full")]
 pub mod guide;
 
+#[cfg(feature = "backclick")]
+pub use kontorhaus_backclick as backclick;
 pub use kontorhaus_core as core;
 #[cfg(feature = "erpxt")]
 pub use kontorhaus_erpxt as erpxt;
