@@ -12,7 +12,7 @@
 //! | [`testing`] | How do I test my code without the vendor? |
 //! | [`observing`] | What is going on in production? |
 //! | [`upgrading`] | What may change, and when? |
-//! | [`websale`], [`hypersoft`], [`erpxt`], [`maklerinfo`] | What can this vendor's interface do, and how sure is that? |
+//! | [`backclick`], [`hypersoft`], [`websale`], [`erpxt`], [`maklerinfo`] | What can this vendor's interface do, and how sure is that? |
 //! | [`deutsch`] | Was bringt das mir als Kunde eines der Hersteller? |
 //!
 //! All code in it is compiled, and most of it runs, with every test of this crate.
@@ -40,8 +40,9 @@ pages! {
     testing
     observing
     upgrading
-    websale
+    backclick
     hypersoft
+    websale
     erpxt
     maklerinfo
     deutsch

@@ -1,8 +1,8 @@
 //! Typed, async clients for business software of the German-speaking market.
 //!
-//! One module for each vendor whose feature is on: `websale` (shop vouchers), `hypersoft` (points of sale), `erpxt`
-//! (invoicing with Comarch ERP XT), `maklerinfo` (insurance brokers); `full` brings them all, and the guide. What they have
-//! in common is in [`core`].
+//! One module for each vendor whose feature is on: `backclick` (e-mail marketing), `hypersoft` (points of sale), `websale`
+//! (shop vouchers), `erpxt` (invoicing with Comarch ERP XT), `maklerinfo` (insurance brokers); `full` brings them all, and
+//! the guide. What they have in common is in [`core`].
 //!
 //! An error says whether the call had an effect; nothing that writes is repeated unless it certainly did not happen; amounts
 //! are decimals and dates are dates; secrets are never printed.

@@ -73,7 +73,10 @@ fn functions(source: &str) -> Vec<Vec<String>> {
             .rsplit_once(" = ")
             .or_else(|| code.rsplit_once("\n        = "))?
             .1;
-        let words: Vec<&str> = decided.trim_end_matches([';', '\n']).split_whitespace().collect();
+        let words: Vec<&str> = decided
+            .trim_end_matches([';', '\n'])
+            .split_whitespace()
+            .collect();
         let [_, idempotency, name, verb, path] = words[..] else {
             panic!("{decided} is no row");
         };

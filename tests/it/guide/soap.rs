@@ -10,6 +10,11 @@ use kontorhaus_tests::interop::workspace;
 use super::{check, repetition};
 
 #[test]
+fn of_backclick() {
+    operations("backclick");
+}
+
+#[test]
 fn of_websale() {
     operations("websale");
 }
