@@ -1,7 +1,7 @@
 //! The fields of a record.
 
 use super::{Change, paired};
-use crate::ir::{Field, Keeps, Wire};
+use crate::ir::{Field, Injected, Keeps, Wire};
 use crate::spelling::slip;
 
 /// Which way a record goes.
@@ -41,7 +41,7 @@ pub(super) fn compare(old: &[Field], new: &[Field], direction: Direction) -> Vec
 
 /// The fields that callers see.
 fn seen(fields: &[Field]) -> Vec<&Field> {
-    let seen = |field: &&Field| !matches!(field.wire, Wire::Injected { .. });
+    let seen = |field: &&Field| !matches!(field.wire, Wire::Injected(_));
     fields.iter().filter(seen).collect()
 }
 
@@ -81,7 +81,9 @@ fn place(wire: &Wire) -> String {
         Wire::Wrapped { list, item } => format!("`<{}><{}>`", list.local, item.local),
         Wire::Substitute(name) => format!("`<{}>` or what may stand for it", name.local),
         Wire::Attribute(name) => format!("the attribute `{}`", name.local),
-        Wire::Injected { element, .. } => format!("`<{}>` from the client", element.local),
+        Wire::Injected(Injected { element, .. }) => {
+            format!("`<{}>` from the client", element.local)
+        }
         Wire::Text => "the text".to_owned(),
         Wire::Choice => "one of several elements".to_owned(),
         Wire::Extra(Keeps {

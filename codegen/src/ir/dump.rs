@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::model::{
-    Api, Bound, FaultArm, FaultPlace, Field, Grade, Limits, Operation, Output, Presence, Source,
-    TypeDef, Value, Wire,
+    Api, Bound, FaultArm, FaultPlace, Field, Grade, Injected, Limits, Operation, Output, Presence,
+    Source, TypeDef, Value, Wire,
 };
 use crate::schema::QName;
 use crate::wsdl::SoapVersion;
@@ -193,7 +193,7 @@ impl Api {
             Wire::Element(name) => self.element(name),
             Wire::Wrapped { list, item } => format!("{}{}", self.element(list), self.element(item)),
             Wire::Attribute(name) => format!("@{}", self.prefixed(name)),
-            Wire::Injected { element, from } => {
+            Wire::Injected(Injected { element, from }) => {
                 let source = match from {
                     Source::Same => String::new(),
                     Source::Called(value) => format!(", its `{value}`"),

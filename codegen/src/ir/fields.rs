@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::inherit::{self, Content};
 use super::model::{
-    Arm, Choice, Field, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
+    Arm, Choice, Field, Injected, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
 };
 use super::particles::{self, Item};
 use super::{docs, values};
@@ -364,7 +364,7 @@ impl<'s> Builder<'s, '_> {
             && let Some(from) = self.matcher.injects(Some(owner.xml), &element.local)
         {
             let element = element.clone();
-            declared.wire = Wire::Injected { element, from };
+            declared.wire = Wire::Injected(Injected { element, from });
         }
         Field {
             name: owner.fields.claim(&name),

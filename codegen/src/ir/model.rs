@@ -205,12 +205,7 @@ pub enum Wire {
     /// An attribute.
     Attribute(QName),
     /// A child element that the client writes; no field in Rust.
-    Injected {
-        /// The element.
-        element: QName,
-        /// The client's value.
-        from: Source,
-    },
+    Injected(Injected),
     /// The text of the element.
     Text,
     /// Any arm of the choice that is the field's value.
@@ -228,6 +223,15 @@ pub enum Wire {
     },
     /// What nobody declared.
     Extra(Keeps),
+}
+
+/// An element that the client writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Injected {
+    /// The element.
+    pub element: QName,
+    /// The client's value.
+    pub from: Source,
 }
 
 /// Where the client has the value of an element that it writes.

@@ -6,7 +6,7 @@ use super::build::Builder;
 use super::docs;
 use super::fields::{Declared, Owner};
 use super::inherit;
-use super::model::{Field, Operation, Plain, Presence, Struct, Value, Wire};
+use super::model::{Field, Injected, Operation, Plain, Presence, Struct, Value, Wire};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
@@ -72,7 +72,7 @@ impl<'s> Builder<'s, '_> {
                 && let Some(from) = self.matcher.injects(None, &element.local)
             {
                 let element = element.clone();
-                field.wire = Wire::Injected { element, from };
+                field.wire = Wire::Injected(Injected { element, from });
             }
         }
         for (place, part) in operation.input.attachments.iter().enumerate() {

@@ -102,9 +102,10 @@ impl Binder<'_> {
             request.push(Given { name, many, field });
         }
         if !request.is_empty() {
-            let needed = operation.request.fields.iter().filter(|field| {
-                field.is_required() && !matches!(field.wire, Wire::Injected { .. })
-            });
+            let needed =
+                operation.request.fields.iter().filter(|field| {
+                    field.is_required() && !matches!(field.wire, Wire::Injected(_))
+                });
             let given =
                 |wanted: &Field| request.iter().any(|given| given.field.name == wanted.name);
             if let Some(missing) = needed.into_iter().find(|field| !given(field)) {

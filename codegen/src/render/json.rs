@@ -117,7 +117,7 @@ fn write(field: &Field) -> TokenStream {
         form(&field.value, field.presence).map_or(place.clone(), |form| form.encoded(&place));
     let Presence { optional, many, .. } = field.presence;
     match &field.wire {
-        Wire::Injected { from, .. } => match from {
+        Wire::Injected(injected) => match &injected.from {
             Source::Same => quote! { w.injected(#json) },
             Source::Called(value) | Source::CalledIfAny(value) => {
                 quote! { w.injected_as(#json, #value) }

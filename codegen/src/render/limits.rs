@@ -79,7 +79,7 @@ impl Names<'_> {
                     continue;
                 }
                 // Of a message's other parts no type says what they may hold.
-                Wire::Injected { .. }
+                Wire::Injected(_)
                 | Wire::Extra(_)
                 | Wire::Body
                 | Wire::Header(_)

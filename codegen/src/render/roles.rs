@@ -68,7 +68,7 @@ fn request(role: &Role, api: &Api) -> TokenStream {
     let fields = operation.map_or(&[][..], |operation| &operation.request.fields);
     let required = fields
         .iter()
-        .filter(|field| field.is_required() && !matches!(field.wire, Wire::Injected { .. }));
+        .filter(|field| field.is_required() && !matches!(field.wire, Wire::Injected(_)));
     let required = required.filter_map(of).map(argument);
     let optional = role
         .request

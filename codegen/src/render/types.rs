@@ -48,7 +48,7 @@ fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> To
     let fields: Vec<&Field> = record
         .fields
         .iter()
-        .filter(|field| !matches!(field.wire, Wire::Injected { .. }))
+        .filter(|field| !matches!(field.wire, Wire::Injected(_)))
         .collect();
     let hides = fields.iter().any(|field| field.hidden);
     let needs_nothing = !fields.iter().any(|field| field.is_required());

@@ -96,7 +96,7 @@ impl Reading<'_> {
                     .substitutes
                     .push((value_type(&field.value), element_read(field, &place))),
                 Wire::Extra(_)
-                | Wire::Injected { .. }
+                | Wire::Injected(_)
                 | Wire::Attribute(_)
                 | Wire::Text
                 | Wire::Body

@@ -21,7 +21,7 @@ impl Names<'_> {
     pub(super) fn reader(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
         let mut fields = record.fields.clone();
-        fields.retain(|field| !matches!(field.wire, Wire::Injected { .. }));
+        fields.retain(|field| !matches!(field.wire, Wire::Injected(_)));
         let read = Reading {
             names: self,
             fields: &fields,

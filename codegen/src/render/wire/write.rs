@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::forms::form;
 use super::read::needs_scope;
-use crate::ir::{Field, Presence, SchemaType, Source, Struct, Wire};
+use crate::ir::{Field, Injected, Presence, SchemaType, Source, Struct, Wire};
 use crate::render::ident;
 
 /// A line of a writer.
@@ -96,7 +96,7 @@ impl Names<'_> {
                 });
                 Line::Result(quote! { w.#method(#list, #item, &#value) })
             }
-            Wire::Injected { element, from } => {
+            Wire::Injected(Injected { element, from }) => {
                 let element = self.prefixed(element);
                 Line::Result(match from {
                     Source::Same => quote! { w.injected(#element) },
