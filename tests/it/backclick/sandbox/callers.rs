@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use kontorhaus_backclick::{Credentials, ErrorCode, GetSubscribers, Outcome};
+use kontorhaus_backclick::{Credentials, ErrorCode, GetSubscribers, Outcome, SubscriberStatus};
 
 use super::{builder, client, sandbox};
 
@@ -70,7 +70,7 @@ async fn a_mandator_sees_its_own() {
             .await
             .expect("an answer");
         let found = &answer.subscribers[0];
-        assert_eq!(i32::from(found.status) == 1, known);
+        assert_eq!(found.status == SubscriberStatus::Subscriber, known);
         assert_eq!(found.mandator_id, Some(mandator));
         assert_eq!(
             found.newsletter_list_ids,
