@@ -26,7 +26,7 @@ async fn an_address_that_is_unknown_is_refused_and_told() {
     assert!(!error.is_retryable());
     let shown = error.to_string();
     assert!(
-        shown.contains("IP [127.0.0.1] is not allowed to access this service."),
+        shown.contains("IP [127.0.0.1] is not allowed to access this service"),
         "{shown}"
     );
 }

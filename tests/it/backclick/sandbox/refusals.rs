@@ -231,8 +231,8 @@ async fn a_request_that_violates_the_schema() {
     let request = SetDoubleOptin::new().with_doi_request_items(vec![optin; 101]);
     let refused = refusal(client.set_double_optin(request)).await;
     let details = vec![
-        "cvc-complex-type.2.4.d: Invalid content was found starting with element 'doiRequestItems'. No child element \
-         is expected at this point."
+        "cvc-complex-type.2.4.f: '\"urn:kontorhaus:placeholder:backclick\":doiRequestItems' can occur a maximum of \
+         '100' times in the current sequence. This limit was exceeded. No child element is expected at this point."
             .to_owned(),
     ];
     assert_eq!(refused.outcome, Outcome::Rejected);
