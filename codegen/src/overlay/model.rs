@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::RoleRule;
+use super::places::Places;
 
 /// Our decisions about one vendor's service: what a WSDL can't say.
 ///
@@ -46,6 +47,8 @@ pub struct Overlay {
     /// What helpers need of the operations.
     #[serde(default)]
     pub role: Vec<RoleRule>,
+    #[serde(skip)]
+    pub(super) places: Places,
 }
 
 /// A decision about every field that one of the patterns matches.
@@ -174,7 +177,8 @@ pub struct OperationRule {
     pub name: Option<String>,
     /// Whether it may be repeated.
     pub idempotency: Option<IdempotencyRule>,
-    /// Path of a function that checks a request before it is sent.
+    /// Path of a function that checks a request before it is sent. It takes the request's type; [`RoleRule::check`] takes what fulfils a
+    /// trait.
     pub check: Option<String>,
     /// Whether shells around request and answer are taken off; by rule if not said.
     pub unwrap: Option<bool>,

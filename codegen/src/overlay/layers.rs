@@ -1,0 +1,48 @@
+//! An overlay on another: what somebody decides about a WSDL of their own, on what we decided about the vendor.
+
+use super::{Overlay, RoleRule};
+
+impl Overlay {
+    /// Lets no entry be wanted in the WSDL: one that matches nothing is a warning. For decisions that were made for another version of
+    /// the service, and that whoever uses them can't edit.
+    pub(crate) fn make_base(&mut self) {
+        self.places.make_base();
+    }
+
+    /// The decisions of both; where they differ, those of `upper` hold. Of a trait that `upper` binds, only its bindings count.
+    pub(crate) fn under(mut self, upper: Self) -> Self {
+        let rebound = |rule: &RoleRule| upper.role.iter().any(|it| it.trait_ == rule.trait_);
+        self.role.retain(|rule| !rebound(rule));
+        self.enums
+            .retain(|rule| !upper.enums.iter().any(|it| it.name == rule.name));
+        self.service = upper.service.or(self.service);
+        self.echo = upper.echo.or(self.echo);
+        self.json |= upper.json;
+        self.require_results |= upper.require_results;
+        self.no_nil_items |= upper.no_nil_items;
+        self.inject.extend(upper.inject);
+        self.enums.extend(upper.enums);
+        self.field.extend(upper.field);
+        self.role.extend(upper.role);
+        // Of these the first that matches holds.
+        self.types.splice(0..0, upper.types);
+        self.operation.splice(0..0, upper.operation);
+        self.fault.splice(0..0, upper.fault);
+        self.places.extend(upper.places);
+        self
+    }
+
+    /// Takes the enumerations that the vendor's crate has from there, instead of making them again.
+    pub(crate) fn share_enums(&mut self) {
+        for rule in &mut self.field {
+            let shared = rule.type_.as_mut();
+            if let Some(name) = shared.filter(|name| self.enums.iter().any(|it| it.name == **name))
+            {
+                *name = format!("vendor::{name}");
+                // Known values are nobody's secret.
+                rule.safe |= !rule.sensitive;
+            }
+        }
+        self.enums.clear();
+    }
+}
