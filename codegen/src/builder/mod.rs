@@ -103,7 +103,8 @@ impl Builder {
     }
 
     /// An overlay file with decisions about this WSDL: other names, types, roles. On those about the vendor, if there are such, and where
-    /// both speak of the same, this one holds. An entry that matches nothing is an error.
+    /// both speak of the same, this one holds. An entry that matches nothing is an error; one of ours that matches nothing in this WSDL
+    /// can be named under `ignore`, and is no longer spoken of.
     ///
     /// The format is that of our own files in `codegen/overlays`; [`Overlay`] and [`RoleRule`](crate::overlay::RoleRule) describe it.
     pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {

@@ -1,6 +1,6 @@
 //! An overlay on another: what somebody decides about a WSDL of their own, on what we decided about the vendor.
 
-use super::{Overlay, RoleRule};
+use super::{FieldRule, Overlay, RoleRule};
 
 impl Overlay {
     /// Lets no entry be wanted in the WSDL: one that matches nothing is a warning. For decisions that were made for another version of
@@ -11,6 +11,13 @@ impl Overlay {
 
     /// The decisions of both; where they differ, those of `upper` hold. Of a trait that `upper` binds, only its bindings count.
     pub(crate) fn under(mut self, upper: Self) -> Self {
+        self.ignore = upper.ignore;
+        for entry in std::mem::take(&mut self.ignore) {
+            // One that is not there is said to match nothing.
+            if !self.remove(&entry) {
+                self.ignore.push(entry);
+            }
+        }
         let rebound = |rule: &RoleRule| upper.role.iter().any(|it| it.trait_ == rule.trait_);
         self.role.retain(|rule| !rebound(rule));
         self.enums
@@ -32,6 +39,28 @@ impl Overlay {
         self
     }
 
+    /// Takes an entry out; whether there was one.
+    fn remove(&mut self, entry: &str) -> bool {
+        let (kind, name) = entry.split_once(' ').unwrap_or((entry, ""));
+        match kind {
+            "field" => {
+                let before = patterns(&self.field);
+                for rule in &mut self.field {
+                    rule.patterns.retain(|pattern| pattern != name);
+                }
+                patterns(&self.field) < before
+            }
+            "type" => removed(&mut self.types, |rule| rule.pattern == name),
+            "operation" => removed(&mut self.operation, |rule| rule.pattern == name),
+            "inject" => removed(&mut self.inject, |element| element == name),
+            "role" => removed(&mut self.role, |rule| {
+                name.split_once(' ') == Some((&rule.trait_, &rule.operation))
+            }),
+            "echo" => self.echo.take_if(|element| element == name).is_some(),
+            _ => false,
+        }
+    }
+
     /// Takes the enumerations that the vendor's crate has from there, instead of making them again.
     pub(crate) fn share_enums(&mut self) {
         for rule in &mut self.field {
@@ -45,4 +74,14 @@ impl Overlay {
         }
         self.enums.clear();
     }
+}
+
+fn patterns(rules: &[FieldRule]) -> usize {
+    rules.iter().map(|rule| rule.patterns.len()).sum()
+}
+
+fn removed<T>(entries: &mut Vec<T>, is_meant: impl Fn(&T) -> bool) -> bool {
+    let before = entries.len();
+    entries.retain(|entry| !is_meant(entry));
+    entries.len() < before
 }

@@ -129,7 +129,8 @@ impl<'o> Matcher<'o> {
                 .map(|rule| ("operation", &rule.pattern)),
         )
         .chain(overlay.inject.iter().map(|name| ("inject", name)))
-        .chain(overlay.echo.iter().map(|name| ("echo", name)));
+        .chain(overlay.echo.iter().map(|name| ("echo", name)))
+        .chain(overlay.ignore.iter().map(|entry| ("ignore", entry)));
         let unused = entries.filter(|(kind, name)| !used.contains(&format!("{kind} {name}")));
         unused
             .map(|(kind, name)| {
@@ -268,6 +269,38 @@ mod tests {
         // What one's own file says must match, what ours says need not.
         let unused: Vec<_> = matcher.unused().into_iter().map(|it| it.severity).collect();
         assert_eq!(unused, [Severity::Error, Severity::Warning]);
+    }
+
+    #[test]
+    fn what_shall_not_hold_is_taken_out() {
+        let text = "inject = ['I']\necho = 'E'\n[[field]]\nmatch = ['T.A', 'T.B']\n[[type]]\nmatch = 'T'\n[[operation]]\nmatch = 'O'\n\
+                    [[role]]\ntrait = 'vendor::R'\noperation = 'O'\n";
+        let mut base = parsed(text);
+        base.make_base();
+        let both = base.under(parsed(
+            "ignore = ['field T.A', 'type T', 'operation O', 'inject I', 'echo E', 'role vendor::R O', 'field T.C']\n",
+        ));
+        assert_eq!(both.field[0].patterns, ["T.B"]);
+        assert!(both.types.is_empty() && both.operation.is_empty() && both.role.is_empty());
+        assert!(both.inject.is_empty() && both.echo.is_none());
+        let unused = Matcher::new(&both).unused();
+        let said: Vec<_> = unused
+            .iter()
+            .map(|it| (it.severity, &*it.message))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (
+                    Severity::Warning,
+                    "overlay entry `field T.B` matches nothing in the WSDL"
+                ),
+                (
+                    Severity::Error,
+                    "overlay entry `ignore field T.C` matches nothing in the WSDL"
+                ),
+            ]
+        );
     }
 
     #[test]

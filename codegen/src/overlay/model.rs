@@ -29,6 +29,9 @@ pub struct Overlay {
     /// Items of lists are never nil, whatever the WSDL says. ASP.NET declares all that are objects as nillable.
     #[serde(default)]
     pub no_nil_items: bool,
+    /// Entries of the overlay underneath that shall not hold, as problems name them: `field *.Amount`, `role vendor::ReadPage GetPage`.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Decisions about fields.
     #[serde(default)]
     pub field: Vec<FieldRule>,

@@ -47,7 +47,7 @@ impl Places {
                 }
             }
         }
-        for kind in ["inject", "echo"] {
+        for kind in ["echo", "ignore", "inject"] {
             for (name, range) in table.get(kind).into_iter().flat_map(texts) {
                 add(format!("{kind} {name}"), range);
             }
