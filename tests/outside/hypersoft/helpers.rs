@@ -1,9 +1,7 @@
 //! The client's helpers with operations of this WSDL. They are in the module `made`, whoever has made it.
 
 use kontorhaus_hypersoft::fake::{ByOperation, Capture, Reply};
-use kontorhaus_hypersoft::{
-    Client, Credentials, InProcess, LIMIT, Nillable, ReadRevenue, Wire,
-};
+use kontorhaus_hypersoft::{Client, Credentials, InProcess, LIMIT, Nillable, ReadRevenue, Wire};
 use kontorhaus_sandbox::Sandbox;
 
 use super::made::{Customer, GetCustomer, GetRevenue, GetStations, SetCustomer};
@@ -65,7 +63,10 @@ async fn a_page_of_that_namespace_is_called() {
     );
     // The order of this WSDL.
     let request = &recorded[0].request;
-    assert!(request.find("AuthToken") < request.find("CusToken"), "{request}");
+    assert!(
+        request.find("AuthToken") < request.find("CusToken"),
+        "{request}"
+    );
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -74,7 +75,8 @@ async fn turnover_is_read() {
                 <Article>Espresso</Article><Quantity>2</Quantity><Amount>5.80</Amount></RevenueRow></Rows>";
     let (transport, client) = faked("turnover", [("GetRevenue", rows)]);
     let time = |text: &str| text.parse().expect("a time");
-    let request = <GetRevenue as ReadRevenue>::of(time("2026-11-20T12:00:00"), time("2026-11-20T12:30:00"));
+    let request =
+        <GetRevenue as ReadRevenue>::of(time("2026-11-20T12:00:00"), time("2026-11-20T12:30:00"));
     let mut answer = client.call(request).await.expect("turnover");
     let rows = GetRevenue::row_list(&mut answer);
     assert_eq!(rows.len(), 1);

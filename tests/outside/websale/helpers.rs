@@ -1,5 +1,7 @@
 //! The client's helpers and rules with operations of this WSDL. They are in the module `made`, whoever has made it.
 
+use std::time::Duration;
+
 use kontorhaus_sandbox::Sandbox;
 use kontorhaus_websale::fake::{ByOperation, Capture, Never, Reply, Respond};
 use kontorhaus_websale::{
@@ -32,6 +34,7 @@ macro_rules! client {
             .credentials(Credentials::new("shop", "secret".into()))
             .transport($transport)
             .attempts(1)
+            .attempt_timeout(Duration::from_millis(200))
             .build()
             .expect("a client")
     };
@@ -55,15 +58,20 @@ fn page(numbers: &[&str], last: bool, token: &str) -> String {
     let vouchers: String = numbers.iter().map(voucher).collect();
     answer(
         "GetVoucherCodes",
-        &format!("<IsLast>{last}</IsLast><PageToken>{token}</PageToken><VoucherList>{vouchers}</VoucherList>"),
+        &format!(
+            "<IsLast>{last}</IsLast><PageToken>{token}</PageToken><VoucherList>{vouchers}</VoucherList>"
+        ),
     )
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn every_operation_is_called() {
     let (_sandbox, client) = sandbox().await;
-    let charges = client.call(GetVoucherCharges::new()).await.expect("batches");
-    assert_eq!(charges.charge_list.len(), 2);
+    let charges = client
+        .call(GetVoucherCharges::new())
+        .await
+        .expect("batches");
+    assert_eq!(charges.charge_list.len(), 3);
     assert_eq!(charges.charge_list[0].amount_type, AmountType::Absolute);
     let info = GetVoucherChargeInfo::new("ARCHIVE");
     let info = client.call(info).await.expect("a batch");
@@ -88,7 +96,11 @@ async fn packets_are_made() {
     // Credentials come first here, and the call's id last.
     let recorded = sandbox.websale().recorded();
     let request = &recorded[0].request;
-    let at = |tag: &str| request.find(tag).unwrap_or_else(|| panic!("{tag}: {request}"));
+    let at = |tag: &str| {
+        request
+            .find(tag)
+            .unwrap_or_else(|| panic!("{tag}: {request}"))
+    };
     assert!(at("<ShopID>") < at("<ChargeId>") && at("<VoucherCount>1000<") < at("<MsgID>"));
 }
 
@@ -109,7 +121,10 @@ async fn pages_are_turned() {
     while let Some(page) = pages.next().await {
         vouchers.extend(page.expect("a page").voucher_list);
     }
-    let numbers: Vec<&str> = vouchers.iter().map(|it| it.voucher_number.as_str()).collect();
+    let numbers: Vec<&str> = vouchers
+        .iter()
+        .map(|it| it.voucher_number.as_str())
+        .collect();
     assert_eq!(numbers, ["A", "B", "C"]);
     assert_eq!(vouchers[0].amount.to_string(), "5.10");
     assert_eq!(vouchers[0].remark.as_deref(), Some("spring"));
@@ -119,7 +134,11 @@ async fn pages_are_turned() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_batch_is_made_once() {
     let (_sandbox, client) = sandbox().await;
-    let order = || CreateVouchers::new(2_u32).with_charge_id("order-1").with_amount(5);
+    let order = || {
+        CreateVouchers::new(2_u32)
+            .with_charge_id("order-1")
+            .with_amount(5)
+    };
     let made = client.create_batch_once(order()).await.expect("a batch");
     assert!(matches!(made, CreatedBatch::Answered(_)));
     assert_eq!(made.numbers().count(), 2);
@@ -144,13 +163,22 @@ async fn rules_are_checked() {
     let client = client!(Never::before_sending());
     let order = || CreateVouchers::new(1_u32).with_charge_id("SPRING-TPL");
     for (broken, field) in [
-        (CreateVouchers::new(1_001_u32).with_charge_id("A"), "VoucherCount"),
+        (
+            CreateVouchers::new(1_001_u32).with_charge_id("A"),
+            "VoucherCount",
+        ),
         (CreateVouchers::new(1_u32), "ChargeId"),
         (order().with_pool(true).with_create_charge(true), "Pool"),
-        (order().with_amount_type(AmountType::CappedPercentage), "CatProdFilter"),
+        (
+            order().with_amount_type(AmountType::CappedPercentage),
+            "CatProdFilter",
+        ),
     ] {
         let error = client.call(broken).await.expect_err("a rule is broken");
-        assert_eq!((error.kind(), error.outcome()), (ErrorKind::Request, Outcome::NotSent));
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Request, Outcome::NotSent)
+        );
         assert!(error.to_string().contains(field), "{error}");
     }
     let size = GetVoucherCodes::new("A").with_page_size(1_001_i64);
