@@ -29,7 +29,7 @@ fn websale() {
         wsdl: "websale/createvouchers.wsdl",
         shown: &[
             "the service\n  compatible  the namespace `http://www.websale.de/` is gone from its messages",
-            "operation CreateVouchers\n  breaking    `charge_descr` is gone\n",
+            "operation CreateVouchers\n  breaking    `charge_descr` is gone; `charge_description` is new and may be it\n",
             "  breaking    `voucher_count` was `i32`, is `u32`\n",
             "operation GetVoucherCodes\n  breaking    `next_page_token` is gone; `page_token` is new and may be it\n",
             "type GetVoucherCodesResult (in GetVoucherCodes)\n  compatible  `is_last: bool` is new\n",
