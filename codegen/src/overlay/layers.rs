@@ -52,7 +52,7 @@ impl Overlay {
             }
             "type" => removed(&mut self.types, |rule| rule.pattern == name),
             "operation" => removed(&mut self.operation, |rule| rule.pattern == name),
-            "inject" => removed(&mut self.inject, |element| element == name),
+            "inject" => removed(&mut self.inject, |rule| rule.element == name),
             "role" => removed(&mut self.role, |rule| {
                 name.split_once(' ') == Some((&rule.trait_, &rule.operation))
             }),

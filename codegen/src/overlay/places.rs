@@ -110,6 +110,8 @@ fn texts<'t>(value: &'t Spanned<DeValue<'_>>) -> Vec<(&'t str, Range<usize>)> {
     match value.get_ref() {
         DeValue::String(text) => vec![(text.as_ref(), value.span())],
         DeValue::Array(list) => list.iter().flat_map(texts).collect(),
+        // An injected element with more to say of it.
+        DeValue::Table(table) => table.get("element").into_iter().flat_map(texts).collect(),
         _ => Vec::new(),
     }
 }
