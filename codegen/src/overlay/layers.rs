@@ -10,7 +10,10 @@ impl Overlay {
     }
 
     /// The decisions of both; where they differ, those of `upper` hold. Of a trait that `upper` binds, only its bindings count.
-    pub(crate) fn under(mut self, upper: Self) -> Self {
+    pub(crate) fn under(mut self, mut upper: Self) -> Self {
+        self.shared
+            .retain(|name| !upper.enums.iter().any(|it| it.name == *name));
+        share(&mut upper.field, &self.shared);
         self.ignore = upper.ignore;
         for entry in std::mem::take(&mut self.ignore) {
             // One that is not there is said to match nothing.
@@ -63,16 +66,18 @@ impl Overlay {
 
     /// Takes the enumerations that the vendor's crate has from there, instead of making them again.
     pub(crate) fn share_enums(&mut self) {
-        for rule in &mut self.field {
-            let shared = rule.type_.as_mut();
-            if let Some(name) = shared.filter(|name| self.enums.iter().any(|it| it.name == **name))
-            {
-                *name = format!("vendor::{name}");
-                // Known values are nobody's secret.
-                rule.safe |= !rule.sensitive;
-            }
+        self.shared = self.enums.drain(..).map(|rule| rule.name).collect();
+        share(&mut self.field, &self.shared);
+    }
+}
+
+fn share(rules: &mut [FieldRule], shared: &[String]) {
+    for rule in rules {
+        if let Some(name) = rule.type_.as_mut().filter(|name| shared.contains(name)) {
+            *name = format!("vendor::{name}");
+            // Known values are nobody's secret.
+            rule.safe |= !rule.sensitive;
         }
-        self.enums.clear();
     }
 }
 

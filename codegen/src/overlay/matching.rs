@@ -343,5 +343,7 @@ mod tests {
             .collect();
         assert_eq!(types, [(Some("vendor::Kind"), true), (Some("date"), false)]);
         assert!(overlay.enums.is_empty());
+        let both = overlay.under(parsed("[[field]]\nmatch = 'T.C'\ntype = 'Kind'\n"));
+        assert_eq!(both.field[2].type_.as_deref(), Some("vendor::Kind"));
     }
 }

@@ -52,6 +52,9 @@ pub struct Overlay {
     pub role: Vec<RoleRule>,
     #[serde(skip)]
     pub(super) places: Places,
+    /// Enumerations that the vendor's crate has.
+    #[serde(skip)]
+    pub(super) shared: Vec<String>,
 }
 
 /// An element that the client writes: of every request, or of a type, `Type.Element`, that occurs in requests only.

@@ -60,6 +60,41 @@ fn websale() {
 }
 
 #[test]
+fn backclick() {
+    Rehearsal {
+        vendor: "backclick",
+        wsdl: "backclick/backclickService.wsdl",
+        shown: &[
+            "  compatible  the namespace `http://mailing.example/backclick/schemas` is new in its messages\n",
+            "operation CreateDoiRequest\n  compatible  `create_doi_request` is new\n",
+            "operation SetDoubleOptin\n  breaking    `set_double_optin` is gone\n",
+            "operation GetSubscribers\n  breaking    `email_addresses` is gone\n  compatible  `emails: Vec<String>` is new\n",
+            "  breaking    `newsletter_ids` was `Option<Vec<i32>>`, is `Vec<i32>`\n",
+        ],
+        named: &[
+            "overlay entry `field subscriberItem.status` matches nothing in the WSDL",
+            "help: near it: subscriberInfo.status",
+            "overlay entry `operation SetDoubleOptin` matches nothing in the WSDL",
+            "`ReadSubscribers`: its request has no `emailAddresses`",
+            "`SetDoubleOptins`: there is no operation `SetDoubleOptin`",
+        ],
+        edits: &[
+            ("subscriberItem", "subscriberInfo"),
+            ("match = \"SetDoubleOptin\"", "match = \"CreateDoiRequest\""),
+            (
+                "operation = \"SetDoubleOptin\"",
+                "operation = \"CreateDoiRequest\"",
+            ),
+            ("\"emailAddresses\"", "\"emails\""),
+            ("= \"subscribers\"", "= \"subscriberInfos\""),
+            ("\"doiRequestItems\"", "\"requestItems\""),
+            ("\"doiResponseItems\"", "\"responseItems\""),
+        ],
+    }
+    .run();
+}
+
+#[test]
 fn hypersoft() {
     Rehearsal {
         vendor: "hypersoft",

@@ -8,6 +8,7 @@ fn programs_with_a_wsdl_of_their_own_are_built_and_their_tests_pass() {
     for passed in [
         "test tests::shelves_are_counted ... ok",
         "test helpers::a_batch_is_made_once ... ok",
+        "test helpers::an_import_waits_for_its_turn ... ok",
         "test helpers::customers_are_written_in_packets ... ok",
     ] {
         assert!(said.contains(passed), "{said}");
