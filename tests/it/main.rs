@@ -1,8 +1,10 @@
 //! One test binary.
 
+mod backclick;
 mod erpxt;
 mod features;
 mod generated;
+mod guide;
 mod hypersoft;
 mod infoset;
 mod interop;

@@ -14,6 +14,7 @@ mod interop;
 mod public_api;
 mod regen;
 mod terminal;
+mod tidy;
 mod tour;
 mod vendors;
 
@@ -40,6 +41,7 @@ enum Task {
     Adopt(adopt::Arguments),
     Generate(generate::Arguments),
     Corpus(corpus::Arguments),
+    Tidy(tidy::Arguments),
     Tour(tour::Arguments),
     /// Runs the tests against stacks that others wrote, and skips none.
     ///
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Task::Adopt(arguments) => adopt::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Tidy(arguments) => tidy::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
         Task::PublicApi => public_api::run(),

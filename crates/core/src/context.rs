@@ -1,3 +1,5 @@
+//! What an operation may know of its call.
+
 use std::fmt;
 use std::time::SystemTime;
 

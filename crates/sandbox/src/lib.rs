@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod backclick;
 pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;
@@ -31,3 +32,7 @@ pub mod websale;
 pub use reaction::Reaction;
 pub use record::Recorded;
 pub use server::Sandbox;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

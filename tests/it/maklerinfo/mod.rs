@@ -10,7 +10,7 @@ mod idempotency;
 mod json;
 mod multi_call;
 mod properties;
-mod schemas;
+pub(crate) mod schemas;
 mod search;
 mod secrets;
 mod uploads;

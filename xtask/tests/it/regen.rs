@@ -62,7 +62,7 @@ fn a_vendor_that_is_not_there_is_named_with_those_that_are() {
     let (succeeded, said) = Copy::new("unknown").xtask(&["regen", "webseil"]);
     assert!(!succeeded);
     assert!(
-        said.contains("`webseil`") && said.contains("there is hypersoft, websale"),
+        said.contains("`webseil`") && said.contains("there is backclick, hypersoft, websale"),
         "{said}"
     );
 }
@@ -150,6 +150,46 @@ fn a_whole_crate_is_made_from_a_wsdl() {
     assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), edited);
     let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
     assert!(client.contains("pub struct ShopClient;"), "{client}");
+}
+
+#[test]
+fn a_crate_is_made_with_an_overlay_of_ones_own() {
+    let copy = Copy::new("generate-overlay");
+    let (wsdl, out) = (
+        copy.path("wsdl/websale/createvouchers.wsdl"),
+        copy.path("client"),
+    );
+    let file = copy.path("mine.toml");
+    let made = |overlay: &str| {
+        fs::write(&file, overlay).unwrap();
+        let arguments = [
+            "generate",
+            wsdl.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+            "--overlay",
+            file.to_str().unwrap(),
+        ];
+        copy.xtask(&arguments)
+    };
+    let (succeeded, said) = made("[[field]]\nmatch = 'ChargeData.Amuont'\ntype = 'decimal'\n");
+    assert!(!succeeded, "{said}");
+    assert!(
+        said.contains("matches nothing in the WSDL") && said.contains("mine.toml:2:9"),
+        "{said}"
+    );
+    assert!(!out.exists());
+    let (succeeded, said) = made(
+        "[[field]]\nmatch = 'ChargeData.Amount'\nname = 'worth'\ntype = 'decimal'\n[[operation]]\nmatch = 'GetVoucherCodes'\nidempotency = 'read'\n",
+    );
+    assert!(succeeded, "{said}");
+    let types = fs::read_to_string(out.join("src/generated/types.rs")).unwrap();
+    assert!(types.contains("pub worth: Decimal"), "{types}");
+    let (succeeded, said) = made("service = 'vendor::Shop'\n");
+    assert!(
+        !succeeded && said.contains("`service` names a type of a vendor's crate"),
+        "{said}"
+    );
 }
 
 #[test]

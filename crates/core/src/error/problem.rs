@@ -1,3 +1,5 @@
+//! A failure as it is found, before the facts of the call are added.
+
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error;

@@ -41,6 +41,11 @@ impl Hypersoft {
         &self.url
     }
 
+    /// Gives the service another namespace, as a WSDL of somebody's own may have it. JSON has none.
+    pub fn set_namespace(&self, namespace: impl Into<String>) {
+        self.state().namespace = namespace.into();
+    }
+
     /// The token `CusToken` that calls must carry.
     #[must_use]
     pub fn cus_token(&self) -> String {
@@ -156,8 +161,11 @@ impl Hypersoft {
             },
         };
         let wire = wire.unwrap_or(Wire::Soap11);
-        let custom_errors = self.state().custom_errors;
-        let (head, text) = parts(wire, outcome, custom_errors);
+        let (custom_errors, namespace) = {
+            let state = self.state();
+            (state.custom_errors, state.namespace.clone())
+        };
+        let (head, text) = parts(wire, outcome, custom_errors, &namespace);
         if let Some(recorded) = self.state().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
@@ -165,7 +173,7 @@ impl Hypersoft {
             Reaction::LoseAnswer => reaction::broken(head, &text.into(), 0),
             Reaction::CutOff(sent) => reaction::broken(head, &text.into(), sent),
             Reaction::Instead(other) => {
-                let (mut head, _) = parts(wire, Ok(String::new()), custom_errors);
+                let (mut head, _) = parts(wire, Ok(String::new()), custom_errors, &namespace);
                 *head.body_mut() = Body::from(other);
                 head
             }
@@ -207,7 +215,9 @@ impl Hypersoft {
         let result = operations::call(&mut state, method, &arguments)?;
         match wire {
             Wire::Json => json::answer(method, &result, &state.zone),
-            Wire::Soap11 | Wire::Soap12 => Ok(soap::answer(wire, method, &result)),
+            Wire::Soap11 | Wire::Soap12 => {
+                Ok(soap::answer(wire, method, &result, &state.namespace))
+            }
         }
     }
 
@@ -231,7 +241,12 @@ impl fmt::Debug for Hypersoft {
 }
 
 /// The head of an answer, and its text.
-fn parts(wire: Wire, outcome: Result<String, Fault>, custom_errors: bool) -> (Response, String) {
+fn parts(
+    wire: Wire,
+    outcome: Result<String, Fault>,
+    custom_errors: bool,
+    namespace: &str,
+) -> (Response, String) {
     let media_type = match wire {
         Wire::Soap11 => "text/xml; charset=utf-8",
         Wire::Soap12 => "application/soap+xml; charset=utf-8",
@@ -256,7 +271,7 @@ fn parts(wire: Wire, outcome: Result<String, Fault>, custom_errors: bool) -> (Re
         Err(fault) => {
             let text = match wire {
                 Wire::Json => json::fault(&fault, custom_errors),
-                Wire::Soap11 | Wire::Soap12 => soap::fault(wire, &fault),
+                Wire::Soap11 | Wire::Soap12 => soap::fault(wire, &fault, namespace),
             };
             (StatusCode::INTERNAL_SERVER_ERROR, media_type, text)
         }

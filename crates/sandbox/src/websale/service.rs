@@ -50,6 +50,15 @@ impl Websale {
         self.shop().password.clone()
     }
 
+    /// Gives the service another namespace, as a WSDL of somebody's own may have it.
+    pub fn set_namespace(&self, namespace: impl Into<String>) {
+        self.shop().namespace = namespace.into();
+    }
+
+    fn namespace(&self) -> String {
+        self.shop().namespace.clone()
+    }
+
     /// Adds a batch, or replaces one.
     pub fn insert(&self, charge_id: impl Into<String>, batch: Batch) {
         self.shop().batches.insert(charge_id.into(), batch);
@@ -98,7 +107,7 @@ impl Websale {
             Reaction::Html(status) => return reaction::html(*status),
             _ => self.carry_out(body),
         };
-        let (status, text) = parts(outcome);
+        let (status, text) = parts(outcome, &self.namespace());
         if let Some(recorded) = self.shop().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
@@ -130,9 +139,10 @@ impl Websale {
 
     fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {
         let text = std::str::from_utf8(body).map_err(|_| Fault::InvalidRequest)?;
-        let request = fields::read(text)?;
+        let namespace = self.namespace();
+        let request = fields::read(text, &namespace)?;
         let answer = self.call(&request.operation, &request.fields)?;
-        Ok(answer.message(&request.operation))
+        Ok(answer.message(&request.operation, &namespace))
     }
 
     fn call(&self, operation: &str, fields: &Fields) -> Result<Answer, Fault> {
@@ -176,10 +186,13 @@ impl fmt::Debug for Websale {
 }
 
 /// gSOAP answers every SOAP 1.1 fault with HTTP 500, whoever is to blame.
-fn parts(outcome: Result<String, Fault>) -> (StatusCode, String) {
+fn parts(outcome: Result<String, Fault>, namespace: &str) -> (StatusCode, String) {
     match outcome {
         Ok(text) => (StatusCode::OK, text),
-        Err(fault) => (StatusCode::INTERNAL_SERVER_ERROR, answer::fault(&fault)),
+        Err(fault) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            answer::fault(&fault, namespace),
+        ),
     }
 }
 

@@ -1,26 +1,49 @@
-//! The traits of the vendor's crate, for the operations that fulfil them.
+//! The traits of the vendor's crate, for the operations and values that fulfil them.
+
+mod access;
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident;
 use super::imports::last;
 use super::values::value_type;
 use super::volumes::Item;
-use crate::ir::{Api, Field, Given, Role, Taken, Value, Wire};
+use super::{Target, ident};
+use crate::ir::{Api, Field, Given, Role, Taken, TypeDef, Value, Wire};
 
-pub(super) fn render(api: &Api) -> Vec<Item> {
+pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
     let roles = api.roles.iter().map(|role| Item {
-        name: role.operation.clone(),
-        weight: 2,
-        tokens: implementation(role, api),
+        name: role.subject.clone(),
+        weight: 2 + role.get.len() + role.set.len(),
+        tokens: implementation(role, api, target),
     });
     roles.collect()
 }
 
-fn implementation(role: &Role, api: &Api) -> TokenStream {
-    let (trait_, operation) = (ident(last(&role.trait_)), ident(&role.operation));
+/// Whether the WSDL has a type or an operation of the trait's name, so that the trait can't be imported.
+pub(super) fn is_named_as_another(role: &Role, api: &Api) -> bool {
+    let trait_ = last(&role.trait_);
+    let requests = api.operations.iter();
+    let mut names = (requests.map(|operation| operation.request.name.as_str()))
+        .chain(api.types.iter().map(TypeDef::name));
+    names.any(|name| name == trait_)
+}
+
+/// The trait as the code names it.
+fn trait_path(role: &Role, api: &Api, target: &Target) -> TokenStream {
+    let path = target.path(&role.trait_);
+    match syn::parse_str::<syn::Path>(&path) {
+        Ok(path) if is_named_as_another(role, api) => quote! { #path },
+        _ => {
+            let name = ident(last(&role.trait_));
+            quote! { #name }
+        }
+    }
+}
+
+fn implementation(role: &Role, api: &Api, target: &Target) -> TokenStream {
+    let (trait_, subject) = (trait_path(role, api, target), ident(&role.subject));
     let values = role
         .types
         .iter()
@@ -37,11 +60,15 @@ fn implementation(role: &Role, api: &Api) -> TokenStream {
     });
     let request = (!role.request.is_empty()).then(|| request(role, api));
     let answer = role.answer.iter().map(answer);
+    let get = role.get.iter().filter_map(access::get);
+    let set = role.set.iter().filter_map(access::set);
     quote! {
-        impl #trait_ for #operation {
+        impl #trait_ for #subject {
             #(#types)*
             #request
             #(#answer)*
+            #(#get)*
+            #(#set)*
         }
     }
 }
@@ -64,7 +91,7 @@ fn request(role: &Role, api: &Api) -> TokenStream {
     let operation = api
         .operations
         .iter()
-        .find(|operation| operation.request.name == role.operation);
+        .find(|operation| operation.request.name == role.subject);
     let fields = operation.map_or(&[][..], |operation| &operation.request.fields);
     let required = fields
         .iter()

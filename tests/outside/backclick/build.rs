@@ -1,0 +1,7 @@
+fn main() -> Result<(), kontorhaus_codegen::BuildError> {
+    kontorhaus_codegen::Builder::vendor("backclick")
+        .wsdl("backclickService.wsdl")
+        .overlay("overlay.toml")
+        .name("mailing")
+        .build()
+}

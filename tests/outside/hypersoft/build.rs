@@ -1,0 +1,7 @@
+fn main() -> Result<(), kontorhaus_codegen::BuildError> {
+    kontorhaus_codegen::Builder::vendor("hypersoft")
+        .wsdl("API300.wsdl")
+        .overlay("overlay.toml")
+        .name("till")
+        .build()
+}

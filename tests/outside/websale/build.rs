@@ -1,0 +1,6 @@
+fn main() -> Result<(), kontorhaus_codegen::BuildError> {
+    kontorhaus_codegen::Builder::vendor("websale")
+        .wsdl("createvouchers.wsdl")
+        .overlay("overlay.toml")
+        .build()
+}
