@@ -40,8 +40,8 @@ pub enum ErrorCode {
     },
     /// The request breaks the server's schema.
     Validation {
-        /// What is wrong, one text for each place. They may repeat values of the request.
-        details: Vec<String>,
+        /// What is wrong.
+        details: Details,
     },
     /// A field of a subscriber's data does not exist.
     InvalidFieldName,
@@ -99,7 +99,7 @@ impl ErrorCode {
     pub fn of_fault(fault: &Fault) -> Option<Self> {
         Some(match Self::parse(&fault.reason)? {
             Self::Validation { .. } => Self::Validation {
-                details: validation_details(fault),
+                details: Details(validation_details(fault)),
             },
             code => code,
         })
@@ -119,7 +119,7 @@ impl ErrorCode {
         let text = text.trim();
         let code = match text.trim_end_matches(['.', '!']) {
             "Validation error" => Self::Validation {
-                details: Vec::new(),
+                details: Details::default(),
             },
             "Invalid field name in request" => Self::InvalidFieldName,
             "Another auto import is running. Please try again later" => Self::ImportRunning,
@@ -194,6 +194,27 @@ impl ErrorCode {
     #[must_use]
     pub fn is_import_running(&self) -> bool {
         matches!(self, Self::ImportRunning | Self::ImportBlocksDispatch)
+    }
+}
+
+/// What a server's schema does not allow in a request, in the server's words: a text for each place, and none where the
+/// server keeps it to itself.
+///
+/// `Debug` shows how many there are. They may repeat people's data; the error's message has them masked.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Details(Vec<String>);
+
+impl Details {
+    /// The texts as they came.
+    #[must_use]
+    pub fn expose(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Details({})", self.0.len())
     }
 }
 

@@ -15,7 +15,7 @@ mod turn;
 pub use batches::{ADDRESSES, Batches, OPTINS, Progress};
 pub use client::Client;
 pub use credentials::Credentials;
-pub use error::ErrorCode;
+pub use error::{Details, ErrorCode};
 pub use generated::*;
 pub use host::Host;
 pub use import_table::{Cell, ImportTable, TableError};
