@@ -24,11 +24,16 @@ async fn every_documented_text() {
             let call = client.create_transaction_channel(CreateTransactionChannel::new());
             let error = call.await.expect_err("a fault");
             assert_eq!(error.kind(), ErrorKind::Fault, "{stack:?} {error}");
-            assert_eq!(error.outcome(), Outcome::Rejected, "{stack:?} {error}");
+            let outcome = match documented {
+                // What became of the rest of the request is not documented.
+                Documented::InvalidFieldName => Outcome::Unknown,
+                _ => Outcome::Rejected,
+            };
+            assert_eq!(error.outcome(), outcome, "{stack:?} {error}");
             assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
             let fault = error.detail::<Fault>().expect("a fault");
             assert_eq!(fault.reason, text, "{stack:?}");
-            assert_eq!(fault.code.local_name(), "Server");
+            assert_eq!(fault.code.local, "Server");
             assert!(fault.details().is_empty(), "{fault:?}");
         }
     }
@@ -55,13 +60,13 @@ async fn a_request_that_violates_the_schema_is_told_by_its_element() {
             assert_eq!(error.kind(), ErrorKind::Fault, "{stack:?} {error}");
             assert_eq!(error.outcome(), Outcome::Rejected, "{stack:?} {error}");
             let fault = error.detail::<Fault>().expect("a fault");
-            assert!(error.to_string().contains(element), "{stack:?} {error}");
             if stack == Stack::Spyne {
-                assert_eq!(fault.code.local_name(), "Client.SchemaValidationError");
+                assert_eq!(fault.code.local, "Client.SchemaValidationError");
+                assert!(fault.reason.contains(element), "{}", fault.reason);
                 continue;
             }
             assert_eq!(fault.reason, "Validation error");
-            assert_eq!(fault.code.local_name(), "Client");
+            assert_eq!(fault.code.local, "Client");
             let details = fault.details();
             assert_eq!(details.len(), 1, "{fault:?}");
             assert_eq!(details[0].local_name(), "ValidationError");
@@ -71,6 +76,8 @@ async fn a_request_that_violates_the_schema_is_told_by_its_element() {
                 "{violation}"
             );
             assert!(violation.contains(element), "{violation}");
+            let shown = violation.trim_end_matches('.');
+            assert!(error.to_string().contains(shown), "{error}");
         }
         assert_eq!(server.received(), "");
     }

@@ -78,7 +78,7 @@ async fn subscribers() {
             "EMAIL\tVORNAME\r\nmax@example.org\tMäx & <Co>\r\n",
         )
         .with_create_filter(true)
-        .with_filter_to_update(i32::MIN);
+        .with_filter_to_update(i32::MAX);
         let answer = client.import_subscribers(request).await.expect("an answer");
         assert_eq!(answer.filter_id, 5012);
         assert_eq!(
@@ -86,7 +86,7 @@ async fn subscribers() {
             format!(
                 "ImportSubscribersRequest(mandatorId: 3, apiKey: \"{key}\", newsletterListIds: [12, 14], importData: \
                  \"EMAIL\\tVORNAME\\r\\nmax@example.org\\tMäx & <Co>\\r\\n\", createFilter: true, filterToUpdate: \
-                 -2147483648)\n"
+                 2147483647)\n"
             ),
             "{stack:?}"
         );
@@ -119,7 +119,7 @@ async fn what_is_known_of_subscribers() {
             .with_newsletter_list_ids([12, 14])
             .with_subscriber_fields([SubscriberField::new("NACHNAME", "Müller & <Söhne>")]);
         // No list and an empty one differ, and a status that nobody has documented is kept.
-        let nobody = KnownSubscriber::new("nobody@example.org", SubscriberStatus::None);
+        let nobody = KnownSubscriber::new("nobody@example.org", SubscriberStatus::NoSubscriber);
         let blocked = KnownSubscriber::new("blocked@example.org", SubscriberStatus::from(2))
             .with_mandator_id(3)
             .with_newsletter_list_ids([]);
