@@ -45,7 +45,7 @@ impl<R: Document> Operation for FindByNumber<R> {
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "Number")?;
+        let path = Path::new(Self::PATH).text(context, &self.number, "Number")?;
         wire::request::<Self>(context, &path, "", None)
     }
 
@@ -87,7 +87,8 @@ impl Operation for FindByTaxNumber {
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "CustomerTaxNumber")?;
+        let path = Path::new(Self::PATH);
+        let path = path.text(context, &self.number, "CustomerTaxNumber")?;
         wire::request::<Self>(context, &path, "", None)
     }
 
