@@ -7,6 +7,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::backclick::Backclick;
 use crate::erpxt::ErpXt;
 use crate::hypersoft::Hypersoft;
 use crate::maklerinfo::Maklerinfo;
@@ -16,6 +17,7 @@ use crate::websale::Websale;
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    backclick: Backclick,
     erpxt: ErpXt,
     maklerinfo: Maklerinfo,
     websale: Websale,
@@ -33,20 +35,25 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
+        let backclick = Backclick::new(&format!("http://{address}"));
         let erpxt = ErpXt::new(&format!("http://{address}"));
         let hypersoft = Hypersoft::new(&format!("http://{address}"));
         let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
         let router = Router::new()
             .route("/erpxt/{*path}", erpxt.route())
             .route("/websale", websale.route())
+            .merge(backclick.routes())
             .merge(hypersoft.routes())
             .merge(maklerinfo.router());
+        // BACKCLICK looks at who calls.
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
-            let _ = axum::serve(listener, router).await;
+            let _ = axum::serve(listener, service).await;
         });
         Ok(Self {
             address,
+            backclick,
             erpxt,
             maklerinfo,
             websale,
@@ -59,6 +66,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The mailing system of BACKCLICK: its address, its key, its state.
+    #[must_use]
+    pub fn backclick(&self) -> &Backclick {
+        &self.backclick
     }
 
     /// The ERP XT account: its address, its credentials, its state.
