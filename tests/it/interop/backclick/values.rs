@@ -119,7 +119,7 @@ async fn what_is_known_of_subscribers() {
             .with_newsletter_list_ids([12, 14])
             .with_subscriber_fields([SubscriberField::new("NACHNAME", "Müller & <Söhne>")]);
         // No list and an empty one differ, and a status that nobody has documented is kept.
-        let nobody = KnownSubscriber::new("nobody@example.org", SubscriberStatus::None);
+        let nobody = KnownSubscriber::new("nobody@example.org", SubscriberStatus::NoSubscriber);
         let blocked = KnownSubscriber::new("blocked@example.org", SubscriberStatus::from(2))
             .with_mandator_id(3)
             .with_newsletter_list_ids([]);

@@ -1,6 +1,7 @@
 //! Vendors whose code is generated. A further one is a module as `websale`.
 
 mod answers;
+mod backclick;
 mod fill;
 mod hypersoft;
 mod json_answers;
