@@ -49,7 +49,7 @@ impl<R: Document> Operation for FindByNumber<R> {
     }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "Number")?;
+        let path = Path::new(Self::PATH).text(context, &self.number, "Number")?;
         wire::request::<Self>(context, &path, "", None)
     }
 
@@ -95,7 +95,8 @@ impl Operation for FindByTaxNumber {
     }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "CustomerTaxNumber")?;
+        let path = Path::new(Self::PATH);
+        let path = path.text(context, &self.number, "CustomerTaxNumber")?;
         wire::request::<Self>(context, &path, "", None)
     }
 

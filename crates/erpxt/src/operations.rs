@@ -63,6 +63,7 @@ impl<R: Resource> Operation for List<R> {
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         let query = self.query.encode()?;
+        wire::hide(context, &self.query.texts());
         wire::request::<Self>(context, &Path::new(Self::PATH), &query, None)
     }
 
