@@ -1,0 +1,4 @@
+kontorhaus::websale::Client::builder()
+    .endpoint("{endpoint}")
+    .credentials(kontorhaus::websale::Credentials::new("{shop ID}", "{password}".into()))
+    .build()?
