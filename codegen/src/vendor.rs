@@ -28,6 +28,11 @@ pub struct Vendor {
 /// Every vendor with a SOAP interface.
 pub const VENDORS: &[Vendor] = &[
     Vendor {
+        name: "backclick",
+        wsdl: "wsdl/backclick/backclickService.wsdl",
+        overlay: include_str!("../overlays/backclick.toml"),
+    },
+    Vendor {
         name: "hypersoft",
         wsdl: "wsdl/hypersoft/API300.wsdl",
         overlay: include_str!("../overlays/hypersoft.toml"),

@@ -20,6 +20,7 @@
 //! # }
 //! ```
 
+pub mod backclick;
 pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;

@@ -8,6 +8,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::backclick::Backclick;
 use crate::erpxt::ErpXt;
 use crate::hypersoft::Hypersoft;
 use crate::maklerinfo::Maklerinfo;
@@ -19,6 +20,7 @@ use crate::websale::Websale;
 #[derive(Debug)]
 pub struct Sandbox {
     address: SocketAddr,
+    backclick: Backclick,
     erpxt: ErpXt,
     maklerinfo: Maklerinfo,
     websale: Websale,
@@ -51,11 +53,13 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
+        let backclick = Backclick::new(&format!("http://{address}"));
         let erpxt = ErpXt::new(&format!("http://{address}"));
         let hypersoft = Hypersoft::new(&format!("http://{address}"));
         let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
         // Alphabetically: in this order they are shown.
         let vendors: Arc<[Vendor]> = Arc::new([
+            vendor::backclick(&backclick),
             vendor::erpxt(&erpxt),
             vendor::hypersoft(&hypersoft),
             vendor::maklerinfo(&maklerinfo),
@@ -67,12 +71,15 @@ impl Sandbox {
             let services = vendors.iter().map(|vendor| vendor.routes.clone());
             services.fold(Router::new(), Router::merge)
         };
+        // BACKCLICK looks at who calls.
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move {
             // Serving ends with the sandbox only: axum retries when accepting a connection fails.
-            let _ = axum::serve(listener, router).await;
+            let _ = axum::serve(listener, service).await;
         });
         Ok(Self {
             address,
+            backclick,
             erpxt,
             maklerinfo,
             websale,
@@ -92,6 +99,12 @@ impl Sandbox {
     #[must_use]
     pub fn vendors(&self) -> &[Vendor] {
         &self.vendors
+    }
+
+    /// The mailing system of BACKCLICK: its address, its key, its state.
+    #[must_use]
+    pub fn backclick(&self) -> &Backclick {
+        &self.backclick
     }
 
     /// The ERP XT account: its address, its credentials, its state.

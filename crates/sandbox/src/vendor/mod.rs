@@ -1,11 +1,13 @@
 //! What the sandbox says of its vendors, and what it can do to their calls: an entry for each, all of one shape.
 
+mod backclick;
 mod erpxt;
 mod hypersoft;
 mod maklerinfo;
 mod provocation;
 mod websale;
 
+pub(crate) use backclick::backclick;
 pub(crate) use erpxt::erpxt;
 pub(crate) use hypersoft::hypersoft;
 pub(crate) use maklerinfo::maklerinfo;

@@ -39,7 +39,11 @@ class Card {
     const faults = make("div", { className: "faults" });
     faults.setAttribute("role", "group");
     faults.setAttribute("aria-label", `Faults of ${vendor.name}`);
-    for (const button of vendor.buttons) faults.append(this.button(vendor, button));
+    for (const button of vendor.buttons) {
+      // From here on the buttons are the same for all.
+      if (button.id === "slow") faults.append(make("span", { className: "line-break" }));
+      faults.append(this.button(vendor, button));
+    }
     this.element = make(
       "section",
       { className: "vendor", data: { vendor: vendor.id, hue } },

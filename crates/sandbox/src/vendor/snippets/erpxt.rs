@@ -1,4 +1,4 @@
-kontorhaus::erpxt::Client::builder()
+kontorhaus_erpxt::Client::builder()
     .endpoint("{endpoint}")
-    .credentials(kontorhaus::erpxt::Credentials::new("{client ID}", "{client secret}".into()))
+    .credentials(kontorhaus_erpxt::Credentials::new("{client ID}", "{client secret}".into()))
     .build()?

@@ -1,5 +1,5 @@
 {
-    use kontorhaus::hypersoft::{Client, Credentials, InProcess, LIMIT};
+    use kontorhaus_hypersoft::{Client, Credentials, InProcess, LIMIT};
     let credentials = Credentials::new("{CusToken}".into(), "{AuthToken}".into());
     // Nobody else calls the sandbox: only this process counts.
     let limiter = InProcess::with_history(&credentials.limit_key(), LIMIT, [])?;

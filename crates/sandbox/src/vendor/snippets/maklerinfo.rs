@@ -1,4 +1,4 @@
-kontorhaus::maklerinfo::Client::builder()
+kontorhaus_maklerinfo::Client::builder()
     .endpoint("{endpoint}")
-    .credentials(kontorhaus::maklerinfo::Credentials::digest("{Vermittler}", "{Api-ID}", "{Api-Key}".into()))
+    .credentials(kontorhaus_maklerinfo::Credentials::digest("{Vermittler}", "{Api-ID}", "{Api-Key}".into()))
     .build()?

@@ -1,4 +1,4 @@
-kontorhaus::websale::Client::builder()
+kontorhaus_websale::Client::builder()
     .endpoint("{endpoint}")
-    .credentials(kontorhaus::websale::Credentials::new("{shop ID}", "{password}".into()))
+    .credentials(kontorhaus_websale::Credentials::new("{shop ID}", "{password}".into()))
     .build()?
