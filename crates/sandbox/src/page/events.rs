@@ -31,7 +31,7 @@ async fn tell(desk: &Desk, sender: &mpsc::Sender<Event>) -> Option<()> {
     let mut changes = desk.log.watch();
     let mut told = String::new();
     let mut revision = 0;
-    send(sender, "cleared", "").await?;
+    send(sender, "cleared", "all").await?;
     loop {
         let vendors = Value::from_iter(desk.vendors.iter().map(shown)).to_string();
         if vendors != told {
@@ -40,7 +40,7 @@ async fn tell(desk: &Desk, sender: &mpsc::Sender<Event>) -> Option<()> {
         }
         let (now, cleared, calls) = desk.log.since(revision);
         if cleared && revision > 0 {
-            send(sender, "cleared", "").await?;
+            send(sender, "cleared", "all").await?;
         }
         revision = now;
         for call in calls {

@@ -17,7 +17,7 @@ pub(crate) fn backclick(system: &Backclick) -> Vendor {
             (
                 "import",
                 "Import running",
-                "The next call is refused: another import is running, and it should come again later.",
+                "The next call is refused: another import is running.",
             ),
             Fault::ImportRunning,
         )

@@ -16,11 +16,7 @@ pub(crate) fn erpxt(account: &ErpXt) -> Vendor {
             ErpXt::expire_tokens,
         )
         .switch(
-            (
-                "blocked",
-                "Blocked access",
-                "Every call is answered 403, until this is switched off.",
-            ),
+            ("blocked", "Blocked access", "Every call is answered 403."),
             ErpXt::is_blocked,
             ErpXt::set_blocked,
         )

@@ -9,7 +9,7 @@ pub(crate) fn hypersoft(page: &Hypersoft) -> Vendor {
             (
                 "lock",
                 "Lock-out",
-                "The account is locked, as after the 61st call in a minute, until this is switched off.",
+                "The account is locked, as after the 61st call in a minute.",
             ),
             Hypersoft::is_locked,
             |page, on| if on { page.lock() } else { page.unlock() },

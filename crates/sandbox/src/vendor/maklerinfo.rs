@@ -11,17 +11,13 @@ pub(crate) fn maklerinfo(broker: &Maklerinfo) -> Vendor {
             (
                 "clock",
                 "Expired digest",
-                "The server's clock is ten minutes ahead, so every digest is too old, until this is switched off.",
+                "The server’s clock is ten minutes ahead: every digest is too old.",
             ),
             |broker| !broker.clock_ahead().is_zero(),
             |broker, on| broker.set_clock_ahead(SignedDuration::from_mins(if on { 10 } else { 0 })),
         )
         .switch(
-            (
-                "blocked",
-                "Blocked broker",
-                "Every call is answered 403, until this is switched off.",
-            ),
+            ("blocked", "Blocked broker", "Every call is answered 403."),
             Maklerinfo::is_blocked,
             |broker, on| if on { broker.block() } else { broker.unblock() },
         )

@@ -1,4 +1,4 @@
 kontorhaus_backclick::Client::builder()
     .endpoint("{endpoint}")
-    .credentials(kontorhaus_backclick::Credentials::of_mandator({mandator}).with_api_key("{API key}".into()))
+    .credentials(kontorhaus_backclick::Credentials::of_mandator(3).with_api_key("{API key}".into()))
     .build()?
