@@ -27,49 +27,50 @@ pub(super) async fn events(State(desk): State<Arc<Desk>>) -> Sse<Events> {
 }
 
 /// Ends when nobody listens any more.
-async fn tell(desk: &Desk, sender: &mpsc::Sender<Event>) -> Option<()> {
+async fn tell(desk: &Desk, page: &mpsc::Sender<Event>) -> Option<()> {
     let mut changes = desk.log.watch();
-    let mut told = String::new();
+    let mut shown = String::new();
     let mut revision = 0;
-    send(sender, "cleared", "all").await?;
+    send(page, "cleared", "all").await?;
     loop {
-        let vendors = Value::from_iter(desk.vendors.iter().map(shown)).to_string();
-        if vendors != told {
-            send(sender, "vendors", &vendors).await?;
-            told = vendors;
+        let vendors: Value = desk.vendors.iter().map(to_json).collect();
+        let now = vendors.to_string();
+        if now != shown {
+            send(page, "vendors", &now).await?;
+            shown = now;
         }
         let (now, cleared, calls) = desk.log.since(revision);
         if cleared && revision > 0 {
-            send(sender, "cleared", "all").await?;
+            send(page, "cleared", "all").await?;
         }
         revision = now;
         for call in calls {
-            send(sender, "call", &call.to_string()).await?;
+            send(page, "call", &call.to_string()).await?;
         }
         match tokio::time::timeout(ALIVE, changes.changed()).await {
             Ok(changed) => changed.ok()?,
-            Err(_) => sender.send(Event::default().comment("")).await.ok()?,
+            Err(_) => page.send(Event::default().comment("")).await.ok()?,
         }
     }
 }
 
-async fn send(sender: &mpsc::Sender<Event>, name: &str, data: &str) -> Option<()> {
+async fn send(page: &mpsc::Sender<Event>, name: &str, data: &str) -> Option<()> {
     let event = Event::default().event(name).data(data);
-    sender.send(event).await.ok()
+    page.send(event).await.ok()
 }
 
 /// A vendor as the page takes it. Its credentials stay out of it.
-fn shown(vendor: &Vendor) -> Value {
-    let buttons = vendor.provocations.iter().map(|button| {
+fn to_json(vendor: &Vendor) -> Value {
+    let buttons: Value = vendor.provocations.iter().map(|button| {
         let (id, label, hint) = button.text;
         json!({"id": id, "label": label, "hint": hint, "kind": button.kind(), "on": button.is_on()})
-    });
+    }).collect();
     json!({
         "id": vendor.id,
         "name": vendor.name,
         "about": vendor.about,
         "endpoint": vendor.endpoint,
-        "buttons": Value::from_iter(buttons),
+        "buttons": buttons,
         "planned": vendor.provocations.planned(),
     })
 }

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn only_this_machine_s_own_page_is_answered() {
         let host = (header::HOST, "127.0.0.1:8300");
-        assert!(is_ours_with(&[host.clone()]));
+        assert!(is_ours_with(std::slice::from_ref(&host)));
         assert!(is_ours_with(&[(header::HOST, "localhost:8300")]));
         assert!(is_ours_with(&[
             host.clone(),

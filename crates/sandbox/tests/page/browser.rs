@@ -1,5 +1,7 @@
 //! Chromium without a window, driven by its driver over WebDriver's HTTP protocol.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -150,6 +152,19 @@ impl Browser {
         self.post("/actions", &actions).await;
     }
 
+    /// Over a bare socket, since nothing can be waited for where it is dropped.
+    fn end_session(&self) -> Option<()> {
+        let address = self.session.strip_prefix("http://")?;
+        let (host, path) = address.split_once('/')?;
+        let mut stream = TcpStream::connect(host).ok()?;
+        write!(
+            stream,
+            "DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .ok()?;
+        stream.read_to_end(&mut Vec::new()).ok().map(drop)
+    }
+
     /// All that can be read on the page, hidden or not.
     pub(crate) async fn text(&self) -> String {
         let text = self.run("return document.documentElement.outerHTML").await;
@@ -178,9 +193,9 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends the browser that it has started.
-        let id = self.driver.id().to_string();
-        let _ = Command::new("kill").args(["-TERM", &id]).status();
+        // The driver ends the browser with the session, and leaves it alone when it ends itself.
+        let _ = self.end_session();
+        let _ = self.driver.kill();
         let _ = self.driver.wait();
         let _ = std::fs::remove_dir_all(&self.profile);
     }

@@ -79,7 +79,7 @@ impl Mask {
         body.text = self.without_secrets(&body.text);
         let missing = size.saturating_sub(bytes.len() as u64);
         if missing > 0 {
-            body.text.push_str(&format!("\n… {missing} bytes more"));
+            body.text = format!("{}\n… {missing} bytes more", body.text);
         }
         body
     }
