@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod backclick;
 mod erpxt;
 mod features;
 mod generated;

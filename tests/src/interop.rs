@@ -4,8 +4,14 @@
 //! `KONTORHAUS_INTEROP=required`, which `cargo xtask interop` sets.
 
 pub mod asmx;
+pub mod backclick;
 pub mod gsoap;
+mod listener;
+mod made;
 pub mod oauth;
+mod python;
+
+pub use made::made;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,7 +22,7 @@ use std::process::{Command, Stdio};
 pub struct Needs {
     /// What it is called in messages.
     pub peer: &'static str,
-    /// Programs on the path.
+    /// Programs on the path, and files with their whole path.
     pub programs: &'static [&'static str],
     /// Libraries that `pkg-config` knows.
     pub libraries: &'static [&'static str],

@@ -1,7 +1,7 @@
 //! The fields of a record.
 
 use super::{Change, paired};
-use crate::ir::{Field, Keeps, Wire};
+use crate::ir::{Field, Injected, Keeps, Wire};
 use crate::spelling::slip;
 
 /// Which way a record goes.
@@ -81,7 +81,9 @@ fn place(wire: &Wire) -> String {
         Wire::Wrapped { list, item } => format!("`<{}><{}>`", list.local, item.local),
         Wire::Substitute(name) => format!("`<{}>` or what may stand for it", name.local),
         Wire::Attribute(name) => format!("the attribute `{}`", name.local),
-        Wire::Injected(name) => format!("`<{}>` from the client", name.local),
+        Wire::Injected(Injected { element, .. }) => {
+            format!("`<{}>` from the client", element.local)
+        }
         Wire::Text => "the text".to_owned(),
         Wire::Choice => "one of several elements".to_owned(),
         Wire::Extra(Keeps {

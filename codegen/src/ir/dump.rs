@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::model::{
-    Api, Bound, FaultArm, FaultPlace, Field, Grade, Limits, Operation, Output, Presence, TypeDef,
-    Value, Wire,
+    Api, Bound, FaultArm, FaultPlace, Field, Grade, Injected, Limits, Operation, Output, Presence,
+    Source, TypeDef, Value, Wire,
 };
 use crate::schema::QName;
 use crate::wsdl::SoapVersion;
@@ -175,6 +175,7 @@ impl Api {
         }
         for (holds, words) in [
             (field.empty_is_none, "empty is none"),
+            (field.any_list, "a list in any form"),
             (field.hidden, "hidden"),
         ] {
             if holds {
@@ -192,7 +193,14 @@ impl Api {
             Wire::Element(name) => self.element(name),
             Wire::Wrapped { list, item } => format!("{}{}", self.element(list), self.element(item)),
             Wire::Attribute(name) => format!("@{}", self.prefixed(name)),
-            Wire::Injected(name) => format!("{} from the client", self.element(name)),
+            Wire::Injected(Injected { element, from }) => {
+                let source = match from {
+                    Source::Same => String::new(),
+                    Source::Called(value) => format!(", its `{value}`"),
+                    Source::CalledIfAny(value) => format!(", its `{value}` if it has one"),
+                };
+                format!("{} from the client{source}", self.element(element))
+            }
             Wire::Text => "text".to_owned(),
             Wire::Choice => "choice".to_owned(),
             Wire::Body => "the body".to_owned(),

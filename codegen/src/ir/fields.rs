@@ -3,12 +3,12 @@
 use super::build::Builder;
 use super::inherit::{self, Content};
 use super::model::{
-    Arm, Choice, Field, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
+    Arm, Choice, Field, Injected, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
 };
 use super::particles::{self, Item};
 use super::{docs, values};
 use crate::names::{self, Scope};
-use crate::overlay::{Empty, FieldRule, PresenceRule};
+use crate::overlay::{Empty, FieldRule, ListRule, PresenceRule};
 use crate::schema::{Attribute, ComplexType, Element, TypeRef};
 
 /// Names whose text is hidden in `Debug` where no overlay says otherwise.
@@ -355,9 +355,17 @@ impl<'s> Builder<'s, '_> {
         rule: &FieldRule,
         owner: &mut Owner<'_>,
     ) -> Field {
+        let mut declared = declared;
+        let any_list = rule.list == Some(ListRule::Any) && is_list(&declared);
         let value = self.overridden(declared.value, rule);
         let name = rule.name.clone();
         let name = name.unwrap_or_else(|| names::field_name(declared.xml));
+        if let Wire::Element(element) = &declared.wire
+            && let Some(from) = self.matcher.injects(Some(owner.xml), &element.local)
+        {
+            let element = element.clone();
+            declared.wire = Wire::Injected(Injected { element, from });
+        }
         Field {
             name: owner.fields.claim(&name),
             docs: declared.docs,
@@ -365,6 +373,7 @@ impl<'s> Builder<'s, '_> {
                 && matches!(declared.wire, Wire::Element(_))
                 && declared.presence.optional
                 && !declared.presence.many,
+            any_list,
             json: rule.json.clone().unwrap_or_else(|| declared.xml.to_owned()),
             wire: declared.wire,
             presence: declared.presence,
@@ -415,6 +424,7 @@ fn choice(
             nillable: false,
         },
         empty_is_none: false,
+        any_list: false,
         default: None,
         limit: None,
         hidden: false,
@@ -428,6 +438,18 @@ fn empty_value(element: &Element, value: &Value) -> Option<String> {
     let is_raw = matches!(value, Value::Plain(Plain("RawXml" | "QName")));
     let default = element.default.as_ref().or(element.fixed.as_ref());
     default.filter(|text| !text.is_empty() && !is_raw).cloned()
+}
+
+/// Whether a child element holds several simple values, or is repeated for them.
+fn is_list(declared: &Declared<'_>) -> bool {
+    let (item, is_one_text) = match &declared.value {
+        Value::List(item) => (&**item, true),
+        value => (value, false),
+    };
+    let is_simple =
+        matches!(item, Value::Plain(plain) if plain.0 != "RawXml" && plain.0 != "QName");
+    let is_list = is_one_text != declared.presence.many;
+    matches!(declared.wire, Wire::Element(_)) && is_simple && is_list && !declared.presence.nillable
 }
 
 /// The field of what nobody declared.
@@ -446,6 +468,7 @@ fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
         value: Value::Plain(Plain("Extra")),
         presence: Presence::REQUIRED,
         empty_is_none: false,
+        any_list: false,
         default: None,
         limit: None,
         hidden: false,

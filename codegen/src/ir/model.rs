@@ -134,6 +134,8 @@ pub struct Field {
     pub presence: Presence,
     /// An empty element is read as absent.
     pub empty_is_none: bool,
+    /// Any form of a list is read, whatever the schema says.
+    pub any_list: bool,
     /// Not shown by `Debug`.
     pub hidden: bool,
     /// What an empty element means, by the schema.
@@ -203,7 +205,7 @@ pub enum Wire {
     /// An attribute.
     Attribute(QName),
     /// A child element that the client writes; no field in Rust.
-    Injected(QName),
+    Injected(Injected),
     /// The text of the element.
     Text,
     /// Any arm of the choice that is the field's value.
@@ -221,6 +223,26 @@ pub enum Wire {
     },
     /// What nobody declared.
     Extra(Keeps),
+}
+
+/// An element that the client writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Injected {
+    /// The element.
+    pub element: QName,
+    /// The client's value.
+    pub from: Source,
+}
+
+/// Where the client has the value of an element that it writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Under the element's own name.
+    Same,
+    /// Under this name.
+    Called(String),
+    /// Under this name; without it the element is left out.
+    CalledIfAny(String),
 }
 
 /// What is kept of what nobody declared.

@@ -6,7 +6,7 @@ use super::build::Builder;
 use super::docs;
 use super::fields::{Declared, Owner};
 use super::inherit;
-use super::model::{Field, Operation, Plain, Presence, Struct, Value, Wire};
+use super::model::{Field, Injected, Operation, Plain, Presence, Struct, Value, Wire};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
@@ -69,9 +69,10 @@ impl<'s> Builder<'s, '_> {
         let (shells, mut fields) = self.request(operation, &rule, &rust)?;
         for field in &mut fields {
             if let Wire::Element(element) = &field.wire
-                && self.matcher.injects(&element.local)
+                && let Some(from) = self.matcher.injects(None, &element.local)
             {
-                field.wire = Wire::Injected(element.clone());
+                let element = element.clone();
+                field.wire = Wire::Injected(Injected { element, from });
             }
         }
         for (place, part) in operation.input.attachments.iter().enumerate() {

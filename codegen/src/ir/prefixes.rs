@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::build::Builder;
-use super::model::{Field, Namespace, Operation, SchemaType, TypeDef, TypeId, Wire};
+use super::model::{Field, Injected, Namespace, Operation, SchemaType, TypeDef, TypeId, Wire};
 
 impl Builder<'_, '_> {
     /// The prefixes of all names that a request can hold.
@@ -66,7 +66,7 @@ impl<'a> Reached<'a> {
     fn field(&mut self, field: &'a Field) {
         match &field.wire {
             Wire::Element(name)
-            | Wire::Injected(name)
+            | Wire::Injected(Injected { element: name, .. })
             | Wire::Attribute(name)
             | Wire::Header(name) => {
                 self.uris.insert(&name.namespace);

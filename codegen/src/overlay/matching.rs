@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::{FieldRule, OperationRule, Overlay, TypeRule};
+use crate::ir::Source;
 use crate::spelling::slip;
 
 /// Finds the entries of an overlay and remembers what was asked for.
@@ -49,6 +50,7 @@ impl<'o> Matcher<'o> {
                 merged.type_ = rule.type_.clone().or(merged.type_);
                 merged.presence = rule.presence.or(merged.presence);
                 merged.empty = rule.empty.or(merged.empty);
+                merged.list = rule.list.or(merged.list);
                 merged.docs = rule.docs.clone().or(merged.docs);
                 merged.json = rule.json.clone().or(merged.json);
                 merged.safe |= rule.safe;
@@ -87,15 +89,22 @@ impl<'o> Matcher<'o> {
         Some(rule)
     }
 
-    /// Whether the client writes this request element.
+    /// Where the client has the value of this element of a request, or of a type, if it writes it.
     #[must_use]
-    pub fn injects(&self, element: &str) -> bool {
+    pub fn injects(&self, type_name: Option<&str>, element: &str) -> Option<Source> {
+        let name = match type_name {
+            Some(type_name) => format!("{type_name}.{element}"),
+            None => element.to_owned(),
+        };
         self.see(&format!("inject {element}"));
-        let found = self.overlay.inject.iter().any(|name| name == element);
-        if found {
-            self.mark(&format!("inject {element}"));
-        }
-        found
+        let mut rules = self.overlay.inject.iter();
+        let rule = rules.find(|rule| rule.element == name)?;
+        self.mark(&format!("inject {name}"));
+        Some(match (&rule.value, rule.optional) {
+            (None, _) => Source::Same,
+            (Some(value), false) => Source::Called(value.clone()),
+            (Some(value), true) => Source::CalledIfAny(value.clone()),
+        })
     }
 
     /// Whether this answer element repeats the call id.
@@ -127,7 +136,7 @@ impl<'o> Matcher<'o> {
                 .iter()
                 .map(|rule| ("operation", &rule.pattern)),
         )
-        .chain(overlay.inject.iter().map(|name| ("inject", name)))
+        .chain(overlay.inject.iter().map(|rule| ("inject", &rule.element)))
         .chain(overlay.echo.iter().map(|name| ("echo", name)));
         entries
             .filter(|(kind, name)| !used.contains(&format!("{kind} {name}")))
@@ -188,7 +197,7 @@ mod tests {
         .unwrap();
         let matcher = Matcher::new(&overlay);
         assert!(matcher.field("A", "Amount").safe);
-        assert!(!matcher.injects("ShopID"));
+        assert_eq!(matcher.injects(None, "ShopID"), None);
         assert_eq!(
             matcher.unused(),
             [
@@ -209,6 +218,23 @@ mod tests {
             (rule.type_.as_deref(), rule.empty, rule.safe),
             (Some("date"), Some(Empty::None), true)
         );
+    }
+
+    #[test]
+    fn an_injected_value_may_have_a_name_of_its_own() {
+        let overlay = Overlay::parse(
+            "inject = ['A', 'T.A', { element = 'key', value = 'API key', optional = true }, { element = 'b', value = 'B' }]",
+        )
+        .unwrap();
+        let matcher = Matcher::new(&overlay);
+        assert_eq!(matcher.injects(None, "A"), Some(Source::Same));
+        assert_eq!(matcher.injects(Some("T"), "A"), Some(Source::Same));
+        assert_eq!(matcher.injects(Some("U"), "A"), None);
+        let key = Source::CalledIfAny("API key".to_owned());
+        assert_eq!(matcher.injects(None, "key"), Some(key));
+        let b = Source::Called("B".to_owned());
+        assert_eq!(matcher.injects(None, "b"), Some(b));
+        assert!(matcher.unused().is_empty());
     }
 
     #[test]

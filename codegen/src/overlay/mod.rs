@@ -6,8 +6,8 @@ mod roles;
 
 pub use self::matching::Matcher;
 pub use self::model::{
-    Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, OperationRule,
-    OutcomeRule, Overlay, PresenceRule, TypeRule,
+    Empty, EnumBase, EnumRule, EnumRuleValue, FaultRule, FieldRule, IdempotencyRule, InjectRule,
+    ListRule, OperationRule, OutcomeRule, Overlay, PresenceRule, TypeRule,
 };
 pub use self::roles::RoleRule;
 

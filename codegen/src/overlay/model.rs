@@ -14,9 +14,9 @@ use super::RoleRule;
 pub struct Overlay {
     /// Path of the type that implements the service traits; absent for a crate that gets a service type of its own.
     pub service: Option<String>,
-    /// Request elements that the client writes from its settings: credentials, the call id. They are no fields of a request.
+    /// Elements that the client writes from its settings: credentials, the call id. They are no fields of a request.
     #[serde(default)]
-    pub inject: Vec<String>,
+    pub inject: Vec<InjectRule>,
     /// The answer element that repeats the call id.
     pub echo: Option<String>,
     /// The service also speaks the JSON of ASP.NET.
@@ -48,6 +48,52 @@ pub struct Overlay {
     pub role: Vec<RoleRule>,
 }
 
+/// An element that the client writes: of every request, or of a type, `Type.Element`, that occurs in requests only.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "InjectEntry")]
+pub struct InjectRule {
+    /// Which one.
+    pub element: String,
+    /// What the client calls the value; as the element if not said.
+    pub value: Option<String>,
+    /// Left out by a client that has no such value.
+    pub optional: bool,
+}
+
+/// A name does where there is no more to say.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum InjectEntry {
+    Name(String),
+    Rule(NamedInject),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedInject {
+    element: String,
+    value: String,
+    #[serde(default)]
+    optional: bool,
+}
+
+impl From<InjectEntry> for InjectRule {
+    fn from(entry: InjectEntry) -> Self {
+        match entry {
+            InjectEntry::Name(element) => Self {
+                element,
+                value: None,
+                optional: false,
+            },
+            InjectEntry::Rule(rule) => Self {
+                element: rule.element,
+                value: Some(rule.value),
+                optional: rule.optional,
+            },
+        }
+    }
+}
+
 /// A decision about every field that one of the patterns matches.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +111,8 @@ pub struct FieldRule {
     pub presence: Option<PresenceRule>,
     /// What an empty element means where the field is optional.
     pub empty: Option<Empty>,
+    /// Which forms of a list are read; written is what the WSDL says.
+    pub list: Option<ListRule>,
     /// The name on the JSON wire; there .NET shows its own, which XML may have renamed.
     pub json: Option<String>,
     /// Shown by `Debug`.
@@ -98,6 +146,14 @@ pub enum PresenceRule {
     Optional,
     /// `T`.
     Required,
+}
+
+/// How a list of simple values may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListRule {
+    /// As one element with all values, divided by white space, commas or semicolons, as one element for each, or both.
+    Any,
 }
 
 /// What an empty element means.

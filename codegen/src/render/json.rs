@@ -6,7 +6,7 @@ use quote::quote;
 use super::ident;
 use super::volumes::Item;
 use super::wire::forms::{form, read_type};
-use crate::ir::{Api, Field, Json, Operation, Output, Presence, Struct, TypeDef, Wire};
+use crate::ir::{Api, Field, Json, Operation, Output, Presence, Source, Struct, TypeDef, Wire};
 
 pub(super) fn render(api: &Api, json: &Json) -> Vec<Item> {
     let types = api.types.iter().filter_map(|type_| match type_ {
@@ -117,7 +117,12 @@ fn write(field: &Field) -> TokenStream {
         form(&field.value, field.presence).map_or(place.clone(), |form| form.encoded(&place));
     let Presence { optional, many, .. } = field.presence;
     match &field.wire {
-        Wire::Injected(_) => quote! { w.injected(#json) },
+        Wire::Injected(injected) => match &injected.from {
+            Source::Same => quote! { w.injected(#json) },
+            Source::Called(value) | Source::CalledIfAny(value) => {
+                quote! { w.injected_as(#json, #value) }
+            }
+        },
         Wire::Extra(_) => quote! { w.rest(&#value) },
         _ if many && optional => quote! { w.list(#json, &#value) },
         _ if many => quote! { w.items(#json, &#value) },

@@ -8,8 +8,8 @@ use kontorhaus_soap::Injected;
 
 /// The mandator that calls are for, and the API key if there is one.
 ///
-/// BACKCLICK knows its callers by their IP address, or by an API key that travels in each request. The client puts both
-/// into each request; no request has a field for them, and nothing that this crate prints shows the key.
+/// BACKCLICK knows its callers by their IP address, or by an API key that travels in each request. The client puts mandator
+/// and key into each request; no request has a field for them, and nothing that this crate prints shows the key.
 #[derive(Clone)]
 pub struct Credentials {
     mandator: i32,
@@ -17,7 +17,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Calls for a mandator, from an IP address that the installation knows. The mandator of all samples is `0`.
+    /// Calls for a mandator (tenant), from an IP address that the installation knows. In the manual's samples it is `0`.
     #[must_use]
     pub fn of_mandator(mandator: i32) -> Self {
         Self {
@@ -26,11 +26,33 @@ impl Credentials {
         }
     }
 
-    /// With an API key, from any address. Whether a key is bound to one mandator is not documented.
+    /// With an API key, which does from any address.
     #[must_use]
     pub fn with_api_key(mut self, api_key: SecretString) -> Self {
         self.api_key = Some(api_key);
         self
+    }
+
+    /// The same caller for another mandator.
+    #[must_use]
+    pub(crate) fn with_mandator(&self, mandator: i32) -> Self {
+        Self {
+            mandator,
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn mandator(&self) -> i32 {
+        self.mandator
+    }
+
+    /// What is written into requests. The manual does not say what the key's element is called, so the overlay does.
+    pub(crate) fn injected(&self) -> Injected {
+        let injected = Injected::new().plain("mandatorId", self.mandator.to_string());
+        match &self.api_key {
+            Some(key) => injected.secret("API key", key.clone()),
+            None => injected,
+        }
     }
 }
 
@@ -41,15 +63,13 @@ impl kontorhaus_core::Credentials for Credentials {
                 "the mandator is needed: call credentials() on the builder",
             ));
         };
-        let mut injected = Injected::new().plain("mandatorId", credentials.mandator.to_string());
         if let Some(key) = &credentials.api_key {
             if key.expose_secret().is_empty() {
                 return Err(Error::configuration("the API key may not be empty"));
             }
             settings.add_secret(key);
-            injected = injected.secret("apiKey", key.clone());
         }
-        settings.insert(injected);
+        settings.insert(credentials.injected());
         settings.insert(credentials);
         Ok(())
     }

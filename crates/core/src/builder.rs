@@ -240,17 +240,21 @@ impl<S: Service> Builder<S> {
 impl Setup {
     fn limit<S: Service>(&mut self) -> Result<(), Error> {
         if self.limiter.is_none() {
-            self.limiter = S::limiter(&self.settings)?;
+            self.limiter = S::limiter(&self.address()?, &self.settings)?;
         }
         Ok(())
     }
 
-    fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
+    fn address(&self) -> Result<Uri, Error> {
         let Some(address) = &self.endpoint else {
             return Err(Error::configuration("no endpoint was given")
                 .with_advice("Give Builder::endpoint the address of the service."));
         };
-        let endpoint = endpoint::parse(address, self.plain_http)?;
+        endpoint::parse(address, self.plain_http)
+    }
+
+    fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
+        let endpoint = self.address()?;
         let transport = self.connect(&endpoint)?;
         let user_agent = match self.user_agent {
             None => HeaderValue::from_static(concat!("kontorhaus/", env!("CARGO_PKG_VERSION"))),

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use http::Uri;
+
 use crate::{Client, Error, Limiter, Settings};
 
 /// A vendor's interface.
@@ -16,14 +18,14 @@ pub trait Service: Sized + Send + Sync + 'static {
     /// What the vendor wants to know of a caller; [`NoCredentials`] where nothing.
     type Credentials: Credentials;
 
-    /// The limiter of a client that is given none, for a vendor who punishes; asked for when a client is built, with
-    /// what its credentials have put into the settings.
+    /// The limiter of a client that is given none, for a vendor who punishes or asks for patience; asked for when a
+    /// client is built, with its address and what its credentials have put into the settings.
     ///
     /// # Errors
     ///
     /// When it cannot be had. A program may then choose another one with [`Builder::limiter`](crate::Builder::limiter).
-    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
-        let _ = settings;
+    fn limiter(endpoint: &Uri, settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+        let _ = (endpoint, settings);
         Ok(None)
     }
 }

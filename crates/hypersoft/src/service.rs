@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use kontorhaus_core::http::Uri;
 use kontorhaus_core::{Defaults, Error, Limiter, Service, Settings};
 use kontorhaus_soap::v1::{JsonService, SoapService};
 
@@ -24,7 +25,7 @@ impl Service for Hypersoft {
     type Client = Client;
     type Credentials = Credentials;
 
-    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+    fn limiter(_: &Uri, settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
         limit::usual(settings)
     }
 }

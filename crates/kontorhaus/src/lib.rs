@@ -4,6 +4,8 @@
     doc = "Typed, async clients for business software: one module for each vendor whose feature is on."
 )]
 
+#[cfg(feature = "backclick")]
+pub use kontorhaus_backclick as backclick;
 pub use kontorhaus_core as core;
 #[cfg(feature = "erpxt")]
 pub use kontorhaus_erpxt as erpxt;

@@ -13,7 +13,7 @@ use crate::encoded;
 use crate::encoding;
 use crate::envelope::{self, Entry, Expected};
 use crate::error::{DecodeError, SHOWN, shortened};
-use crate::fault::Fault;
+use crate::fault::{self, Fault};
 use crate::mask;
 use crate::operation::FaultRule;
 use crate::read::Reader;
@@ -210,6 +210,7 @@ pub(crate) fn unreadable(text: &str, outcome: Outcome, error: DecodeError) -> Re
 pub(crate) fn refused(
     text: &str,
     fault: &Fault,
+    said: Option<&str>,
     code: Option<String>,
     rules: &[FaultRule],
 ) -> ReadError {
@@ -232,6 +233,10 @@ pub(crate) fn refused(
         "a fault without a reason"
     } else {
         message
+    };
+    let message = match said {
+        Some(said) => format!("{message}: {}", fault::in_a_line(said)),
+        None => message.to_owned(),
     };
     let mut error = shown(text, ReadError::new(ErrorKind::Fault, outcome, message));
     if !code.is_empty() {

@@ -89,8 +89,7 @@ impl Fault {
 
     /// The reason as it fits into one line: of a stack trace the first.
     pub(crate) fn first_line(&self) -> Cow<'_, str> {
-        let line = self.reason.trim().lines().next().unwrap_or_default();
-        shortened(line, SHOWN)
+        in_a_line(&self.reason)
     }
 
     fn new(version: SoapVersion) -> Self {
@@ -137,6 +136,12 @@ impl Fault {
         }
         Ok(fault)
     }
+}
+
+/// A text as it fits into one line.
+pub(crate) fn in_a_line(text: &str) -> Cow<'_, str> {
+    let line = text.trim().lines().next().unwrap_or_default();
+    shortened(line, SHOWN)
 }
 
 /// The value of the first block that is wanted.

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::name;
-
-/// Values for elements that a request doesn't have as fields: credentials, the call's id.
+/// Values for elements that a request doesn't have as fields: credentials, the call's id. Each has a name, which is the
+/// element's local name unless generated code says otherwise.
 ///
 /// Belongs into a client's settings. Clones share the values.
 #[derive(Clone, Default)]
@@ -27,19 +26,19 @@ impl Injected {
         Self::default()
     }
 
-    /// A value that is never shown, for the element of this local name.
+    /// A value of this name that is never shown.
     #[must_use]
     pub fn secret(self, name: &'static str, value: SecretString) -> Self {
         self.with(name, Value::Secret(value))
     }
 
-    /// A value for the element of this local name.
+    /// A value of this name.
     #[must_use]
     pub fn plain(self, name: &'static str, value: impl Into<String>) -> Self {
         self.with(name, Value::Plain(value.into()))
     }
 
-    /// The element of this local name gets the call's id.
+    /// The call's id, under this name.
     #[must_use]
     pub fn call_id(self, name: &'static str) -> Self {
         self.with(name, Value::CallId)
@@ -50,10 +49,9 @@ impl Injected {
         self
     }
 
-    /// The value for a name, which may have a prefix.
+    /// The value of that name.
     pub(crate) fn get<'a>(&'a self, name: &str, call_id: &'a str) -> Option<&'a str> {
-        let local = name::local(name);
-        let (_, value) = self.0.iter().find(|(known, _)| *known == local)?;
+        let (_, value) = self.0.iter().find(|(known, _)| *known == name)?;
         Some(match value {
             Value::Secret(secret) => secret.expose_secret(),
             Value::Plain(text) => text,

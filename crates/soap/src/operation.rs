@@ -25,6 +25,14 @@ pub trait SoapService: Service {
         let _ = fault;
         None
     }
+
+    /// What a fault says beyond its reason, for a vendor who puts that into the detail. It stands in the error's message,
+    /// masked.
+    #[must_use]
+    fn explanation(fault: &Fault) -> Option<String> {
+        let _ = fault;
+        None
+    }
 }
 
 /// What a fault code of a vendor says of the call's effect.
@@ -219,7 +227,10 @@ pub fn response<Op: SoapOperation>(
         }
         Content::Fault(fault) => {
             let code = Op::Service::code(&fault);
-            let error = answer::refused(&text, &fault, code, Op::Service::FAULTS);
+            let said = Op::Service::explanation(&fault);
+            let said = said.map(|said| context.mask(&said));
+            let rules = Op::Service::FAULTS;
+            let error = answer::refused(&text, &fault, said.as_deref(), code, rules);
             let typed = Op::Fault::from((*fault).clone());
             Err(error.detail(typed).detail(*fault))
         }

@@ -11,7 +11,7 @@ use crate::error::{EncodeError, ValueError};
 use crate::escape::Text;
 use crate::facets::Facets;
 use crate::injected::Injected;
-use crate::name::XSI;
+use crate::name::{self, XSI};
 use crate::path;
 use crate::validate::Check;
 use crate::value::{Simple, WriteXml};
@@ -397,13 +397,32 @@ impl Writer {
     /// # Errors
     /// When the client has no value for it.
     pub fn injected(&mut self, name: &str) -> Result<(), EncodeError> {
+        self.injected_as(name, name::local(name))
+    }
+
+    /// Writes an element for a value that the client has, if it has it.
+    ///
+    /// # Errors
+    /// When the value can't be written.
+    pub fn injected_if_any(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
+        match self.injected.get(value, &self.call_id) {
+            Some(_) => self.injected_as(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes an element for a value that the client has under another name.
+    ///
+    /// # Errors
+    /// When the client has no value for it.
+    pub fn injected_as(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
         self.open(name);
         self.end_tag();
         if self.check.is_some() {
             self.close();
             return Ok(());
         }
-        let written = match self.injected.get(name, &self.call_id) {
+        let written = match self.injected.get(value, &self.call_id) {
             Some(value) => Text::element(&mut self.out).push(value),
             None => Err(ValueError::new("must come from the client, which has none").hidden()),
         };

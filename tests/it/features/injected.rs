@@ -9,7 +9,7 @@ use kontorhaus_core::{Builder, ErrorKind, Outcome};
 use kontorhaus_soap::Injected;
 use kontorhaus_soap::v1::RequestError;
 
-use self::expected::Order;
+use self::expected::{Line, Order};
 use super::{Feature, exchange, exchange_with};
 use crate::infoset::infoset;
 
@@ -24,21 +24,30 @@ pub(crate) fn check_order(order: &Order) -> Result<(), RequestError> {
     }
 }
 
-fn builder() -> Builder<Feature> {
-    let injected = Injected::new()
+fn injected() -> Injected {
+    Injected::new()
         .plain("ShopID", "shop")
         .secret("Password", SecretString::from("<geheim>"))
-        .call_id("MsgID");
-    Builder::new().setting(injected)
+        .plain("number of the till", "7")
+        .call_id("MsgID")
+}
+
+fn builder() -> Builder<Feature> {
+    Builder::new().setting(injected())
 }
 
 #[tokio::test]
 async fn injected_elements_stand_where_the_schema_wants_them() {
-    let ordered = exchange_with(builder(), Order::new("A & B"), SAMPLE, |call| {
+    let order = Order::new("A & B").with_line([Line::new(1)]);
+    let with_key = Builder::new().setting(injected().plain("API key", "k-1"));
+    let ordered = exchange_with(with_key, order.clone(), SAMPLE, |call| {
         call.call_id("call-1")
     })
     .await;
     assert_eq!(ordered.request, infoset(REQUEST));
+    let without_key = exchange_with(builder(), order, SAMPLE, |call| call.call_id("call-1")).await;
+    let rest = REQUEST.replace("<Key>k-1</Key>", "");
+    assert_eq!(without_key.request, infoset(&rest));
     let result = ordered.output.expect("an answer");
     assert_eq!(
         (result.number, result.msg_id.as_deref()),

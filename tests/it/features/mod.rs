@@ -13,6 +13,7 @@ mod addressing;
 mod anonymous_types;
 mod any;
 mod any_attribute;
+mod any_list;
 pub(crate) mod aspnet;
 mod attachments;
 mod attribute_forms;

@@ -1,6 +1,7 @@
 //! Against stacks that others wrote.
 
 mod asmx;
+mod backclick;
 mod gsoap;
 mod oauth;
 mod python;

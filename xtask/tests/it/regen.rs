@@ -62,7 +62,7 @@ fn a_vendor_that_is_not_there_is_named_with_those_that_are() {
     let (succeeded, said) = Copy::new("unknown").xtask(&["regen", "webseil"]);
     assert!(!succeeded);
     assert!(
-        said.contains("`webseil`") && said.contains("there is hypersoft, websale"),
+        said.contains("`webseil`") && said.contains("there is backclick, hypersoft, websale"),
         "{said}"
     );
 }

@@ -175,7 +175,11 @@ impl Names<'_> {
 }
 
 fn element_read(field: &Field, place: &TokenStream) -> TokenStream {
-    let method = ident(if field.presence.many {
+    let method = ident(if field.any_list && field.presence.many {
+        "each_item"
+    } else if field.any_list {
+        "items"
+    } else if field.presence.many {
         "each"
     } else if field.boxed {
         "boxed"

@@ -20,10 +20,12 @@ pub(super) struct Reading<'a> {
 impl Names<'_> {
     pub(super) fn reader(&self, record: &Struct) -> TokenStream {
         let name = ident(&record.name);
+        let mut fields = record.fields.clone();
+        fields.retain(|field| !matches!(field.wire, Wire::Injected(_)));
         let read = Reading {
             names: self,
-            fields: &record.fields,
-            in_place: is_read_in_place(&record.fields),
+            fields: &fields,
+            in_place: is_read_in_place(&fields),
         };
         let body = read.record();
         quote! {
@@ -50,7 +52,6 @@ fn is_read_in_place(fields: &[Field]) -> bool {
         let as_read = form(&field.value, field.presence).is_none();
         let from_start = match field.wire {
             Wire::Wrapped { .. } => field.presence.optional,
-            Wire::Injected(_) => false,
             _ => !field.is_required(),
         };
         as_read && from_start

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::forms::form;
 use super::read::needs_scope;
-use crate::ir::{Field, Presence, SchemaType, Struct, Wire};
+use crate::ir::{Field, Injected, Presence, SchemaType, Source, Struct, Wire};
 use crate::render::ident;
 
 /// A line of a writer.
@@ -96,9 +96,13 @@ impl Names<'_> {
                 });
                 Line::Result(quote! { w.#method(#list, #item, &#value) })
             }
-            Wire::Injected(element) => {
+            Wire::Injected(Injected { element, from }) => {
                 let element = self.prefixed(element);
-                Line::Result(quote! { w.injected(#element) })
+                Line::Result(match from {
+                    Source::Same => quote! { w.injected(#element) },
+                    Source::Called(value) => quote! { w.injected_as(#element, #value) },
+                    Source::CalledIfAny(value) => quote! { w.injected_if_any(#element, #value) },
+                })
             }
             Wire::Attribute(attribute) => {
                 let attribute = self.prefixed(attribute);

@@ -18,9 +18,13 @@
 )]
 
 mod client;
+mod faults;
 mod operations;
+mod roles;
 mod types;
 mod wire;
+
+pub(crate) use self::faults::FAULTS;
 
 pub use self::operations::*;
 pub use self::types::*;

@@ -224,8 +224,9 @@ impl SoapOperation for CreateTransactionChannel {
 /// Newsletter-Versand (II). What was sent can't be recalled. Since 5.8.0. The operation is
 /// documented, its name is ours. *Placeholder.*
 ///
-/// While an import runs that would affect the newsletter it is refused. After
-/// `Outcome::Unknown` ask in BACKCLICK whether the newsletter is there before sending it again.
+/// While an import runs that would affect the newsletter it is refused; `Client::in_turn` waits
+/// and tries again. After `Outcome::Unknown` ask in BACKCLICK whether the newsletter is there
+/// before sending it again.
 ///
 /// # Certainty
 ///
@@ -558,9 +559,8 @@ impl SoapOperation for GetSubscribers {
 /// Takes in several thousand people at once, as a table. Only one import runs at a time. Since
 /// 5.8.0. The case of the first letter is inferred. *Inferred.*
 ///
-/// While another import runs it is refused; `Client::import_subscribers_in_turn` waits and
-/// tries again. `ImportTable` builds the text of the table. When the import is done can't be
-/// asked for.
+/// While another import runs it is refused; `Client::in_turn` waits and tries again.
+/// `ImportTable` builds the text of the table. When the import is done can't be asked for.
 ///
 /// # Certainty
 ///

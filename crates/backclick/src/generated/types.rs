@@ -5,7 +5,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{self as soap, DateTime, Extra, Hidden};
 
-/// The schema's type `BackclickStatisticResponse`.
+/// How newsletters were received. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ impl BackclickStatisticResponse {
     }
 }
 
-/// The schema's type `CreateTransactionChannelResponse`.
+/// The channel that was created. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -162,7 +162,7 @@ impl DispatchFigures {
     }
 }
 
-/// The schema's type `DispatchNewsletterResponse`.
+/// The newsletter that was created. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -187,8 +187,6 @@ impl DispatchNewsletterResponse {
 pub struct DoubleOptin {
     /// The address. That there is one is inferred, its name is ours. *Placeholder.*
     pub subscriber_email: String,
-    /// The tenant. That it stands here is inferred from the vendor's prose. *Inferred.*
-    pub mandator_id: i32,
     /// A template of the web interface, of the type for registering with double opt-in, that holds
     /// a `CONFIRM-EMAIL` block; each mandator needs one. The name is documented, the type is
     /// inferred. *Inferred.*
@@ -198,14 +196,9 @@ pub struct DoubleOptin {
 impl DoubleOptin {
     /// A value with what is required.
     #[must_use]
-    pub fn new(
-        subscriber_email: impl Into<String>,
-        mandator_id: i32,
-        web_template_id: i32,
-    ) -> Self {
+    pub fn new(subscriber_email: impl Into<String>, web_template_id: i32) -> Self {
         Self {
             subscriber_email: subscriber_email.into(),
-            mandator_id,
             web_template_id,
         }
     }
@@ -215,7 +208,6 @@ impl fmt::Debug for DoubleOptin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DoubleOptin")
             .field("subscriber_email", &Hidden)
-            .field("mandator_id", &self.mandator_id)
             .field("web_template_id", &self.web_template_id)
             .finish()
     }
@@ -240,7 +232,7 @@ impl DoubleOptinAnswer {
     }
 }
 
-/// The schema's type `GetSubscriberToNewsletterListRelationResponse`.
+/// Which mailing lists an address is or was on. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -271,7 +263,7 @@ impl GetSubscriberToNewsletterListRelationResponse {
     }
 }
 
-/// The schema's type `GetSubscribersResponse`.
+/// What is known of the addresses that were asked for. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -297,7 +289,7 @@ impl GetSubscribersResponse {
     }
 }
 
-/// The schema's type `ImportSubscribersResponse`.
+/// How an import was taken in. That it was does not mean that it is done. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -429,7 +421,7 @@ soap::number_enum! {
     }
 }
 
-/// The schema's type `NewsletterStatisticResponse`.
+/// How newsletters were dispatched. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -601,7 +593,7 @@ impl fmt::Debug for Recipient {
     }
 }
 
-/// The schema's type `SaveOrCreateSubscriberResponse`.
+/// How saving subscribers went. *Inferred.*
 #[derive(Clone, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -646,7 +638,7 @@ impl fmt::Debug for SaveOrCreateSubscriberResponse {
     }
 }
 
-/// The schema's type `SendNewsletterResponse`.
+/// The newsletter that was created. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -664,7 +656,7 @@ impl SendNewsletterResponse {
     }
 }
 
-/// The schema's type `SetDoubleOptinResponse`.
+/// What came of double opt-ins. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -731,8 +723,6 @@ pub struct Subscriber {
     /// The mailing lists to subscribe to. The name is documented, the form of a list is inferred.
     /// *Inferred.*
     pub newsletter_list_ids: Vec<i32>,
-    /// The tenant, here once more. *Documented.*
-    pub mandator_id: i32,
     /// The template of the double opt-in mail for lists that are newly subscribed. The default `0`
     /// is none. *Documented.*
     pub double_optin_template_id: Option<i32>,
@@ -753,12 +743,10 @@ impl Subscriber {
     pub fn new(
         subscriber_email: impl Into<String>,
         newsletter_list_ids: impl IntoIterator<Item = i32>,
-        mandator_id: i32,
     ) -> Self {
         Self {
             subscriber_email: subscriber_email.into(),
             newsletter_list_ids: newsletter_list_ids.into_iter().collect(),
-            mandator_id,
             double_optin_template_id: None,
             change_profile_template_id: None,
             subscriber_fields: Vec::new(),
@@ -799,7 +787,6 @@ impl fmt::Debug for Subscriber {
         f.debug_struct("Subscriber")
             .field("subscriber_email", &Hidden)
             .field("newsletter_list_ids", &self.newsletter_list_ids)
-            .field("mandator_id", &self.mandator_id)
             .field("double_optin_template_id", &self.double_optin_template_id)
             .field("change_profile_template_id", &self.change_profile_template_id)
             .field("subscriber_fields", &self.subscriber_fields)
@@ -844,7 +831,7 @@ soap::number_enum! {
     /// What an address is to the system.
     pub enum SubscriberStatus {
         /// No subscriber.
-        None = -1,
+        NoSubscriber = -1,
         /// A subscriber. Seen in the vendor's sample; that it means this is inferred.
         Subscriber = 1,
     }

@@ -155,17 +155,14 @@ impl WriteXml for DispatchNewsletterResponse {
 impl ReadXml for DoubleOptin {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut subscriber_email = None;
-        let mut mandator_id = None;
         let mut web_template_id = None;
         r.children(NS, |r, name| match name {
             "subscriberEmail" => r.one(&mut subscriber_email),
-            "mandatorId" => r.one(&mut mandator_id),
             "webTemplateId" => r.one(&mut web_template_id),
             _ => r.skip(),
         })?;
         Ok(Self {
             subscriber_email: r.required(subscriber_email, "subscriberEmail")?,
-            mandator_id: r.required(mandator_id, "mandatorId")?,
             web_template_id: r.required(web_template_id, "webTemplateId")?,
         })
     }
@@ -174,7 +171,7 @@ impl ReadXml for DoubleOptin {
 impl WriteXml for DoubleOptin {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:subscriberEmail", &self.subscriber_email)?;
-        w.element("ns:mandatorId", &self.mandator_id)?;
+        w.injected("ns:mandatorId")?;
         w.element("ns:webTemplateId", &self.web_template_id)
     }
 }
@@ -266,7 +263,7 @@ impl ReadXml for KnownSubscriber {
             "subscriberEmail" => r.one(&mut subscriber_email),
             "status" => r.one(&mut status),
             "mandatorId" => r.one(&mut mandator_id),
-            "newsletterListIds" => r.one(&mut newsletter_list_ids),
+            "newsletterListIds" => r.items(&mut newsletter_list_ids),
             "subscriberFields" => r.each(&mut subscriber_fields),
             _ => r.skip(),
         })?;
@@ -529,15 +526,13 @@ impl ReadXml for Subscriber {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut subscriber_email = None;
         let mut newsletter_list_ids = None;
-        let mut mandator_id = None;
         let mut double_optin_template_id = None;
         let mut change_profile_template_id = None;
         let mut subscriber_fields = Vec::new();
         let mut confirm_change = None;
         r.children(NS, |r, name| match name {
             "subscriberEmail" => r.one(&mut subscriber_email),
-            "newsletterListIds" => r.one(&mut newsletter_list_ids),
-            "mandatorId" => r.one(&mut mandator_id),
+            "newsletterListIds" => r.items(&mut newsletter_list_ids),
             "doubleOptinTemplateId" => r.one(&mut double_optin_template_id),
             "changeProfileTemplateId" => r.one(&mut change_profile_template_id),
             "subscriberFields" => r.each(&mut subscriber_fields),
@@ -547,7 +542,6 @@ impl ReadXml for Subscriber {
         Ok(Self {
             subscriber_email: r.required(subscriber_email, "subscriberEmail")?,
             newsletter_list_ids: r.required(newsletter_list_ids, "newsletterListIds")?,
-            mandator_id: r.required(mandator_id, "mandatorId")?,
             double_optin_template_id,
             change_profile_template_id,
             subscriber_fields,
@@ -560,7 +554,7 @@ impl WriteXml for Subscriber {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:subscriberEmail", &self.subscriber_email)?;
         w.element("ns:newsletterListIds", &self.newsletter_list_ids)?;
-        w.element("ns:mandatorId", &self.mandator_id)?;
+        w.injected("ns:mandatorId")?;
         w.optional("ns:doubleOptinTemplateId", &self.double_optin_template_id)?;
         w.optional("ns:changeProfileTemplateId", &self.change_profile_template_id)?;
         w.each("ns:subscriberFields", &self.subscriber_fields)?;
@@ -594,7 +588,7 @@ impl WriteXml for SubscriberField {
 impl WriteXml for BackclickStatistic {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.optional("ns:newsletterIds", &self.newsletter_ids)?;
         w.optional("ns:period", &self.period)
     }
@@ -603,14 +597,14 @@ impl WriteXml for BackclickStatistic {
 impl WriteXml for CreateTransactionChannel {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")
+        w.injected_if_any("ns:apiKey", "API key")
     }
 }
 
 impl WriteXml for DispatchNewsletter {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:subject", &self.subject)?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.injected("ns:mandatorId")?;
         w.optional("ns:newsletterListId", &self.newsletter_list_id)?;
         w.optional("ns:filterIds", &self.filter_ids)?;
@@ -629,14 +623,14 @@ impl WriteXml for GetSubscriberToNewsletterListRelation {
         w.injected("ns:mandatorId")?;
         w.element("ns:newsletterListId", &self.newsletter_list_id)?;
         w.element("ns:subscriberEmail", &self.subscriber_email)?;
-        w.injected("ns:apiKey")
+        w.injected_if_any("ns:apiKey", "API key")
     }
 }
 
 impl WriteXml for GetSubscribers {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.optional("ns:fillSubscriberFields", &self.fill_subscriber_fields)?;
         w.each("ns:emailAddresses", &self.email_addresses)
     }
@@ -645,7 +639,7 @@ impl WriteXml for GetSubscribers {
 impl WriteXml for ImportSubscribers {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.element("ns:newsletterListIds", &self.newsletter_list_ids)?;
         w.element("ns:importData", &self.import_data)?;
         w.optional("ns:createFilter", &self.create_filter)?;
@@ -656,7 +650,7 @@ impl WriteXml for ImportSubscribers {
 impl WriteXml for NewsletterStatistic {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.optional("ns:newsletterIds", &self.newsletter_ids)?;
         w.optional("ns:period", &self.period)
     }
@@ -665,7 +659,7 @@ impl WriteXml for NewsletterStatistic {
 impl WriteXml for SaveOrCreateSubscriber {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.optional("ns:listsAdditive", &self.lists_additive)?;
         w.optional("ns:deleteBlankFields", &self.delete_blank_fields)?;
         w.optional("ns:sendLastNewsletter", &self.send_last_newsletter)?;
@@ -687,14 +681,14 @@ impl WriteXml for SendNewsletter {
         w.element("ns:sendTime", &self.send_time)?;
         w.optional("ns:senderName", &self.sender_name)?;
         w.optional("ns:senderEmail", &self.sender_email)?;
-        w.injected("ns:apiKey")
+        w.injected_if_any("ns:apiKey", "API key")
     }
 }
 
 impl WriteXml for SendTransactionMail {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.element("ns:channelId", &self.channel_id)?;
         w.element("ns:subject", &self.subject)?;
         w.optional("ns:senderEmail", &self.sender_email)?;
@@ -710,7 +704,7 @@ impl WriteXml for SendTransactionMail {
 impl WriteXml for SetDoubleOptin {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.injected("ns:mandatorId")?;
-        w.injected("ns:apiKey")?;
+        w.injected_if_any("ns:apiKey", "API key")?;
         w.each("ns:doiRequestItems", &self.doi_request_items)
     }
 }

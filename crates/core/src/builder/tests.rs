@@ -188,7 +188,8 @@ impl Service for Strict {
     type Client = Client;
     type Credentials = NoCredentials;
 
-    fn limiter(settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+    fn limiter(endpoint: &Uri, settings: &Settings) -> Result<Option<Box<dyn Limiter>>, Error> {
+        assert_eq!(endpoint.host(), Some("strict.example"));
         match settings.get::<Limit>() {
             Some(limit) => {
                 let limiter = InProcess::with_history(&Key::new("strict"), *limit, [])?;

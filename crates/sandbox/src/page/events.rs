@@ -34,10 +34,10 @@ async fn tell(desk: &Desk, page: &mpsc::Sender<Event>) -> Option<()> {
     send(page, "cleared", "all").await?;
     loop {
         let vendors: Value = desk.vendors.iter().map(to_json).collect();
-        let now = vendors.to_string();
-        if now != shown {
-            send(page, "vendors", &now).await?;
-            shown = now;
+        let vendors = vendors.to_string();
+        if vendors != shown {
+            send(page, "vendors", &vendors).await?;
+            shown = vendors;
         }
         let (now, cleared, calls) = desk.log.since(revision);
         if cleared && revision > 0 {
@@ -48,7 +48,7 @@ async fn tell(desk: &Desk, page: &mpsc::Sender<Event>) -> Option<()> {
             send(page, "call", &call.to_string()).await?;
         }
         match tokio::time::timeout(ALIVE, changes.changed()).await {
-            Ok(changed) => changed.ok()?,
+            Ok(change) => change.ok()?,
             Err(_) => page.send(Event::default().comment("")).await.ok()?,
         }
     }

@@ -121,8 +121,16 @@ impl JsonWriter {
     /// # Errors
     /// When the client has no value for it.
     pub fn injected(&mut self, name: &str) -> Result<(), EncodeError> {
+        self.injected_as(name, name)
+    }
+
+    /// Writes a member for a value that the client has under another name.
+    ///
+    /// # Errors
+    /// When the client has no value for it.
+    pub fn injected_as(&mut self, name: &str, value: &str) -> Result<(), EncodeError> {
         self.name(name);
-        let Some(value) = self.injected.get(name, &self.call_id) else {
+        let Some(value) = self.injected.get(value, &self.call_id) else {
             let message = "the value must come from the client, which has none";
             return Err(EncodeError::new(name.to_owned(), message));
         };

@@ -7,7 +7,8 @@ use crate::error::DecodeError;
 use crate::limits::Limits;
 use crate::nillable::Nillable;
 use crate::path;
-use crate::value::ReadXml;
+use crate::value::{ReadXml, Simple};
+use crate::xsd::AnyList;
 
 impl<'x> Reader<'x> {
     /// Reads the element's children, handing each of a namespace to `read` by its local name.
@@ -147,6 +148,28 @@ impl<'x> Reader<'x> {
             return Err(self.error("nil where a value is required"));
         }
         list.push(T::read(self)?);
+        Ok(())
+    }
+
+    /// Reads a child that holds a list of simple values in any form: divided by white space, commas or semicolons, and
+    /// as one element or as several.
+    ///
+    /// # Errors
+    /// When one is no such value.
+    pub fn items<T: Simple>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), DecodeError> {
+        if self.is_nil()? {
+            return self.skip();
+        }
+        self.each_item(slot.get_or_insert_default())
+    }
+
+    /// The same where the child is declared as repeated.
+    ///
+    /// # Errors
+    /// When one is no such value.
+    pub fn each_item<T: Simple>(&mut self, list: &mut Vec<T>) -> Result<(), DecodeError> {
+        let AnyList(items) = self.value()?;
+        list.extend(items);
         Ok(())
     }
 

@@ -35,6 +35,22 @@ impl<T: Simple> Simple for Vec<T> {
     }
 }
 
+/// A list as servers may write it who declare it as something else: commas and semicolons divide too.
+pub(crate) struct AnyList<T>(pub(crate) Vec<T>);
+
+impl<T: Simple> Simple for AnyList<T> {
+    fn parse(text: &str) -> Result<Self, ValueError> {
+        let items = text
+            .split([' ', '\t', '\n', '\r', ',', ';'])
+            .filter(|item| !item.is_empty());
+        items.map(T::parse).collect::<Result<_, _>>().map(Self)
+    }
+
+    fn format(&self, out: &mut Text<'_>) -> Result<(), ValueError> {
+        self.0.format(out)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +63,13 @@ mod tests {
             Vec::<i32>::parse("1 x").unwrap_err().to_string(),
             "is not an integer"
         );
+    }
+
+    #[test]
+    fn in_any_list_commas_divide_too() {
+        let AnyList(items) = AnyList::<i32>::parse(" 12,14; 15\t16 ").unwrap();
+        assert_eq!(items, [12, 14, 15, 16]);
+        assert!(AnyList::<i32>::parse("12.14").is_err());
     }
 
     #[test]

@@ -17,6 +17,8 @@ mod text;
 mod within_date_time;
 mod zone;
 
+pub(crate) use self::list::AnyList;
+
 pub use self::binary::{Base64, Hex};
 pub use self::calendar::{Date, DateTime, Time};
 pub use self::decimal::{AsDouble, AsFloat};

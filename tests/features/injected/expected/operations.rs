@@ -9,7 +9,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::types::OrderResult;
+use super::types::{Line, OrderResult};
 
 const NS: &str = "urn:example:injected";
 
@@ -33,6 +33,8 @@ pub struct Order {
     pub article: String,
     /// The element `Count`, an `xs:int`.
     pub count: Option<i32>,
+    /// The element `Line`, a `Line`.
+    pub line: Vec<Line>,
 }
 
 impl Order {
@@ -41,12 +43,19 @@ impl Order {
         Self {
             article: article.into(),
             count: None,
+            line: Vec::new(),
         }
     }
 
     /// Sets `count`.
     pub fn with_count(mut self, value: i32) -> Self {
         self.count = Some(value);
+        self
+    }
+
+    /// Sets `line`.
+    pub fn with_line(mut self, values: impl IntoIterator<Item = Line>) -> Self {
+        self.line = values.into_iter().collect();
         self
     }
 }
@@ -56,6 +65,7 @@ impl fmt::Debug for Order {
         f.debug_struct("Order")
             .field("article", &Hidden)
             .field("count", &self.count)
+            .field("line", &self.line)
             .finish()
     }
 }

@@ -5,6 +5,23 @@ use std::fmt;
 
 use kontorhaus_soap::v1::Hidden;
 
+/// The schema's type `Line`.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Line {
+    /// The element `Number`, an `xs:int`.
+    pub number: i32,
+}
+
+impl Line {
+    /// A value with what is required.
+    #[must_use]
+    pub fn new(number: i32) -> Self {
+        Self { number }
+    }
+}
+
 /// The schema's type `OrderResult`.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

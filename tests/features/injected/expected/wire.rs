@@ -4,7 +4,27 @@
 use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer};
 
 use super::operations::Order;
-use super::types::OrderResult;
+use super::types::{Line, OrderResult};
+
+impl ReadXml for Line {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut number = None;
+        r.children("", |r, name| match name {
+            "Number" => r.one(&mut number),
+            _ => r.skip(),
+        })?;
+        Ok(Self {
+            number: r.required(number, "Number")?,
+        })
+    }
+}
+
+impl WriteXml for Line {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("Number", &self.number)?;
+        w.injected("ShopID")
+    }
+}
 
 impl ReadXml for OrderResult {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -35,6 +55,9 @@ impl WriteXml for Order {
         w.element("Article", &self.article)?;
         w.injected("Password")?;
         w.injected("MsgID")?;
-        w.optional("Count", &self.count)
+        w.optional("Count", &self.count)?;
+        w.injected_if_any("Key", "API key")?;
+        w.injected_as("Till", "number of the till")?;
+        w.each("Line", &self.line)
     }
 }

@@ -3,10 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
-use std::sync::{Mutex, PoisonError};
+use std::process::Command;
 
-use crate::interop::{Needs, folder, run, workspace};
+use crate::interop::{Needs, folder, made, run, workspace};
 
 /// What gSOAP programs need.
 pub const NEEDS: Needs = Needs {
@@ -46,25 +45,12 @@ impl Program<'_> {
     ///
     /// If a file cannot be read or written or a tool fails: what the tool printed.
     pub fn build(&self) -> Result<PathBuf, String> {
-        static BUILDING: Mutex<()> = Mutex::new(());
-        let _turn = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
-
         let inputs = self
             .inputs()
             .map_err(|error| format!("{}: {error}", self.sources.display()))?;
-        let made = folder("gsoap").join(self.name);
-        let program = made.join(self.name);
-        if program.is_file() && fs::read(made.join(INPUTS)).is_ok_and(|before| before == inputs) {
-            return Ok(program);
-        }
-        // Another process may be building the same program: each works in its own folder and moves it into place.
-        let work = made.with_extension(process::id().to_string());
-        fs::create_dir_all(&work).map_err(|error| format!("{}: {error}", work.display()))?;
-        self.compile(&work)?;
-        fs::write(work.join(INPUTS), inputs)
-            .and_then(|()| replace(&work, &made))
-            .map_err(|error| format!("{}: {error}", made.display()))?;
-        Ok(program)
+        let folder = folder("gsoap").join(self.name);
+        made(&folder, &inputs, |work| self.compile(work))?;
+        Ok(folder.join(self.name))
     }
 
     fn compile(&self, work: &Path) -> Result<(), String> {
@@ -128,7 +114,6 @@ impl Program<'_> {
 }
 
 const HEADER: &str = "createvouchers.h";
-const INPUTS: &str = "inputs";
 
 fn wsdl() -> PathBuf {
     workspace().join("wsdl/websale/createvouchers.wsdl")
@@ -136,11 +121,4 @@ fn wsdl() -> PathBuf {
 
 fn typemap() -> PathBuf {
     workspace().join("tests/interop/gsoap/typemap.dat")
-}
-
-fn replace(work: &Path, made: &Path) -> io::Result<()> {
-    if made.exists() {
-        fs::remove_dir_all(made)?;
-    }
-    fs::rename(work, made)
 }
