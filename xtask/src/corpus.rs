@@ -6,6 +6,7 @@ mod find;
 mod packages;
 mod report;
 mod trial;
+mod wire;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +29,13 @@ pub(crate) struct Arguments {
     /// Generate, and don't compile.
     #[arg(long)]
     no_check: bool,
+    /// Exchange messages with zeep, from PyPI, instead: it reads requests that the generated code writes, and writes answers for it to read.
+    ///
+    /// For each operation in a style that zeep supports: one message with what is required, one with all there is, and more until each
+    /// element, each arm of a choice and each derived type was in one. Prints a line for each file, with what was left out and why; fails
+    /// if zeep and the generated code disagree anywhere.
+    #[arg(long, conflicts_with = "no_check")]
+    wire: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -62,6 +70,9 @@ fn corpus(arguments: &Arguments) -> Result<bool, String> {
         sources.extend(found.take(if arguments.sample { 1 } else { usize::MAX }));
     }
     say("Found", &count(sources.len(), "WSDL file"));
+    if arguments.wire {
+        return wire::run(&folder, &sources);
+    }
     let workspace = trial::Workspace::new(&folder)?;
     let mut report = report::Report::default();
     for source in &sources {

@@ -1,0 +1,147 @@
+//! zeep, in an environment of its own, called with a file and its messages.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+
+use crate::terminal::say;
+
+const VERSION: &str = "4.3.3";
+
+const PROGRAM: &str = include_str!("referee.py");
+
+pub(super) struct Referee {
+    python: PathBuf,
+    program: PathBuf,
+}
+
+/// A message to be read.
+pub(super) struct Question {
+    /// The operation's name in the WSDL.
+    pub(super) operation: String,
+    pub(super) version: String,
+    /// `input` or `output`.
+    pub(super) direction: &'static str,
+    pub(super) envelope: String,
+}
+
+/// What it says to a message.
+pub(super) enum Answer {
+    /// What it read, written by it.
+    Written(String),
+    /// It doesn't know the operation.
+    Unknown(String),
+    /// It can't read the message, or can't write what it read.
+    Failed(String),
+}
+
+/// What it says of a file.
+pub(super) struct Verdict {
+    pub(super) answers: Vec<Answer>,
+    /// How many elements and attributes it knows in these messages, and how many of them had a value in one.
+    pub(super) declared: u64,
+    pub(super) seen: u64,
+    pub(super) missing: Vec<String>,
+}
+
+impl Referee {
+    /// Installs it, unless it is there.
+    pub(super) fn new(corpus: &Path) -> Result<Self, String> {
+        let folder = corpus.join(format!("zeep-{VERSION}"));
+        let python = folder.join("bin/python");
+        if !folder.join("complete").exists() {
+            say("Installing", &format!("zeep {VERSION}"));
+            run(Command::new("python3")
+                .args(["-m", "venv", "--clear"])
+                .arg(&folder))?;
+            let package = format!("zeep=={VERSION}");
+            run(Command::new(&python).args(["-m", "pip", "install", "--quiet", &package]))?;
+            fs::write(folder.join("complete"), "").map_err(|error| error.to_string())?;
+        }
+        let program = corpus.join("referee.py");
+        fs::write(&program, PROGRAM).map_err(|error| error.to_string())?;
+        Ok(Self { python, program })
+    }
+
+    /// Asks about the messages of a file; `Err` if it can't load the file.
+    pub(super) fn ask(&self, wsdl: &Path, questions: &[Question]) -> Result<Verdict, String> {
+        let lines: String = questions
+            .iter()
+            .map(|question| {
+                let Question { operation, version, direction, envelope } = question;
+                let line = json!({
+                    "operation": operation, "version": version, "direction": direction, "envelope": envelope,
+                });
+                format!("{line}\n")
+            })
+            .collect();
+        let mut child = Command::new(&self.python)
+            .arg(&self.program)
+            .arg(wsdl)
+            .arg(crate::workspace().join("schemas"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", self.python.display()))?;
+        let mut stdin = child.stdin.take();
+        // It may end before it has read all.
+        let writing = std::thread::spawn(move || {
+            stdin
+                .as_mut()
+                .map(|stdin| stdin.write_all(lines.as_bytes()))
+        });
+        let output = child
+            .wait_with_output()
+            .map_err(|error| error.to_string())?;
+        let _ = writing.join();
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            let last = said.lines().last().unwrap_or_default();
+            return Err(format!("the referee itself failed: {last}"));
+        }
+        let said = String::from_utf8_lossy(&output.stdout);
+        let lines: Result<Vec<Json>, _> = said.lines().map(serde_json::from_str).collect();
+        let mut lines = lines.map_err(|error| error.to_string())?;
+        let last = lines.pop().unwrap_or_default();
+        if let Some(why) = last["refused"].as_str() {
+            return Err(why.to_owned());
+        }
+        let missing = last["missing"].as_array().into_iter().flatten();
+        Ok(Verdict {
+            answers: lines.iter().map(answer).collect(),
+            declared: last["declared"].as_u64().unwrap_or_default(),
+            seen: last["seen"].as_u64().unwrap_or_default(),
+            missing: missing
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect(),
+        })
+    }
+}
+
+fn answer(line: &Json) -> Answer {
+    let text = |name: &str| line[name].as_str().map(str::to_owned);
+    if let Some(envelope) = text("envelope") {
+        Answer::Written(envelope)
+    } else if let Some(why) = text("unknown") {
+        Answer::Unknown(why)
+    } else {
+        Answer::Failed(text("error").unwrap_or_else(|| format!("{line} is no answer")))
+    }
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let output = command
+        .output()
+        .map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!(
+        "{command:?} failed: {}",
+        String::from_utf8_lossy(&output.stderr).trim()
+    ))
+}
