@@ -41,22 +41,8 @@ impl Expected<'_, '_> {
             content.inner = element(shell, &content);
             content.head.clear();
         }
-        let blocks = self.headers(operation, headers)?;
+        let blocks = self.record(&operation.headers, headers)?.inner;
         Ok(envelope(operation, &blocks, &content.inner))
-    }
-
-    fn headers(&self, operation: &Operation, json: &Json) -> Result<String, String> {
-        let mut blocks = String::new();
-        for declared in &operation.headers {
-            let Wire::Header(name) = &declared.wire else {
-                return Err(format!("{} is no header block", declared.name));
-            };
-            let value = &json[&declared.name];
-            if !value.is_null() {
-                blocks.push_str(&element(name, &self.value(&declared.value, value)?));
-            }
-        }
-        Ok(blocks)
     }
 
     /// An answer.

@@ -45,7 +45,10 @@ fn element(node: Node<'_, '_>, path: &str, lines: &mut Vec<(String, String)>) {
     if BESIDE.contains(&namespace) && path.ends_with("}Header") {
         return;
     }
-    let path = format!("{path}/{{{namespace}}}{}", name.name());
+    let path = match namespace {
+        "" => format!("{path}/{}", name.name()),
+        namespace => format!("{path}/{{{namespace}}}{}", name.name()),
+    };
     let mut said: Vec<String> = node
         .attributes()
         .map(|attribute| {

@@ -133,6 +133,16 @@ def read_empty_too(self, element, schema=None, allow_none=True, context=None, sc
 
 
 xsd.ComplexType.parse_xmlelement = read_empty_too
+read_elements = xsd.Element.parse_xmlelements
+
+
+def read_none(self, *arguments, **options):
+    """Says of a repeated element that isn't there that it isn't: an empty list makes it the arm of its choice."""
+    values = read_elements(self, *arguments, **options)
+    return None if isinstance(values, list) and not values else values
+
+
+xsd.Element.parse_xmlelements = read_none
 read_any = xsd.Any.parse_xmlelements
 
 
@@ -149,7 +159,7 @@ def read_any_until(self, xmlelements, schema, name=None, context=None):
 
 xsd.Any.parse_xmlelements = read_any_until
 # What was not sent stays away, whatever the schema says that it means.
-xsd.Element.default_value = property(lambda self: [] if self.accepts_multiple else None)
+xsd.Element.default_value = property(lambda self: None)
 
 
 def operations(client):

@@ -67,7 +67,7 @@ impl Trial {
 }
 
 #[derive(Default)]
-pub(super) struct Report {
+pub(super) struct Summary {
     files: usize,
     compared_files: usize,
     operations: usize,
@@ -82,13 +82,13 @@ pub(super) struct Report {
     excluded: BTreeMap<String, (usize, usize)>,
 }
 
-impl Report {
+impl Summary {
     pub(super) fn add(&mut self, name: &str, trial: Trial) {
         self.files += 1;
         if let Some(why) = &trial.excluded_file {
             println!("{:>5}  left out  {name}: {why}", trial.operations);
-            let reason = why.split(": ").take(2).collect::<Vec<_>>().join(": ");
-            let excluded = self.excluded.entry(reason).or_default();
+            let reason = why.split(": ").next().unwrap_or_default();
+            let excluded = self.excluded.entry(reason.to_owned()).or_default();
             excluded.0 += 1;
             excluded.1 += trial.operations;
             return;
