@@ -58,7 +58,7 @@ pub(super) fn run(corpus: &Path, sources: &[Source]) -> Result<bool, String> {
     let mut known = BTreeMap::new();
     for source in sources {
         let trial = trial(source, &driver, &referee, &mut known);
-        report.add(&source.name, trial);
+        report.add(&source.name, &trial);
     }
     report.finish();
     Ok(report.is_good())
@@ -93,7 +93,6 @@ fn fill(
     if let Some(name) = known.get(&api.dump()) {
         return Err(format!("the same model as another: {name}"));
     }
-    known.insert(api.dump(), source.name.clone());
     let model = Model::new(&api, &input.schemas);
     let mut operations = Vec::new();
     for (place, operation) in api.operations.iter().enumerate() {
@@ -109,13 +108,14 @@ fn fill(
     referee
         .ask(&source.path, &[])
         .map_err(|why| format!("zeep can't load it: {why}"))?;
+    known.insert(api.dump(), source.name.clone());
     let requests = messages::requests(&model, &operations);
     let answers = messages::answers(&model, &operations);
     trial.sites = requests.sites + answers.sites;
     trial.shown = requests.shown + answers.shown;
     trial.missing = [requests.missing.as_slice(), &answers.missing].concat();
     if let Err(why) = driver.build(&api, &operations) {
-        trial.disagree("", why);
+        trial.disagreements.push(why);
         return Ok(());
     }
     let service = Service {

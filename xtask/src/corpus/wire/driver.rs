@@ -69,8 +69,8 @@ impl Driver {
 
     /// Lets the crate do these; gives what it made of each.
     pub(super) fn run(&self, jobs: &[Job]) -> Result<Vec<Result<String, String>>, String> {
-        let lines: String = jobs.iter().map(|job| format!("{}\n", job.line())).collect();
-        let said = self.cargo(&["run", "--quiet"], &lines)?;
+        let lines: Vec<String> = jobs.iter().map(|job| job.line().to_string()).collect();
+        let said = self.cargo(&["run", "--quiet"], &lines.join("\n"))?;
         let answers = said.lines().map(|line| {
             let answer: Json = serde_json::from_str(line).map_err(|error| error.to_string())?;
             match (&answer["made"], &answer["error"]) {

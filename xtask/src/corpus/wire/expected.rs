@@ -310,7 +310,7 @@ fn raw(xml: &str) -> Result<Content, String> {
         attribute(&name, &escape(given.value()), &mut content.head);
     }
     if let (Some(first), Some(last)) = (root.first_child(), root.last_child()) {
-        content.inner = xml[first.range().start..last.range().end].to_owned();
+        xml[first.range().start..last.range().end].clone_into(&mut content.inner);
     }
     Ok(content)
 }

@@ -95,9 +95,9 @@ pub(super) fn requests(model: &Model<'_>, operations: &[usize]) -> Messages {
         };
         // As many of one as of the other.
         let most = bodies.len().max(headers.len());
-        for list in [&mut bodies, &mut headers] {
-            let last = list.last().cloned().unwrap_or_default();
-            list.resize(most, last);
+        for parts in [&mut bodies, &mut headers] {
+            let end = parts.last().cloned().unwrap_or_default();
+            parts.resize(most, end);
         }
         let both = bodies.into_iter().zip(headers);
         list.extend(both.map(|(body, headers)| Message {

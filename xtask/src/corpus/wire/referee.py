@@ -39,8 +39,7 @@ class Offline(Transport):
         if "://" not in url or url.startswith("file:"):
             return super().load(url)
         for namespace, file in self.schemas.items():
-            place = namespace.rstrip("/#")
-            if url.startswith(place) or place.endswith(url.rsplit("/", 1)[-1]):
+            if url.startswith(namespace.rstrip("/#")) or url.endswith("/" + file.name):
                 return file.read_bytes()
         raise OSError(f"{url} is not here")
 
@@ -143,6 +142,17 @@ def read_none(self, *arguments, **options):
 
 
 xsd.Element.parse_xmlelements = read_none
+write_element = xsd.Element.render
+
+
+def write_nil_too(self, parent, value, render_path=None):
+    """Writes what is nil in a list that may be empty: zeep leaves it out."""
+    if self.nillable and isinstance(value, list):
+        value = [xsd.Nil if item is None else item for item in value]
+    return write_element(self, parent, value, render_path)
+
+
+xsd.Element.render = write_nil_too
 read_any = xsd.Any.parse_xmlelements
 
 

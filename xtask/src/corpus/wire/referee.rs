@@ -68,14 +68,14 @@ impl Referee {
 
     /// Asks about the messages of a file; `Err` if it can't load the file.
     pub(super) fn ask(&self, wsdl: &Path, questions: &[Question]) -> Result<Verdict, String> {
-        let lines: String = questions
+        let lines: Vec<String> = questions
             .iter()
             .map(|question| {
                 let Question { operation, version, direction, envelope } = question;
                 let line = json!({
                     "operation": operation, "version": version, "direction": direction, "envelope": envelope,
                 });
-                format!("{line}\n")
+                line.to_string()
             })
             .collect();
         let mut child = Command::new(&self.python)
@@ -92,7 +92,7 @@ impl Referee {
         let writing = std::thread::spawn(move || {
             stdin
                 .as_mut()
-                .map(|stdin| stdin.write_all(lines.as_bytes()))
+                .map(|stdin| stdin.write_all(lines.join("\n").as_bytes()))
         });
         let output = child
             .wait_with_output()

@@ -43,7 +43,8 @@ pub(super) struct Trial {
     pub(super) operations: usize,
     pub(super) excluded_file: Option<String>,
     excluded_operations: Vec<(String, String)>,
-    disagreements: Vec<String>,
+    /// Those that concern no message of its own.
+    pub(super) disagreements: Vec<String>,
     pub(super) requests: Direction,
     pub(super) answers: Direction,
     /// Elements and attributes that zeep knows, and how many of them had a value.
@@ -59,10 +60,6 @@ impl Trial {
     pub(super) fn exclude(&mut self, operation: &str, why: &str) {
         self.excluded_operations
             .push((operation.to_owned(), why.to_owned()));
-    }
-
-    pub(super) fn disagree(&mut self, operation: &str, what: String) {
-        self.disagreements.push(format!("{operation}{what}"));
     }
 }
 
@@ -83,7 +80,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn add(&mut self, name: &str, trial: Trial) {
+    pub(super) fn add(&mut self, name: &str, trial: &Trial) {
         self.files += 1;
         if let Some(why) = &trial.excluded_file {
             println!("{:>5}  left out  {name}: {why}", trial.operations);
