@@ -104,11 +104,6 @@ fn fill(
     if operations.is_empty() {
         return Ok(());
     }
-    // Before what takes long.
-    referee
-        .ask(&source.path, &[])
-        .map_err(|why| format!("zeep can't load it: {why}"))?;
-    known.insert(api.dump(), source.name.clone());
     let requests = messages::requests(&model, &operations);
     let answers = messages::answers(&model, &operations);
     trial.sites = requests.sites + answers.sites;
@@ -129,7 +124,9 @@ fn fill(
         referee,
         &requests.list,
         &answers.list,
-    )
+    )?;
+    known.insert(api.dump(), source.name.clone());
+    Ok(())
 }
 
 fn first_line(text: &str) -> &str {
@@ -159,7 +156,13 @@ impl Service<'_, '_> {
             .iter()
             .map(|message| self.job(message, None))
             .collect();
-        let sent = driver.run(&jobs)?;
+        let sent = match driver.run(&jobs) {
+            Ok(sent) => sent,
+            Err(why) => {
+                trial.disagreements.push(why);
+                return Ok(());
+            }
+        };
         let expected: Vec<_> = answers
             .iter()
             .map(|message| self.expected.answer(self.operation(message), &message.body))
@@ -188,7 +191,9 @@ impl Service<'_, '_> {
                 }
             })
             .collect();
-        let verdict = referee.ask(&source.path, &questions)?;
+        let verdict = referee
+            .ask(&source.path, &questions)
+            .map_err(|why| format!("zeep can't load it: {why}"))?;
         trial.declared = verdict.declared;
         trial.seen = verdict.seen;
         trial.missing.extend(verdict.missing);
@@ -219,7 +224,10 @@ impl Service<'_, '_> {
                 Err(finding) => trial.answers.add(&self.operation(message).name, finding),
             }
         }
-        let output = driver.run(&jobs)?;
+        let output = driver.run(&jobs).unwrap_or_else(|why| {
+            trial.disagreements.push(why);
+            Vec::new()
+        });
         for ((message, envelope), output) in written.into_iter().zip(output) {
             let operation = self.operation(message);
             let finding = self.answer(operation, envelope, output);

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use kontorhaus_codegen::ir::Api;
 use kontorhaus_codegen::output::{self, Mode};
@@ -15,6 +16,11 @@ use super::Job;
 
 /// The part of the program that is the same for every service.
 const PROGRAM: &str = include_str!("driver_program.rs");
+
+const PROGRAM_NAME: &str = "wire-driver";
+
+/// So many lines of what a program complains of are shown.
+const SHOWN: usize = 40;
 
 /// A folder for one crate at a time: the next one takes its place, so that what is built of them doesn't pile up.
 pub(super) struct Driver {
@@ -64,13 +70,24 @@ impl Driver {
         // The versions of this workspace, as far as they serve.
         let lock = crate::workspace().join("Cargo.lock");
         fs::copy(lock, self.krate.join("Cargo.lock")).map_err(|error| error.to_string())?;
-        self.cargo(&["build", "--quiet"], "").map(|_| ())
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .args(["build", "--quiet", "--no-default-features"])
+            .args(["--features", "program"])
+            .current_dir(&self.krate)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0")
+            .env_remove("CARGO_MANIFEST_DIR");
+        piped(command, String::new()).map(|_| ())
     }
 
     /// Lets the crate do these; gives what it made of each.
     pub(super) fn run(&self, jobs: &[Job]) -> Result<Vec<Result<String, String>>, String> {
         let lines: Vec<String> = jobs.iter().map(|job| job.line().to_string()).collect();
-        let said = self.cargo(&["run", "--quiet"], &lines.join("\n"))?;
+        let program = self.target.join("debug").join(PROGRAM_NAME);
+        let said = piped(Command::new(program), lines.join("\n"))?;
         let answers = said.lines().map(|line| {
             let answer: Json = serde_json::from_str(line).map_err(|error| error.to_string())?;
             match (&answer["made"], &answer["error"]) {
@@ -80,44 +97,34 @@ impl Driver {
         });
         Ok(answers.collect())
     }
+}
 
-    fn cargo(&self, arguments: &[&str], input: &str) -> Result<String, String> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut child = Command::new(cargo)
-            .args(arguments)
-            .args(["--no-default-features", "--features", "program"])
-            .current_dir(&self.krate)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("CARGO_INCREMENTAL", "0")
-            .env_remove("CARGO_MANIFEST_DIR")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("cargo cannot be started: {error}"))?;
-        let mut stdin = child.stdin.take();
-        let input = input.to_owned();
-        let writing = std::thread::spawn(move || {
-            stdin
-                .as_mut()
-                .map_or(Ok(()), |stdin| stdin.write_all(input.as_bytes()))
-        });
-        let output = child
-            .wait_with_output()
-            .map_err(|error| error.to_string())?;
-        let written = writing.join();
-        if output.status.success() && matches!(written, Ok(Ok(()))) {
-            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let last: Vec<&str> = said.lines().take(12).collect();
-        Err(format!(
-            "cargo {} failed:\n{}",
-            arguments[0],
-            last.join("\n")
-        ))
+/// Runs a program with this input to its end, and gives what it said.
+pub(super) fn piped(mut command: Command, input: String) -> Result<String, String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{name}: {error}"))?;
+    let stdin = child.stdin.take();
+    // It writes while it still reads.
+    let writing = thread::spawn(move || match stdin {
+        Some(mut stdin) => stdin.write_all(input.as_bytes()),
+        None => Ok(()),
+    });
+    let output = child
+        .wait_with_output()
+        .map_err(|error| error.to_string())?;
+    // What it didn't want to read is its own affair.
+    let _ = writing.join();
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first: Vec<&str> = said.lines().take(SHOWN).collect();
+    Err(format!("{name} failed: {}", first.join("\n")))
 }
 
 /// The crate's manifest, with what the program needs.
@@ -135,7 +142,7 @@ fn with_program(manifest: &str) -> Result<String, String> {
             .collect::<toml_edit::Array>(),
     );
     let mut program = toml_edit::Table::new();
-    program["name"] = value("wire-driver");
+    program["name"] = value(PROGRAM_NAME);
     program["path"] = value("src/main.rs");
     program["required-features"] = value(["program"].into_iter().collect::<toml_edit::Array>());
     let mut programs = toml_edit::ArrayOfTables::new();

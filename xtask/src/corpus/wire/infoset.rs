@@ -31,7 +31,7 @@ pub(super) fn difference(one: &str, other: &str) -> Result<Option<[String; 3]>, 
     Ok(None)
 }
 
-/// The path and the attributes and text of each element.
+/// The path, with a namespace where it changes, and the attributes and text of each element.
 fn lines(xml: &str) -> Result<Vec<(String, String)>, String> {
     let document = Document::parse(xml).map_err(|error| error.to_string())?;
     let mut lines = Vec::new();
@@ -42,12 +42,16 @@ fn lines(xml: &str) -> Result<Vec<(String, String)>, String> {
 fn element(node: Node<'_, '_>, path: &str, lines: &mut Vec<(String, String)>) {
     let name = node.tag_name();
     let namespace = name.namespace().unwrap_or_default();
-    if BESIDE.contains(&namespace) && path.ends_with("}Header") {
+    if BESIDE.contains(&namespace) && path.ends_with("/Header") {
         return;
     }
-    let path = match namespace {
-        "" => format!("{path}/{}", name.name()),
-        namespace => format!("{path}/{{{namespace}}}{}", name.name()),
+    let around = node.parent_element();
+    let path = match around
+        .and_then(|node| node.tag_name().namespace())
+        .unwrap_or_default()
+    {
+        same if same == namespace => format!("{path}/{}", name.name()),
+        _ => format!("{path}/{{{namespace}}}{}", name.name()),
     };
     let mut said: Vec<String> = node
         .attributes()

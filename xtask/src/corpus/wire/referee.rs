@@ -1,12 +1,12 @@
 //! zeep, in an environment of its own, called with a file and its messages.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value as Json, json};
 
+use super::driver::piped;
 use crate::terminal::say;
 
 const VERSION: &str = "4.3.3";
@@ -54,11 +54,13 @@ impl Referee {
         let python = folder.join("bin/python");
         if !folder.join("complete").exists() {
             say("Installing", &format!("zeep {VERSION}"));
-            run(Command::new("python3")
-                .args(["-m", "venv", "--clear"])
-                .arg(&folder))?;
+            let mut venv = Command::new("python3");
+            venv.args(["-m", "venv", "--clear"]).arg(&folder);
+            piped(venv, String::new())?;
             let package = format!("zeep=={VERSION}");
-            run(Command::new(&python).args(["-m", "pip", "install", "--quiet", &package]))?;
+            let mut pip = Command::new(&python);
+            pip.args(["-m", "pip", "install", "--quiet", &package]);
+            piped(pip, String::new())?;
             fs::write(folder.join("complete"), "").map_err(|error| error.to_string())?;
         }
         let program = corpus.join("referee.py");
@@ -78,32 +80,10 @@ impl Referee {
                 line.to_string()
             })
             .collect();
-        let mut child = Command::new(&self.python)
-            .arg(&self.program)
-            .arg(wsdl)
-            .arg(crate::workspace().join("schemas"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("{}: {error}", self.python.display()))?;
-        let mut stdin = child.stdin.take();
-        // It may end before it has read all.
-        let writing = std::thread::spawn(move || {
-            stdin
-                .as_mut()
-                .map(|stdin| stdin.write_all(lines.join("\n").as_bytes()))
-        });
-        let output = child
-            .wait_with_output()
-            .map_err(|error| error.to_string())?;
-        let _ = writing.join();
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            let last = said.lines().last().unwrap_or_default();
-            return Err(format!("the referee itself failed: {last}"));
-        }
-        let said = String::from_utf8_lossy(&output.stdout);
+        let mut command = Command::new(&self.python);
+        let schemas = crate::workspace().join("schemas");
+        command.arg(&self.program).arg(wsdl).arg(schemas);
+        let said = piped(command, lines.join("\n"))?;
         let lines: Result<Vec<Json>, _> = said.lines().map(serde_json::from_str).collect();
         let mut lines = lines.map_err(|error| error.to_string())?;
         let last = lines.pop().unwrap_or_default();
@@ -131,17 +111,4 @@ fn answer(line: &Json) -> Answer {
     } else {
         Answer::Failed(text("error").unwrap_or_else(|| format!("{line} is no answer")))
     }
-}
-
-fn run(command: &mut Command) -> Result<(), String> {
-    let output = command
-        .output()
-        .map_err(|error| format!("{command:?}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!(
-        "{command:?} failed: {}",
-        String::from_utf8_lossy(&output.stderr).trim()
-    ))
 }
