@@ -9,10 +9,8 @@ use std::thread;
 use kontorhaus_codegen::ir::Api;
 use kontorhaus_codegen::output::{self, Mode};
 use kontorhaus_codegen::render::{Dependency, Package};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use toml_edit::{DocumentMut, value};
-
-use super::Job;
 
 /// The part of the program that is the same for every service.
 const PROGRAM: &str = include_str!("driver_program.rs");
@@ -21,6 +19,27 @@ const PROGRAM_NAME: &str = "wire-driver";
 
 /// So many lines of what a program complains of are shown.
 const SHOWN: usize = 40;
+
+/// What the program in the crate is to do: to write a request, or to read an answer if there is one.
+pub(super) struct Job {
+    /// The request's type.
+    pub(super) operation: String,
+    pub(super) headers: Json,
+    pub(super) body: Json,
+    pub(super) answer: Option<String>,
+}
+
+impl Job {
+    fn line(&self) -> Json {
+        let Self {
+            operation,
+            headers,
+            body,
+            answer,
+        } = self;
+        json!({ "operation": operation, "headers": headers, "body": body, "answer": answer })
+    }
+}
 
 /// A folder for one crate at a time: the next one takes its place, so that what is built of them doesn't pile up.
 pub(super) struct Driver {

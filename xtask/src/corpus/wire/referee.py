@@ -240,7 +240,7 @@ def again(client, message, envelope):
 def answer(client, known, job):
     candidates = known.get((job["version"], job["operation"]))
     if not candidates:
-        return {"unknown": "zeep knows no such operation"}
+        return {"unknown": "no binding that zeep reads has the operation"}
     envelope = etree.fromstring(job["envelope"].encode())
     body = envelope.find(envelope.tag.rsplit("}", 1)[0] + "}Body")
     message = chosen(candidates, job["direction"], body[0].tag if len(body) else None)

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::messages::Messages;
+use super::referee::Verdict;
 use crate::terminal::{count, fail, say};
 
-/// So many disagreements of a file are shown.
+/// So many lines of a kind are shown of a file.
 const SHOWN: usize = 20;
 
 /// What came of a message.
 pub(super) enum Finding {
     Agreed,
     /// It wasn't compared.
-    Excluded(String),
+    LeftOut(String),
     Disagreed(String),
 }
 
@@ -20,20 +22,52 @@ pub(super) enum Finding {
 pub(super) struct Direction {
     agreed: usize,
     disagreed: Vec<String>,
-    excluded: Vec<(String, String)>,
+    left_out: Vec<(String, String)>,
+    /// Elements and attributes that zeep knows, and how many of them had a value.
+    declared: u64,
+    seen: u64,
+    /// Fields, arms and derived types of our model, and how many of them had a value.
+    sites: usize,
+    shown: usize,
+    /// Those that had none.
+    missing: Vec<String>,
 }
 
 impl Direction {
+    pub(super) fn new(messages: &Messages, verdict: &Verdict) -> Self {
+        Self {
+            declared: verdict.declared,
+            seen: verdict.seen,
+            sites: messages.sites,
+            shown: messages.shown,
+            missing: [messages.missing.as_slice(), &verdict.missing].concat(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, operation: &str, finding: Finding) {
         match finding {
             Finding::Agreed => self.agreed += 1,
             Finding::Disagreed(what) => self.disagreed.push(format!("{operation}: {what}")),
-            Finding::Excluded(why) => self.excluded.push((operation.to_owned(), why)),
+            Finding::LeftOut(why) => self.left_out.push((operation.to_owned(), why)),
         }
     }
 
     fn total(&self) -> usize {
         self.agreed + self.disagreed.len()
+    }
+
+    fn line(&self, what: &str) -> String {
+        let Self {
+            agreed,
+            declared,
+            seen,
+            sites,
+            shown,
+            ..
+        } = self;
+        let total = self.total();
+        format!("{what}: {agreed} of {total}, with {seen} of {declared} and {shown} of {sites}")
     }
 }
 
@@ -41,25 +75,27 @@ impl Direction {
 #[derive(Default)]
 pub(super) struct Trial {
     pub(super) operations: usize,
-    pub(super) excluded_file: Option<String>,
-    excluded_operations: Vec<(String, String)>,
-    /// Those that concern no message of its own.
-    pub(super) disagreements: Vec<String>,
+    /// Why nothing was compared.
+    pub(super) left_out: Option<String>,
+    left_out_operations: Vec<(String, String)>,
+    /// What our code can't do at all.
+    pub(super) failures: Vec<String>,
     pub(super) requests: Direction,
     pub(super) answers: Direction,
-    /// Elements and attributes that zeep knows, and how many of them had a value.
-    pub(super) declared: u64,
-    pub(super) seen: u64,
-    pub(super) missing: Vec<String>,
-    /// Fields, arms and derived types of our model, and how many of them had a value.
-    pub(super) sites: usize,
-    pub(super) shown: usize,
 }
 
 impl Trial {
     pub(super) fn exclude(&mut self, operation: &str, why: &str) {
-        self.excluded_operations
-            .push((operation.to_owned(), why.to_owned()));
+        let excluded = (operation.to_owned(), why.to_owned());
+        self.left_out_operations.push(excluded);
+    }
+
+    /// The operations that were not compared, each with the reason.
+    fn without(&self) -> BTreeMap<&str, &str> {
+        let of_messages = self.requests.left_out.iter().chain(&self.answers.left_out);
+        let all = self.left_out_operations.iter().chain(of_messages);
+        all.map(|(operation, why)| (operation.as_str(), why.as_str()))
+            .collect()
     }
 }
 
@@ -76,73 +112,50 @@ pub(super) struct Summary {
     shown: usize,
     disagreements: usize,
     /// How many files and operations were left out for a reason.
-    excluded: BTreeMap<String, (usize, usize)>,
+    left_out: BTreeMap<String, (usize, usize)>,
 }
 
 impl Summary {
     pub(super) fn add(&mut self, name: &str, trial: &Trial) {
         self.files += 1;
-        if let Some(why) = &trial.excluded_file {
-            println!("{:>5}  left out  {name}: {why}", trial.operations);
+        if let Some(why) = &trial.left_out {
+            println!("{:>5} left out  {name}: {why}", trial.operations);
             let reason = why.split(": ").next().unwrap_or_default();
-            let excluded = self.excluded.entry(reason.to_owned()).or_default();
-            excluded.0 += 1;
-            excluded.1 += trial.operations;
+            let left_out = self.left_out.entry(reason.to_owned()).or_default();
+            left_out.0 += 1;
+            left_out.1 += trial.operations;
             return;
         }
-        let mut without: BTreeMap<&str, &str> = BTreeMap::new();
-        let of_messages = trial
-            .requests
-            .excluded
-            .iter()
-            .chain(&trial.answers.excluded);
-        for (operation, why) in trial.excluded_operations.iter().chain(of_messages) {
-            without.insert(operation, why);
-        }
+        let without = trial.without();
         for why in without.values() {
-            self.excluded.entry((*why).to_owned()).or_default().1 += 1;
+            self.left_out.entry((*why).to_owned()).or_default().1 += 1;
         }
-        let compared = trial.operations - without.len().min(trial.operations);
+        let compared = trial.operations.saturating_sub(without.len());
         self.compared_files += usize::from(compared > 0);
         self.operations += compared;
         self.requests += trial.requests.total();
         self.answers += trial.answers.total();
-        self.declared += trial.declared;
-        self.seen += trial.seen;
-        self.sites += trial.sites;
-        self.shown += trial.shown;
-        println!(
-            "{compared:>5} of {:>4} operations, {:>5} of {:>5} requests, {:>5} of {:>5} answers, {} of {} elements and attributes, {} of {} in our model  {name}",
-            trial.operations,
-            trial.requests.agreed,
-            trial.requests.total(),
-            trial.answers.agreed,
-            trial.answers.total(),
-            trial.seen,
-            trial.declared,
-            trial.shown,
-            trial.sites,
-        );
-        for missing in trial.missing.iter().take(SHOWN) {
-            println!("      in no message: {missing}");
+        println!("{compared:>5} of {:>4}  {name}", trial.operations);
+        let directions = [("requests", &trial.requests), ("answers", &trial.answers)];
+        let mut disagreements = trial.failures.clone();
+        for (what, direction) in directions {
+            self.declared += direction.declared;
+            self.seen += direction.seen;
+            self.sites += direction.sites;
+            self.shown += direction.shown;
+            if direction.total() > 0 {
+                println!("      {}", direction.line(what));
+            }
+            let missing = direction.missing.iter();
+            shortened(missing.map(|missing| format!("in none of the {what}: {missing}")));
+            disagreements.extend(direction.disagreed.iter().cloned());
         }
-        let of_messages = trial
-            .requests
-            .disagreed
-            .iter()
-            .chain(&trial.answers.disagreed);
-        let disagreements: Vec<&String> = trial.disagreements.iter().chain(of_messages).collect();
         self.disagreements += disagreements.len();
-        for what in disagreements.iter().take(SHOWN) {
-            println!("      {what}");
-        }
-        if disagreements.len() > SHOWN {
-            println!("      and {} more", disagreements.len() - SHOWN);
-        }
+        shortened(disagreements.into_iter());
     }
 
     pub(super) fn finish(&self) {
-        for (why, (files, operations)) in &self.excluded {
+        for (why, (files, operations)) in &self.left_out {
             let files = if *files > 0 {
                 format!("{}, ", count(*files, "file"))
             } else {
@@ -175,5 +188,16 @@ impl Summary {
 
     pub(super) fn is_good(&self) -> bool {
         self.disagreements == 0
+    }
+}
+
+/// Shows the first of these lines, and how many more there are.
+fn shortened(mut lines: impl Iterator<Item = String>) {
+    for line in lines.by_ref().take(SHOWN) {
+        println!("      {line}");
+    }
+    let more = lines.count();
+    if more > 0 {
+        println!("      and {more} more");
     }
 }
