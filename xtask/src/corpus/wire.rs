@@ -5,6 +5,7 @@
 //! way: zeep writes them, the generated code reads them, and what it read must say what zeep wrote.
 
 mod declared;
+mod disputes;
 mod driver;
 mod exchange;
 mod expected;
@@ -106,7 +107,7 @@ impl Wire {
             expected: Expected { model: &model },
             driver: &self.driver,
             referee: &self.referee,
-            wsdl: &source.path,
+            source,
         };
         trial.requests = exchange.requests(&requests)?;
         trial.answers = exchange.answers(&answers, &requests.list)?;

@@ -9,6 +9,8 @@ use kontorhaus_codegen::schema::{Particle, ParticleKind, QName, Schemas, Type, T
 pub(super) struct Declared {
     /// Those that come once or more, and more than once.
     pub(super) lists: BTreeSet<QName>,
+    /// Those with text between their children.
+    pub(super) mixed: BTreeSet<QName>,
     /// Those that follow a wildcard.
     pub(super) after_any: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
@@ -26,20 +28,28 @@ impl Declared {
                 continue;
             };
             if let Some(content) = &complex.content {
-                types.extend(declared.particle(content, true));
+                types.extend(declared.particle(schemas, content, true));
             }
         }
         declared
     }
 
     /// Takes in a particle, and gives the types that are declared in place in it.
-    fn particle<'s>(&mut self, particle: &'s Particle, is_required: bool) -> Vec<&'s Type> {
+    fn particle<'s>(
+        &mut self,
+        schemas: &'s Schemas,
+        particle: &'s Particle,
+        is_required: bool,
+    ) -> Vec<&'s Type> {
         let is_required = is_required && particle.min > 0;
         let (inner, is_required) = match &particle.kind {
             ParticleKind::Any => return Vec::new(),
             ParticleKind::Element(element) => {
                 if is_required && particle.max != Some(1) {
                     self.lists.insert(element.name.clone());
+                }
+                if matches!(schemas.resolve(&element.type_), Some(Type::Complex(it)) if it.mixed) {
+                    self.mixed.insert(element.name.clone());
                 }
                 return anonymous(&element.type_).into_iter().collect();
             }
@@ -57,7 +67,7 @@ impl Declared {
         };
         let inner = inner.iter();
         inner
-            .flat_map(|particle| self.particle(particle, is_required))
+            .flat_map(|particle| self.particle(schemas, particle, is_required))
             .collect()
     }
 

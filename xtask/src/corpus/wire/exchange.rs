@@ -1,12 +1,13 @@
 //! A service's messages on their way: what each side wrote, what the other one read.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use kontorhaus_codegen::ir::{Api, Operation};
 use serde_json::Value as Json;
 
+use super::super::Source;
 use super::Stop;
+use super::disputes;
 use super::driver::{Driver, Job};
 use super::expected::Expected;
 use super::infoset::difference;
@@ -19,7 +20,7 @@ pub(super) struct Exchange<'e, 'm, 'a> {
     pub(super) expected: Expected<'m, 'a>,
     pub(super) driver: &'e Driver,
     pub(super) referee: &'e Referee,
-    pub(super) wsdl: &'e Path,
+    pub(super) source: &'e Source,
 }
 
 impl Exchange<'_, '_, '_> {
@@ -44,7 +45,7 @@ impl Exchange<'_, '_, '_> {
                 .expected
                 .request(operation, &message.headers, &message.body);
             let finding = request(expected.as_ref(), sent.as_ref(), answer);
-            direction.add(&operation.name, finding);
+            self.add(&mut direction, operation, finding);
         }
         Ok(direction)
     }
@@ -80,15 +81,24 @@ impl Exchange<'_, '_, '_> {
                     });
                     written.push((operation, envelope));
                 }
-                Err(finding) => direction.add(&operation.name, finding),
+                Err(finding) => self.add(&mut direction, operation, finding),
             }
         }
         let read = self.driver.run(&jobs).map_err(Stop::Failed)?;
         for ((operation, written), read) in written.into_iter().zip(read) {
             let finding = self.answer(operation, written, read);
-            direction.add(&operation.name, finding);
+            self.add(&mut direction, operation, finding);
         }
         Ok(direction)
+    }
+
+    fn add(&self, direction: &mut Direction, operation: &Operation, finding: Finding) {
+        let dispute = disputes::reason(&self.source.name, &operation.name);
+        let finding = match (finding, dispute) {
+            (Finding::Disagreed(_), Some(why)) => Finding::LeftOut(why.to_owned()),
+            (finding, _) => finding,
+        };
+        direction.add(&operation.name, finding);
     }
 
     fn operation(&self, message: &Message) -> &Operation {
@@ -113,7 +123,7 @@ impl Exchange<'_, '_, '_> {
         });
         let questions: Vec<Question> = questions.collect();
         self.referee
-            .ask(self.wsdl, &questions)
+            .ask(&self.source.path, &questions)
             .map_err(|why| Stop::LeftOut(format!("zeep can't load it: {why}")))
     }
 

@@ -107,6 +107,11 @@ impl<'a> Model<'a> {
         rivals.is_some_and(|rivals| rivals.contains(other))
     }
 
+    /// Whether text stands between the children of an element.
+    pub(super) fn is_mixed(&self, field: &Field) -> bool {
+        element_of(&field.wire).is_some_and(|name| self.declared.mixed.contains(name))
+    }
+
     /// Whether what nobody declared may stand at the end of a record.
     pub(super) fn is_open(&self, fields: &[Field]) -> bool {
         let mut names = fields.iter().filter_map(|field| element_of(&field.wire));

@@ -121,7 +121,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
         places.sort_by_key(|place| {
             let field = &fields[*place];
             let is_new = self.open.contains(&(name, *place)) || self.leads(&field.value);
-            (self.model.least(field) == 0, !is_new)
+            (!field.is_required(), !is_new)
         });
         let mut chosen: Vec<&Field> = Vec::new();
         let mut without = BTreeSet::new();
@@ -146,6 +146,15 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn field(&mut self, site: Site<'a>, field: &'a Field, depth: usize, full: bool) -> Json {
+        if self.model.is_mixed(field) && full && !field.presence.many {
+            // zeep drops text between children.
+            self.open.remove(&site);
+            self.leaves += 1;
+            let n = self.leaves;
+            return json!(format!(
+                "<raw><o:other xmlns:o=\"{OTHER}\">r{n}</o:other></raw>"
+            ));
+        }
         let possible = self.model.depth(&field.value).is_some();
         let presence = field.presence;
         let least = self.model.least(field);
