@@ -23,9 +23,9 @@ pub(crate) struct Arguments {
     /// One WSDL of each package instead of all.
     #[arg(long)]
     sample: bool,
-    /// Only files whose path contains this.
+    /// Only files whose path contains this; may be given several times. One that begins with a package's folder fetches no other package.
     #[arg(long, value_name = "TEXT")]
-    only: Option<String>,
+    only: Vec<String>,
     /// Generate, and don't compile.
     #[arg(long)]
     no_check: bool,
@@ -58,13 +58,13 @@ struct Source {
 
 fn corpus(arguments: &Arguments) -> Result<bool, String> {
     let folder = crate::workspace().join("target/corpus");
-    let packages = fetch::unpacked(&folder)?;
+    let packages = fetch::unpacked(&folder, &arguments.only)?;
     let mut sources = Vec::new();
     for package in &packages {
         let found = find::wsdl_files(package)?;
         let wanted = |source: &Source| {
-            let only = arguments.only.as_ref();
-            only.is_none_or(|text| source.name.contains(text.as_str()))
+            let only = &arguments.only;
+            only.is_empty() || only.iter().any(|text| source.name.contains(text))
         };
         let found = found.into_iter().filter(wanted);
         sources.extend(found.take(if arguments.sample { 1 } else { usize::MAX }));

@@ -73,7 +73,9 @@ impl Wire {
     fn file(&mut self, source: &Source, trial: &mut Trial) -> Result<(), Stop> {
         let refused = |report: Report| {
             let report = report.to_string();
-            let first = report.lines().next().unwrap_or_default();
+            // Notes may stand before what refuses it.
+            let error = report.lines().find(|line| line.starts_with("error"));
+            let first = error.or(report.lines().next()).unwrap_or_default();
             Stop::LeftOut(format!("we refuse it: {first}"))
         };
         let input = read(&source.path, &Catalog::new()).map_err(refused)?;
