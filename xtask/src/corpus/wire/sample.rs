@@ -146,24 +146,19 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn field(&mut self, site: Site<'a>, field: &'a Field, depth: usize, full: bool) -> Json {
-        if self.model.is_mixed(field) && full && !field.presence.many {
-            // zeep drops text between children.
-            self.open.remove(&site);
-            self.leaves += 1;
-            let n = self.leaves;
-            return json!(format!(
-                "<raw><o:other xmlns:o=\"{OTHER}\">r{n}</o:other></raw>"
-            ));
-        }
         let possible = self.model.depth(&field.value).is_some();
         let presence = field.presence;
         let least = self.model.least(field);
         if presence.optional && !(full && possible) {
             return Json::Null;
         }
+        if !presence.many && presence.nillable && !full {
+            // Nil is less than any value.
+            return Json::Null;
+        }
         if !presence.many {
             self.open.remove(&site);
-            return self.value(&field.value, depth, false);
+            return self.of_field(field, depth, full);
         }
         let arms = self.arms(&field.value);
         let items: Vec<Json> = match &field.wire {
@@ -172,9 +167,9 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 .filter_map(|arm| self.variant(&field.value, arm, depth))
                 .collect(),
             _ if full && possible => {
-                let mut items = vec![self.value(&field.value, depth, false)];
+                let mut items = vec![self.of_field(field, depth, full)];
                 while items.len() < 2 || (items.len() < arms && self.has_open(&field.value)) {
-                    items.push(self.value(&field.value, depth, false));
+                    items.push(self.of_field(field, depth, full));
                 }
                 if presence.nillable {
                     items.push(Json::Null);
@@ -182,7 +177,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 items
             }
             _ => (0..least)
-                .map(|_| self.value(&field.value, depth, false))
+                .map(|_| self.of_field(field, depth, full))
                 .collect(),
         };
         if !items.is_empty() {
@@ -191,14 +186,25 @@ impl<'m, 'a> Sampler<'m, 'a> {
         items.into()
     }
 
+    fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
+        if !self.model.is_mixed(field) {
+            return self.value(&field.value, depth, false);
+        }
+        // Text between children is what zeep drops.
+        if !full {
+            return json!("<raw/>");
+        }
+        self.leaves += 1;
+        json!(format!("<raw>{}</raw>", other(self.leaves)))
+    }
+
     /// What no schema of the service declares.
     fn extra(&mut self, keeps: Keeps, is_open: bool) -> Json {
         self.leaves += 1;
         let n = self.leaves;
         let mut extra = Map::new();
         if keeps.children && is_open {
-            let child = format!("<o:other xmlns:o=\"{OTHER}\">o{n}</o:other>");
-            extra.insert("children".to_owned(), json!([[LAST, child]]));
+            extra.insert("children".to_owned(), json!([[LAST, other(n)]]));
         }
         if keeps.attributes {
             let name = json!({ "namespace": OTHER, "local": "other" });
@@ -308,4 +314,9 @@ fn values(type_: &TypeDef) -> Vec<&Value> {
         TypeDef::Hierarchy(it) => it.members.iter().map(|member| &member.value).collect(),
         TypeDef::Struct(_) | TypeDef::Enum(_) => Vec::new(),
     }
+}
+
+/// An element that no schema of the service declares.
+fn other(number: u32) -> String {
+    format!("<o:other xmlns:o=\"{OTHER}\">o{number}</o:other>")
 }
