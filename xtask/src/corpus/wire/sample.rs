@@ -14,8 +14,8 @@ const FULL: usize = 3;
 /// Beyond so many values a message has only what is required.
 const VALUES: usize = 3000;
 
-/// So many full messages an operation has at most; its types may have more choices than one message can show.
-const MESSAGES: usize = 40;
+/// So many full messages an operation has at most: a field may hold any of hundreds of derived types.
+const MESSAGES: usize = 1000;
 
 /// The namespace of what the service's schemas don't declare.
 const OTHER: &str = "urn:example:other";
