@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontorhaus_codegen::schema::{Particle, ParticleKind, QName, Schemas, Type, TypeRef};
+use kontorhaus_codegen::schema::{
+    Attribute, ComplexType, Particle, ParticleKind, QName, Schemas, Type, TypeRef,
+};
 
 /// What is said of elements, by their names. Two that have one name are taken for one.
 #[derive(Default)]
 pub(super) struct Declared {
     /// Those that come once or more, and more than once.
     pub(super) lists: BTreeSet<QName>,
-    /// Those with text between their children.
-    pub(super) mixed: BTreeSet<QName>,
+    /// Those with text between their children, and their attributes.
+    pub(super) mixed: BTreeMap<QName, Vec<Attribute>>,
     /// Those that follow a wildcard.
     pub(super) after_any: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
@@ -48,8 +50,11 @@ impl Declared {
                 if is_required && particle.max != Some(1) {
                     self.lists.insert(element.name.clone());
                 }
-                if matches!(schemas.resolve(&element.type_), Some(Type::Complex(it)) if it.mixed) {
-                    self.mixed.insert(element.name.clone());
+                if let Some(Type::Complex(complex)) = schemas.resolve(&element.type_)
+                    && complex.mixed
+                {
+                    let attributes = attributes(schemas, complex);
+                    self.mixed.insert(element.name.clone(), attributes);
                 }
                 return anonymous(&element.type_).into_iter().collect();
             }
@@ -128,4 +133,18 @@ fn anonymous(type_: &TypeRef) -> Option<&Type> {
         TypeRef::Anonymous(type_) => Some(type_),
         _ => None,
     }
+}
+
+/// The attributes of a type and of those that it derives from.
+fn attributes(schemas: &Schemas, complex: &ComplexType) -> Vec<Attribute> {
+    let mut own = complex.attributes.clone();
+    let base = complex
+        .base
+        .as_ref()
+        .and_then(|base| schemas.resolve(&base.type_));
+    if let Some(Type::Complex(base)) = base {
+        own.extend(attributes(schemas, base));
+    }
+    own.retain(|attribute| !attribute.prohibited);
+    own
 }

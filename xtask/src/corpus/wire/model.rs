@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontorhaus_codegen::ir::{Api, Field, TypeDef, Value, Wire};
-use kontorhaus_codegen::schema::{QName, Schemas};
+use kontorhaus_codegen::ir::{Api, Field, Plain, TypeDef, Value, Wire};
+use kontorhaus_codegen::schema::{Attribute, QName, Schemas};
 
 use super::declared::Declared;
 
 /// A field of a record, an arm of a choice or a member of a hierarchy, by the type's name and the place in it.
 pub(super) type Site<'a> = (&'a str, usize);
+
+/// An element that is kept as XML.
+const RAW: Value = Value::Plain(Plain("RawXml"));
 
 pub(super) struct Model<'a> {
     pub(super) api: &'a Api,
@@ -107,9 +110,10 @@ impl<'a> Model<'a> {
         rivals.is_some_and(|rivals| rivals.contains(other))
     }
 
-    /// Whether text stands between the children of an element.
-    pub(super) fn is_mixed(&self, field: &Field) -> bool {
-        element_of(&field.wire).is_some_and(|name| self.declared.mixed.contains(name))
+    /// The attributes of an element that is kept as XML since text stands between its children.
+    pub(super) fn mixed(&self, field: &Field) -> Option<&[Attribute]> {
+        let name = element_of(&field.wire).filter(|_| field.value == RAW)?;
+        self.declared.mixed.get(name).map(Vec::as_slice)
     }
 
     /// Whether what nobody declared may stand at the end of a record.

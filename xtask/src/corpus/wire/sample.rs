@@ -1,8 +1,10 @@
 //! Messages made from the model: with what is required only, and with all there is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use kontorhaus_codegen::ir::{Field, Keeps, TypeDef, Value, Wire};
+use kontorhaus_codegen::schema::QName;
 use serde_json::{Map, Value as Json, json};
 
 use super::leaf::leaf;
@@ -187,15 +189,23 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
-        if !self.model.is_mixed(field) {
+        let Some(attributes) = self.model.mixed(field) else {
             return self.value(&field.value, depth, false);
-        }
-        // Text between children is what zeep drops.
-        if !full {
-            return json!("<raw/>");
+        };
+        let mut head = String::new();
+        for attribute in attributes.iter().filter(|it| full || it.required) {
+            self.leaves += 1;
+            let QName { namespace, local } = &attribute.name;
+            let value = format!("=\"r{}\"", self.leaves);
+            let _ = match namespace.as_str() {
+                "" => write!(head, " {local}{value}"),
+                uri => write!(head, " xmlns:{local}=\"{uri}\" {local}:{local}{value}"),
+            };
         }
         self.leaves += 1;
-        json!(format!("<raw>{}</raw>", other(self.leaves)))
+        // zeep drops text between children; so there is none.
+        let inner = full.then(|| other(self.leaves)).unwrap_or_default();
+        json!(format!("<raw{head}>{inner}</raw>"))
     }
 
     /// What no schema of the service declares.
