@@ -204,7 +204,11 @@ impl<'m, 'a> Sampler<'m, 'a> {
         }
         self.leaves += 1;
         // zeep drops text between children; so there is none.
-        let inner = full.then(|| other(self.leaves)).unwrap_or_default();
+        let inner = if full {
+            other(self.leaves)
+        } else {
+            String::new()
+        };
         json!(format!("<raw{head}>{inner}</raw>"))
     }
 
@@ -295,7 +299,12 @@ impl<'m, 'a> Sampler<'m, 'a> {
         };
         // A member of a hierarchy is no element of its own.
         let depth = depth - usize::from(matches!(type_, TypeDef::Hierarchy(_)));
-        Some(json!({ name: self.value(value, depth, false) }))
+        let json = match value {
+            // zeep loses `false` in a choice.
+            Value::Plain(plain) if plain.0 == "bool" => json!(true),
+            value => self.value(value, depth, false),
+        };
+        Some(json!({ name: json }))
     }
 
     fn variant(&mut self, value: &'a Value, place: usize, depth: usize) -> Option<Json> {
