@@ -80,7 +80,8 @@ impl Wire {
         };
         let input = read(&source.path, &Catalog::new()).map_err(refused)?;
         let api = kontorhaus_codegen::model(&input, None).map_err(refused)?;
-        trial.operations = api.operations.len();
+        let names = api.operations.iter();
+        trial.operations = names.map(|operation| operation.name.clone()).collect();
         if api.operations.is_empty() {
             let why = "no operations with a SOAP binding";
             return Err(Stop::LeftOut(why.to_owned()));

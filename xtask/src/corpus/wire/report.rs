@@ -74,7 +74,8 @@ impl Direction {
 /// What came of a file.
 #[derive(Default)]
 pub(super) struct Trial {
-    pub(super) operations: usize,
+    /// The names of its operations.
+    pub(super) operations: Vec<String>,
     /// Why nothing was compared.
     pub(super) left_out: Option<String>,
     left_out_operations: Vec<(String, String)>,
@@ -90,7 +91,7 @@ impl Trial {
         self.left_out_operations.push(excluded);
     }
 
-    /// The operations that were not compared, each with the reason.
+    /// Why operations were not compared, by their names.
     fn without(&self) -> BTreeMap<&str, &str> {
         let of_messages = self.requests.left_out.iter().chain(&self.answers.left_out);
         let all = self.left_out_operations.iter().chain(of_messages);
@@ -118,24 +119,28 @@ pub(super) struct Summary {
 impl Summary {
     pub(super) fn add(&mut self, name: &str, trial: &Trial) {
         self.files += 1;
+        let operations = trial.operations.len();
         if let Some(why) = &trial.left_out {
-            println!("{:>5} left out  {name}: {why}", trial.operations);
+            println!("{operations:>5} left out  {name}: {why}");
             let reason = why.split(": ").next().unwrap_or_default();
             let left_out = self.left_out.entry(reason.to_owned()).or_default();
             left_out.0 += 1;
-            left_out.1 += trial.operations;
+            left_out.1 += operations;
             return;
         }
         let without = trial.without();
-        for why in without.values() {
-            self.left_out.entry((*why).to_owned()).or_default().1 += 1;
+        let mut compared = 0;
+        for operation in &trial.operations {
+            match without.get(operation.as_str()) {
+                Some(why) => self.left_out.entry((*why).to_owned()).or_default().1 += 1,
+                None => compared += 1,
+            }
         }
-        let compared = trial.operations.saturating_sub(without.len());
         self.compared_files += usize::from(compared > 0);
         self.operations += compared;
         self.requests += trial.requests.total();
         self.answers += trial.answers.total();
-        println!("{compared:>5} of {:>4}  {name}", trial.operations);
+        println!("{compared:>5} of {operations:>4}  {name}");
         let directions = [("requests", &trial.requests), ("answers", &trial.answers)];
         let mut disagreements = trial.failures.clone();
         for (what, direction) in directions {
