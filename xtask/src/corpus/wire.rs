@@ -86,7 +86,8 @@ impl Wire {
             let why = "no operations with a SOAP binding";
             return Err(Stop::LeftOut(why.to_owned()));
         }
-        let dump = api.dump();
+        // Its first line is the name.
+        let dump: String = api.dump().split_inclusive('\n').skip(1).collect();
         if let Some(name) = self.tried.get(&dump) {
             let why = format!("the same model as another: {name}");
             return Err(Stop::LeftOut(why));
