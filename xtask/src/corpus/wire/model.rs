@@ -18,6 +18,8 @@ pub(super) struct Model<'a> {
     types: BTreeMap<&'a str, &'a TypeDef>,
     /// How many types stand in each other at least in a value of the type; one without any finite value isn't there.
     depths: BTreeMap<&'a str, usize>,
+    /// The types that a type stands in.
+    users: BTreeMap<&'a str, BTreeSet<&'a str>>,
     declared: Declared,
 }
 
@@ -28,8 +30,16 @@ impl<'a> Model<'a> {
             api,
             types: types.collect(),
             depths: BTreeMap::new(),
+            users: BTreeMap::new(),
             declared: Declared::new(schemas),
         };
+        for type_ in &api.types {
+            let inside = Self::inside(type_).into_iter();
+            for id in inside.filter_map(Value::generated) {
+                let users = model.users.entry(&id.0).or_default();
+                users.insert(type_.name());
+            }
+        }
         loop {
             let found = model
                 .types
@@ -179,7 +189,7 @@ impl<'a> Model<'a> {
         let mut leading: BTreeSet<&'a str> = sites.iter().map(|(name, _)| *name).collect();
         let mut next: Vec<&'a str> = leading.iter().copied().collect();
         while let Some(name) = next.pop() {
-            let of_name = users.get(name).into_iter().flatten();
+            let of_name = self.users.get(name).into_iter().flatten();
             next.extend(of_name.copied().filter(|user| leading.insert(user)));
         }
         leading

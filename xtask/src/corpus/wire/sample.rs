@@ -92,7 +92,9 @@ impl<'m, 'a> Sampler<'m, 'a> {
     fn message(&mut self, name: &'a str, fields: &'a [Field], full: bool) -> Json {
         self.left = if full { VALUES } else { 0 };
         self.complete.clear();
-        self.leading = self.model.leading_to(&self.open);
+        if full {
+            self.leading = self.model.leading_to(&self.open);
+        }
         self.record(name, fields, 0, full)
     }
 
