@@ -180,12 +180,6 @@ impl<'a> Model<'a> {
 
     /// The types from which one of these sites is reached.
     pub(super) fn leading_to(&self, sites: &BTreeSet<Site<'a>>) -> BTreeSet<&'a str> {
-        let mut users: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
-        for (name, type_) in &self.types {
-            for id in Self::inside(type_).into_iter().filter_map(Value::generated) {
-                users.entry(&id.0).or_default().push(name);
-            }
-        }
         let mut leading: BTreeSet<&'a str> = sites.iter().map(|(name, _)| *name).collect();
         let mut next: Vec<&'a str> = leading.iter().copied().collect();
         while let Some(name) = next.pop() {
