@@ -138,3 +138,7 @@ pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
 pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Proxy, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -6,3 +6,4 @@ mod copy;
 mod nested;
 mod outside;
 mod regen;
+mod tidy;

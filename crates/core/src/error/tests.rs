@@ -1,3 +1,5 @@
+//! What an error says.
+
 use std::error::Error as _;
 
 use secrecy::SecretString;
