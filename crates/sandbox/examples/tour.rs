@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use kontorhaus_sandbox::websale::Websale as Shop;
 use kontorhaus_sandbox::{Reaction, Sandbox};
+use kontorhaus_soap::v1::SoapOperation;
 use kontorhaus_websale::{
     Client, CreateVouchers, Credentials, Decimal, ErrorCode, GetVoucherChargeInfo,
     GetVoucherCharges, GetVoucherCodes, GetVoucherPoolInfo, SecretString,
@@ -34,6 +35,8 @@ async fn main() -> ExitCode {
 async fn tour() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::start().await?;
     let shop = sandbox.websale();
+    // The client may be made from somebody's own WSDL.
+    shop.set_namespace(<CreateVouchers as SoapOperation>::RESPONSE.0);
     let client = Client::builder()
         .endpoint(shop.url())
         .credentials(Credentials::new(
