@@ -7,6 +7,7 @@ mod guard;
 mod import_table;
 mod lists;
 mod mandators;
+mod sandbox;
 mod sequence;
 mod turns;
 

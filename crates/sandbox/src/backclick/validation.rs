@@ -1,5 +1,7 @@
 //! Whether a request follows the schema, in the words of the validator that Java has.
 
+use std::num::IntErrorKind;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use roxmltree::Node;
@@ -40,21 +42,11 @@ fn object(node: Node<'_, '_>, elements: &'static [Element], found: &mut Vec<Stri
     let mut place = Place {
         rest: elements,
         seen: 0,
+        full: None,
     };
     for child in node.children().filter(Node::is_element) {
         let Some(element) = place.take(child) else {
-            let begin = format!(
-                "Invalid content was found starting with element '{}'.",
-                written(child)
-            );
-            found.push(if place.possible().is_empty() {
-                format!(
-                    "cvc-complex-type.2.4.d: {begin} No child element is expected at this point."
-                )
-            } else {
-                let expected = place.expected();
-                format!("cvc-complex-type.2.4.a: {begin} One of '{expected}' is expected.")
-            });
+            found.push(place.refusal(child));
             return;
         };
         match element.kind {
@@ -77,44 +69,59 @@ fn simple(node: Node<'_, '_>, kind: Kind, found: &mut Vec<String>) {
         found.push(format!(
             "cvc-type.3.1.2: Element '{name}' is a simple type, so it must have no element information item [children]."
         ));
-        return;
     }
-    if node.attributes().next().is_some() {
+    if let Some(attribute) = node.attributes().next() {
         found.push(format!(
             "cvc-type.3.1.1: Element '{name}' is a simple type, so it cannot have attributes, excepting those whose \
-             namespace name is identical to 'http://www.w3.org/2001/XMLSchema-instance'."
+             namespace name is identical to 'http://www.w3.org/2001/XMLSchema-instance' and whose [local name] is one \
+             of 'type', 'nil', 'schemaLocation' or 'noNamespaceSchemaLocation'. However, the attribute, '{}' was found.",
+            attribute.name()
         ));
     }
     let text = node.text().unwrap_or_default();
-    if let Err(class) = parsed(text.trim(), kind) {
-        found.push(format!(
-            "cvc-datatype-valid.1.2.1: '{text}' is not a valid value for '{class}'."
-        ));
+    if let Some(problem) = problem(text, kind) {
+        found.push(problem);
         found.push(format!(
             "cvc-type.3.1.3: The value '{text}' of element '{name}' is not valid."
         ));
     }
 }
 
-/// Whether the text has the form of its type; if not, what the validator calls that type.
-fn parsed(text: &str, kind: Kind) -> Result<(), &'static str> {
-    let (fits, class) = match kind {
-        Kind::Text | Kind::Object(_) => (true, ""),
-        Kind::Int => (is_int(text), "integer"),
-        Kind::Ints => (text.split_ascii_whitespace().all(is_int), "integer"),
-        Kind::Boolean => (matches!(text, "true" | "false" | "1" | "0"), "boolean"),
-        // With an offset or without.
-        Kind::DateTime => (
-            text.contains('T')
-                && (text.parse::<DateTime>().is_ok() || text.parse::<Timestamp>().is_ok()),
-            "dateTime",
-        ),
-    };
-    if fits { Ok(()) } else { Err(class) }
+/// What is wrong with a text that does not have the form of its type.
+fn problem(text: &str, kind: Kind) -> Option<String> {
+    let value = text.trim();
+    let invalid =
+        |class| format!("cvc-datatype-valid.1.2.1: '{text}' is not a valid value for '{class}'.");
+    match kind {
+        Kind::Text | Kind::Object(_) => None,
+        Kind::Int => int_problem(value),
+        Kind::Ints => value.split_ascii_whitespace().find_map(int_problem),
+        Kind::Boolean => {
+            (!matches!(value, "true" | "false" | "1" | "0")).then(|| invalid("boolean"))
+        }
+        Kind::DateTime => {
+            // With an offset or without.
+            let is_one = value.parse::<DateTime>().is_ok() || value.parse::<Timestamp>().is_ok();
+            (!is_one || !value.contains('T')).then(|| invalid("dateTime"))
+        }
+    }
 }
 
-fn is_int(text: &str) -> bool {
-    text.parse::<i32>().is_ok()
+fn int_problem(text: &str) -> Option<String> {
+    let facet = match text.parse::<i32>().err()?.kind() {
+        IntErrorKind::PosOverflow => ("max", i32::MAX),
+        IntErrorKind::NegOverflow => ("min", i32::MIN),
+        _ => {
+            return Some(format!(
+                "cvc-datatype-valid.1.2.1: '{text}' is not a valid value for 'integer'."
+            ));
+        }
+    };
+    let (which, limit) = facet;
+    Some(format!(
+        "cvc-{which}Inclusive-valid: Value '{text}' is not facet-valid with respect to {which}Inclusive '{limit}' for \
+         type 'int'."
+    ))
 }
 
 /// The name as it stands in the request, with its prefix.
@@ -130,6 +137,8 @@ struct Place {
     /// What has not been passed. Of the first, `seen` were there.
     rest: &'static [Element],
     seen: usize,
+    /// The one before, if it may not stand there once more.
+    full: Option<&'static Element>,
 }
 
 impl Place {
@@ -159,11 +168,31 @@ impl Place {
         self.seen = if index == 0 { self.seen + 1 } else { 1 };
         self.rest = &self.rest[index..];
         let element = self.rest.first()?;
-        if self.seen == element.most {
+        self.full = (self.seen == element.most).then_some(element);
+        if self.full.is_some() {
             self.rest = &self.rest[1..];
             self.seen = 0;
         }
         Some(element)
+    }
+
+    /// Why a child may not come next.
+    fn refusal(&self, child: Node<'_, '_>) -> String {
+        let name = written(child);
+        let begin = format!("Invalid content was found starting with element '{name}'.");
+        let end = "No child element is expected at this point.";
+        let is_it = |element: &&Element| child.has_tag_name((NAMESPACE, element.name));
+        match self.full.filter(is_it) {
+            _ if !self.possible().is_empty() => {
+                let expected = self.expected();
+                format!("cvc-complex-type.2.4.a: {begin} One of '{expected}' is expected.")
+            }
+            Some(Element { name, most, .. }) if *most > 1 => format!(
+                "cvc-complex-type.2.4.f: '\"{NAMESPACE}\":{name}' can occur a maximum of '{most}' times in the current \
+                 sequence. This limit was exceeded. {end}"
+            ),
+            _ => format!("cvc-complex-type.2.4.d: {begin} {end}"),
+        }
     }
 
     fn expected(&self) -> String {

@@ -24,7 +24,12 @@ async fn every_documented_text() {
             let call = client.create_transaction_channel(CreateTransactionChannel::new());
             let error = call.await.expect_err("a fault");
             assert_eq!(error.kind(), ErrorKind::Fault, "{stack:?} {error}");
-            assert_eq!(error.outcome(), Outcome::Rejected, "{stack:?} {error}");
+            let outcome = match documented {
+                // What became of the rest of the request is not documented.
+                Documented::InvalidFieldName => Outcome::Unknown,
+                _ => Outcome::Rejected,
+            };
+            assert_eq!(error.outcome(), outcome, "{stack:?} {error}");
             assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
             let fault = error.detail::<Fault>().expect("a fault");
             assert_eq!(fault.reason, text, "{stack:?}");
@@ -55,9 +60,9 @@ async fn a_request_that_violates_the_schema_is_told_by_its_element() {
             assert_eq!(error.kind(), ErrorKind::Fault, "{stack:?} {error}");
             assert_eq!(error.outcome(), Outcome::Rejected, "{stack:?} {error}");
             let fault = error.detail::<Fault>().expect("a fault");
-            assert!(error.to_string().contains(element), "{stack:?} {error}");
             if stack == Stack::Spyne {
                 assert_eq!(fault.code.local, "Client.SchemaValidationError");
+                assert!(fault.reason.contains(element), "{}", fault.reason);
                 continue;
             }
             assert_eq!(fault.reason, "Validation error");
@@ -71,6 +76,8 @@ async fn a_request_that_violates_the_schema_is_told_by_its_element() {
                 "{violation}"
             );
             assert!(violation.contains(element), "{violation}");
+            let shown = violation.trim_end_matches('.');
+            assert!(error.to_string().contains(shown), "{error}");
         }
         assert_eq!(server.received(), "");
     }
