@@ -8,6 +8,7 @@
 mod adopt;
 mod corpus;
 mod digest;
+mod features;
 mod generate;
 mod imports;
 mod interop;
@@ -51,6 +52,10 @@ enum Task {
     ///
     /// Reads what rustdoc writes of each, as JSON.
     PublicApi,
+    /// Compiles each crate that is to be published with each of its features alone, and programs that depend on them.
+    ///
+    /// Programs outside of the workspace, each with one vendor, must not pull in what only others need.
+    Features,
 }
 
 fn main() -> ExitCode {
@@ -66,6 +71,7 @@ fn main() -> ExitCode {
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
         Task::PublicApi => public_api::run(),
+        Task::Features => features::run(),
     }
 }
 

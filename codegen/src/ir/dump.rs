@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 
 use super::model::{
-    Api, Bound, FaultArm, FaultPlace, Field, Grade, Injected, Limits, Operation, Output, Presence,
-    Source, TypeDef, Value, Wire,
+    Api, Bound, FaultArm, FaultPlace, Field, Grade, Injected, Leniency, Limits, Operation, Output,
+    Presence, Source, TypeDef, Value, Wire,
 };
 use crate::schema::QName;
 use crate::wsdl::SoapVersion;
@@ -174,8 +174,8 @@ impl Api {
             let _ = write!(line, ", limit {limit}");
         }
         for (holds, words) in [
-            (field.empty_is_none, "empty is none"),
-            (field.any_list, "a list in any form"),
+            (field.leniency == Leniency::EmptyIsNone, "empty is none"),
+            (field.leniency == Leniency::AnyList, "a list in any form"),
             (field.hidden, "hidden"),
         ] {
             if holds {

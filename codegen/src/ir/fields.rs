@@ -3,13 +3,14 @@
 use super::build::Builder;
 use super::inherit::{self, Content};
 use super::model::{
-    Arm, Choice, Field, Injected, Keeps, Plain, Presence, SchemaType, TypeDef, TypeId, Value, Wire,
+    Arm, Choice, Field, Injected, Keeps, Leniency, Plain, Presence, SchemaType, Source, TypeDef,
+    TypeId, Value, Wire,
 };
 use super::particles::{self, Item};
 use super::{docs, values};
 use crate::names::{self, Scope};
-use crate::overlay::{Empty, FieldRule, ListRule, PresenceRule};
-use crate::schema::{Attribute, ComplexType, Element, TypeRef};
+use crate::overlay::{Empty, FieldRule, InjectRule, ListRule, PresenceRule};
+use crate::schema::{Attribute, ComplexType, Element, QName, TypeRef};
 
 /// Names whose text is hidden in `Debug` where no overlay says otherwise.
 const SECRET_WORDS: &[&str] = &[
@@ -215,7 +216,8 @@ impl<'s> Builder<'s, '_> {
             schema_type: self.schema_type(&element.type_),
         };
         let mut field = self.limited(&element.type_, declared, &rule, owner);
-        field.default = empty_value(element, &field.value).filter(|_| !field.empty_is_none);
+        field.default =
+            empty_value(element, &field.value).filter(|_| field.leniency != Leniency::EmptyIsNone);
         field
     }
 
@@ -356,24 +358,19 @@ impl<'s> Builder<'s, '_> {
         owner: &mut Owner<'_>,
     ) -> Field {
         let mut declared = declared;
-        let any_list = rule.list == Some(ListRule::Any) && is_list(&declared);
+        let leniency = leniency(&declared, rule);
         let value = self.overridden(declared.value, rule);
         let name = rule.name.clone();
         let name = name.unwrap_or_else(|| names::field_name(declared.xml));
         if let Wire::Element(element) = &declared.wire
-            && let Some(from) = self.matcher.injects(Some(owner.xml), &element.local)
+            && let Some(rule) = self.matcher.injects(Some(owner.xml), &element.local)
         {
-            let element = element.clone();
-            declared.wire = Wire::Injected(Injected { element, from });
+            declared.wire = Wire::Injected(injected(element, rule));
         }
         Field {
             name: owner.fields.claim(&name),
             docs: declared.docs,
-            empty_is_none: rule.empty == Some(Empty::None)
-                && matches!(declared.wire, Wire::Element(_))
-                && declared.presence.optional
-                && !declared.presence.many,
-            any_list,
+            leniency,
             json: rule.json.clone().unwrap_or_else(|| declared.xml.to_owned()),
             wire: declared.wire,
             presence: declared.presence,
@@ -423,8 +420,7 @@ fn choice(
             many,
             nillable: false,
         },
-        empty_is_none: false,
-        any_list: false,
+        leniency: Leniency::None,
         default: None,
         limit: None,
         hidden: false,
@@ -440,7 +436,31 @@ fn empty_value(element: &Element, value: &Value) -> Option<String> {
     default.filter(|text| !text.is_empty() && !is_raw).cloned()
 }
 
-/// Whether a child element holds several simple values, or is repeated for them.
+/// An element that the overlay has the client write.
+pub(super) fn injected(element: &QName, rule: &InjectRule) -> Injected {
+    let from = match (&rule.value, rule.optional) {
+        (None, _) => Source::Same,
+        (Some(value), false) => Source::Called(value.clone()),
+        (Some(value), true) => Source::CalledIfAny(value.clone()),
+    };
+    let element = element.clone();
+    Injected { element, from }
+}
+
+/// What of a child element is read that the schema doesn't say.
+fn leniency(declared: &Declared<'_>, rule: &FieldRule) -> Leniency {
+    let is_element = matches!(declared.wire, Wire::Element(_));
+    let Presence { optional, many, .. } = declared.presence;
+    if is_element && rule.list == Some(ListRule::Any) && is_list(declared) {
+        Leniency::AnyList
+    } else if is_element && rule.empty == Some(Empty::None) && optional && !many {
+        Leniency::EmptyIsNone
+    } else {
+        Leniency::None
+    }
+}
+
+/// Whether an element holds several simple values, or is repeated for them.
 fn is_list(declared: &Declared<'_>) -> bool {
     let (item, is_one_text) = match &declared.value {
         Value::List(item) => (&**item, true),
@@ -448,8 +468,8 @@ fn is_list(declared: &Declared<'_>) -> bool {
     };
     let is_simple =
         matches!(item, Value::Plain(plain) if plain.0 != "RawXml" && plain.0 != "QName");
-    let is_list = is_one_text != declared.presence.many;
-    matches!(declared.wire, Wire::Element(_)) && is_simple && is_list && !declared.presence.nillable
+    let Presence { many, nillable, .. } = declared.presence;
+    is_simple && is_one_text != many && !nillable
 }
 
 /// The field of what nobody declared.
@@ -467,8 +487,7 @@ fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
         wire: Wire::Extra(keeps),
         value: Value::Plain(Plain("Extra")),
         presence: Presence::REQUIRED,
-        empty_is_none: false,
-        any_list: false,
+        leniency: Leniency::None,
         default: None,
         limit: None,
         hidden: false,

@@ -25,8 +25,8 @@ mod values;
 pub use self::json::Json;
 pub use self::model::{
     Api, Arm, Bound, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Grade, Hierarchy,
-    Injected, Keeps, Limit, Limits, Member, Namespace, Operation, Output, Plain, Port, Presence,
-    SchemaType, Source, Struct, TypeDef, TypeId, Value, Variant, Wire,
+    Injected, Keeps, Leniency, Limit, Limits, Member, Namespace, Operation, Output, Plain, Port,
+    Presence, SchemaType, Source, Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
 pub use self::roles::{Accessor, Demand, Given, Role, Taken};
 

@@ -136,10 +136,8 @@ pub struct Field {
     pub value: Value,
     /// How many values there are.
     pub presence: Presence,
-    /// An empty element is read as absent.
-    pub empty_is_none: bool,
-    /// Any form of a list is read, whatever the schema says.
-    pub any_list: bool,
+    /// What is read beside what the schema says.
+    pub leniency: Leniency,
     /// Not shown by `Debug`.
     pub hidden: bool,
     /// What an empty element means, by the schema.
@@ -227,6 +225,17 @@ pub enum Wire {
     },
     /// What nobody declared.
     Extra(Keeps),
+}
+
+/// What is read beside what the schema says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leniency {
+    /// Nothing.
+    None,
+    /// An empty element, as an absent one.
+    EmptyIsNone,
+    /// A list in any form.
+    AnyList,
 }
 
 /// An element that the client writes.

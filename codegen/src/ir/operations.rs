@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::build::Builder;
 use super::docs;
-use super::fields::{Declared, Owner};
+use super::fields::{Declared, Owner, injected};
 use super::inherit;
-use super::model::{Field, Injected, Operation, Plain, Presence, Struct, Value, Wire};
+use super::model::{Field, Operation, Plain, Presence, Struct, Value, Wire};
 use crate::diagnostics::Diagnostic;
 use crate::names::{self, Scope};
 use crate::overlay::OperationRule;
@@ -69,10 +69,9 @@ impl<'s> Builder<'s, '_> {
         let (shells, mut fields) = self.request(operation, &rule, &rust)?;
         for field in &mut fields {
             if let Wire::Element(element) = &field.wire
-                && let Some(from) = self.matcher.injects(None, &element.local)
+                && let Some(rule) = self.matcher.injects(None, &element.local)
             {
-                let element = element.clone();
-                field.wire = Wire::Injected(Injected { element, from });
+                field.wire = Wire::Injected(injected(element, rule));
             }
         }
         for (place, part) in operation.input.attachments.iter().enumerate() {

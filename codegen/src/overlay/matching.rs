@@ -3,9 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::{FieldRule, OperationRule, Overlay, RoleRule, TypeRule};
+use super::{FieldRule, InjectRule, OperationRule, Overlay, RoleRule, TypeRule};
 use crate::diagnostics::Diagnostic;
-use crate::ir::Source;
 use crate::spelling::slip;
 
 /// Finds the entries of an overlay and remembers what was asked for.
@@ -90,9 +89,9 @@ impl<'o> Matcher<'o> {
         Some(rule)
     }
 
-    /// Where the client has the value of this element of a request, or of a type, if it writes it.
+    /// What the overlay says of this element of a request, or of a type, if the client writes it.
     #[must_use]
-    pub fn injects(&self, type_name: Option<&str>, element: &str) -> Option<Source> {
+    pub fn injects(&self, type_name: Option<&str>, element: &str) -> Option<&'o InjectRule> {
         let name = match type_name {
             Some(type_name) => format!("{type_name}.{element}"),
             None => element.to_owned(),
@@ -101,11 +100,7 @@ impl<'o> Matcher<'o> {
         let mut rules = self.overlay.inject.iter();
         let rule = rules.find(|rule| rule.element == name)?;
         self.mark(&format!("inject {name}"));
-        Some(match (&rule.value, rule.optional) {
-            (None, _) => Source::Same,
-            (Some(value), false) => Source::Called(value.clone()),
-            (Some(value), true) => Source::CalledIfAny(value.clone()),
-        })
+        Some(rule)
     }
 
     /// Whether this answer element repeats the call id.
@@ -218,7 +213,7 @@ mod tests {
         let overlay = Overlay::read("shop.toml", text, &mut sources).unwrap();
         let matcher = Matcher::new(&overlay);
         assert!(matcher.field("A", "Amount").safe);
-        assert_eq!(matcher.injects(None, "ShopID"), None);
+        assert!(matcher.injects(None, "ShopID").is_none());
         assert_eq!(
             render(&matcher.unused(), &sources, false),
             "error: overlay entry `field *.Amuont` matches nothing in the WSDL\n \
@@ -249,13 +244,15 @@ mod tests {
         )
         .unwrap();
         let matcher = Matcher::new(&overlay);
-        assert_eq!(matcher.injects(None, "A"), Some(Source::Same));
-        assert_eq!(matcher.injects(Some("T"), "A"), Some(Source::Same));
-        assert_eq!(matcher.injects(Some("U"), "A"), None);
-        let key = Source::CalledIfAny("API key".to_owned());
-        assert_eq!(matcher.injects(None, "key"), Some(key));
-        let b = Source::Called("B".to_owned());
-        assert_eq!(matcher.injects(None, "b"), Some(b));
+        let told = |type_name, element| {
+            let rule = matcher.injects(type_name, element)?;
+            Some((rule.value.as_deref(), rule.optional))
+        };
+        assert_eq!(told(None, "A"), Some((None, false)));
+        assert_eq!(told(Some("T"), "A"), Some((None, false)));
+        assert_eq!(told(Some("U"), "A"), None);
+        assert_eq!(told(None, "key"), Some((Some("API key"), true)));
+        assert_eq!(told(None, "b"), Some((Some("B"), false)));
         assert!(matcher.unused().is_empty());
     }
 

@@ -4,7 +4,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 
+use secrecy::SecretString;
+
 use crate::Error;
+use crate::secret::{decoded, percent_escape};
 
 /// Parses a client's address and checks it.
 pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
@@ -40,6 +43,15 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
 fn wrong(message: &str) -> Error {
     Error::configuration(message)
         .with_advice("Give Builder::endpoint an address such as https://shop.example/soap.")
+}
+
+/// What may be tokens in an address: the values of its query, if they are long enough to be.
+pub(crate) fn tokens(endpoint: &Uri) -> Vec<SecretString> {
+    const SHORTEST: usize = 8;
+    let pairs = endpoint.query().unwrap_or_default().split('&');
+    let values = pairs.filter_map(|pair| Some(decoded(pair.split_once('=')?.1, percent_escape)));
+    let long = values.filter(|value| value.chars().count() >= SHORTEST);
+    long.map(SecretString::from).collect()
 }
 
 /// Whether a request to `target` may leave a client of `endpoint`.

@@ -18,6 +18,9 @@ pub const NEEDS: Needs = Needs {
     packages: "mono-runtime mono-mcs libmono-system-web-services4.0-cil libmono-system-web-extensions4.0-cil tzdata",
 };
 
+/// How often it is started until one port was not taken meanwhile.
+const ATTEMPTS: u32 = 5;
+
 /// What callers see of an exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Errors {
@@ -47,7 +50,13 @@ impl Server {
         if !NEEDS.met() {
             return None;
         }
-        match Self::try_start(errors) {
+        let mut started = Self::try_start(errors);
+        for _ in 1..ATTEMPTS {
+            if started.is_err() {
+                started = Self::try_start(errors);
+            }
+        }
+        match started {
             Ok(server) => Some(server),
             // Its libraries can't be looked for: it may be one of them that is missing.
             Err(problem) => panic!("ASP.NET on Mono ({}): {problem}", NEEDS.packages),
@@ -65,7 +74,7 @@ impl Server {
         );
         let run = folder("asmx").join(name);
         deploy(&host, &run, errors).map_err(|error| format!("{}: {error}", run.display()))?;
-        // The server can't choose a port itself. Should another program be quicker to take this one, it says so.
+        // The server can't choose a port itself. Should another program be quicker to take this one, it ends.
         let port = free_port().map_err(|error| error.to_string())?;
         let mut command = Command::new("mono");
         command

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Names;
 use super::forms::form;
 use super::read::Reading;
-use crate::ir::{Arm, Field, Presence, Wire};
+use crate::ir::{Arm, Field, Leniency, Presence, Wire};
 use crate::render::ident;
 use crate::render::values::value_type;
 use crate::schema::QName;
@@ -175,18 +175,13 @@ impl Names<'_> {
 }
 
 fn element_read(field: &Field, place: &TokenStream) -> TokenStream {
-    let method = ident(if field.any_list && field.presence.many {
-        "each_item"
-    } else if field.any_list {
-        "items"
-    } else if field.presence.many {
-        "each"
-    } else if field.boxed {
-        "boxed"
-    } else if field.empty_is_none {
-        "filled"
-    } else {
-        "one"
+    let method = ident(match (field.leniency, field.presence.many) {
+        (Leniency::AnyList, true) => "each_item",
+        (Leniency::AnyList, false) => "items",
+        (_, true) => "each",
+        _ if field.boxed => "boxed",
+        (Leniency::EmptyIsNone, false) => "filled",
+        (Leniency::None, false) => "one",
     });
     let read = emptied(field.default.as_deref());
     quote! { #read.#method(&mut #place) }

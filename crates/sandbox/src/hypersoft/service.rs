@@ -19,6 +19,7 @@ use super::value::Record;
 use super::{json, soap};
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::vendor::Service;
 
 /// The page `API300.asmx`: clones show the same one.
 #[derive(Clone)]
@@ -80,6 +81,11 @@ impl Hypersoft {
     #[must_use]
     pub fn is_locked(&self) -> bool {
         self.state().account.is_locked()
+    }
+
+    /// Locks the account, as the 61st call in a minute does.
+    pub fn lock(&self) {
+        self.state().account.lock();
     }
 
     /// Unlocks the account, as a person at the vendor does.
@@ -229,6 +235,22 @@ impl Hypersoft {
 
 /// The path of the page, as the vendor has it.
 const PAGE: &str = "/hypersoft/Service/API300.asmx";
+
+impl Service for Hypersoft {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.state().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.state().reactions.clear();
+    }
+}
 
 impl fmt::Debug for Hypersoft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,6 +16,7 @@ use super::state::{Effects, Shop};
 use super::{create, read};
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::vendor::Service;
 
 /// A shop: clones show the same one.
 #[derive(Clone)]
@@ -173,6 +174,22 @@ impl Websale {
     fn shop(&self) -> MutexGuard<'_, Shop> {
         // A panic elsewhere leaves the shop as it is; a test should still see it.
         self.shop.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Service for Websale {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.shop().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.shop().reactions.clear();
     }
 }
 

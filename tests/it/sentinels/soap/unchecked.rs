@@ -2,9 +2,11 @@
 
 use bytes::Bytes;
 use http::response::Parts;
-use kontorhaus_core::{Body, Context, Idempotency, Operation, ReadError, RequestError};
+use kontorhaus_core::secrecy::SecretString;
+use kontorhaus_core::{Body, Context, Grade, Idempotency, Operation, ReadError, RequestError};
 use kontorhaus_soap::v1::{
-    DecodeError, EncodeError, Reader, SoapOperation, Writer, request, response,
+    Addressing, Attachment, DecodeError, EncodeError, Reader, SoapOperation, SoapVersion, Writer,
+    request, response,
 };
 
 /// A request with every field set breaks some rule, and would not be sent.
@@ -19,6 +21,14 @@ impl<Op: SoapOperation> Operation for Unchecked<Op> {
     const IDEMPOTENCY: Idempotency = Op::IDEMPOTENCY;
     const SHOWN: &'static [&'static str] = Op::SHOWN;
 
+    fn idempotency(&self) -> Idempotency {
+        self.0.idempotency()
+    }
+
+    fn grade(context: &Context<'_>) -> Grade {
+        Op::grade(context)
+    }
+
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         request(self, context)
     }
@@ -30,15 +40,35 @@ impl<Op: SoapOperation> Operation for Unchecked<Op> {
     ) -> Result<Self::Output, ReadError> {
         response::<Self>(context, response_, body)
     }
+
+    fn secrets(body: &[u8]) -> Vec<SecretString> {
+        Op::secrets(body)
+    }
 }
 
 impl<Op: SoapOperation> SoapOperation for Unchecked<Op> {
     const ACTION: &'static str = Op::ACTION;
+    const ACTION_1_2: &'static str = Op::ACTION_1_2;
+    const VERSION: SoapVersion = Op::VERSION;
+    const ADDRESSING: Addressing = Op::ADDRESSING;
+    const ADDRESSING_ACTION: &'static str = Op::ADDRESSING_ACTION;
+    const ENCODED: bool = Op::ENCODED;
     const NAMESPACES: &'static [(&'static str, &'static str)] = Op::NAMESPACES;
     const RESPONSE: (&'static str, &'static str) = Op::RESPONSE;
+    const WHOLE_BODY: bool = Op::WHOLE_BODY;
+    const ONE_WAY: bool = Op::ONE_WAY;
+    const GRADE: Grade = Op::GRADE;
+
+    fn write_headers(&self, context: &Context<'_>, writer: &mut Writer) -> Result<(), EncodeError> {
+        self.0.write_headers(context, writer)
+    }
 
     fn write_body(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         self.0.write_body(writer)
+    }
+
+    fn attachments(&self) -> Vec<(&'static str, Attachment)> {
+        self.0.attachments()
     }
 
     fn read_body(reader: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

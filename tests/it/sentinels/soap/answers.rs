@@ -10,7 +10,7 @@ use kontorhaus_codegen::vendor::Vendor;
 use kontorhaus_codegen::{Catalog, model, read};
 use kontorhaus_tests::interop::workspace;
 
-use super::marks::Marks;
+use crate::sentinels::marks::Marks;
 
 /// The model of a vendor's service.
 pub(super) fn api(vendor: &str) -> Api {
@@ -36,7 +36,7 @@ pub(super) fn fields(api: &Api) -> BTreeSet<String> {
     fields.map(|(place, _)| place).collect()
 }
 
-fn is_text(api: &Api, value: &Value) -> bool {
+pub(super) fn is_text(api: &Api, value: &Value) -> bool {
     match value.item() {
         Value::Plain(plain) => matches!(plain.0, "String" | "RawXml" | "Extra"),
         Value::Path(_) => true,
@@ -66,13 +66,19 @@ pub(super) fn envelope(api: &Api, operation: &str, marks: &Marks) -> String {
     format!("<soap:Envelope xmlns:soap=\"{soap}\"><soap:Body>{xml}</soap:Body></soap:Envelope>")
 }
 
-/// The place of the answer's text that repeats the id of the call.
+/// The place of the answer's text that repeats the id of the call; by the WSDL's name of the operation.
 pub(super) fn echo(api: &Api, operation: &str) -> Option<String> {
     let mut operations = api.operations.iter();
-    let operation = operations.find(|known| known.request.name == operation)?;
+    let operation = operations.find(|known| known.name == operation)?;
     let value = operation.output.value()?;
     let echo = operation.echo.as_ref()?;
     Some(format!("{}.{}", value.generated()?.0, echo.field))
+}
+
+/// The type that a value is of, if it is a record or one of several elements.
+pub(super) fn type_of<'a>(api: &'a Api, value: &Value) -> Option<&'a TypeDef> {
+    let id = value.generated()?;
+    api.types.iter().find(|type_| type_.name() == id.0)
 }
 
 struct Writer<'a> {
@@ -100,8 +106,12 @@ impl<'a> Writer<'a> {
     }
 
     fn element(&mut self, name: &QName, content: impl FnOnce(&mut Self)) {
+        self.element_with(name, "", content);
+    }
+
+    fn element_with(&mut self, name: &QName, attributes: &str, content: impl FnOnce(&mut Self)) {
         let (local, namespace) = (&name.local, &name.namespace);
-        let _ = write!(self.xml, "<{local} xmlns=\"{namespace}\">");
+        let _ = write!(self.xml, "<{local} xmlns=\"{namespace}\"{attributes}>");
         content(self);
         let _ = write!(self.xml, "</{local}>");
     }
@@ -113,6 +123,18 @@ impl<'a> Writer<'a> {
             Wire::Wrapped { list, item } => {
                 self.element(list, |writer| writer.valued(item, &place, &field.value));
             }
+            Wire::Text => self.value(&place, &field.value),
+            Wire::Extra(keeps) if keeps.children => {
+                let place = format!("{place}/children");
+                let name = QName {
+                    namespace: "urn:unknown".to_owned(),
+                    local: "unknown".to_owned(),
+                };
+                let mark = self.marks.of(&place);
+                self.element(&name, |writer| writer.xml.push_str(&mark));
+            }
+            // With the element that has it.
+            Wire::Attribute(_) => {}
             other => panic!("{place}: no answer had {other:?} when this was written"),
         }
     }
@@ -122,34 +144,60 @@ impl<'a> Writer<'a> {
             return;
         }
         self.depth += 1;
-        self.element(name, |writer| writer.value(place, value));
+        let attributes = self.attributes(value);
+        self.element_with(name, &attributes, |writer| writer.value(place, value));
         self.depth -= 1;
     }
 
-    fn value(&mut self, place: &str, value: &'a Value) {
-        let (api, marks) = (self.api, self.marks);
-        let record = value.generated().and_then(|id| {
-            let mut types = api.types.iter();
-            types.find(|type_| type_.name() == id.0)
-        });
-        if let Some(TypeDef::Struct(record)) = record {
-            for field in &record.fields {
-                self.field(&record.name, field);
+    fn attributes(&mut self, value: &Value) -> String {
+        let Some(TypeDef::Struct(record)) = type_of(self.api, value) else {
+            return String::new();
+        };
+        let mut attributes = String::new();
+        for field in &record.fields {
+            if let Wire::Attribute(name) = &field.wire {
+                let text = self.text(&format!("{}.{}", record.name, field.name), &field.value);
+                let _ = write!(attributes, " {}=\"{text}\"", name.local);
             }
-        } else if is_text(api, value) {
-            self.xml.push_str(&marks.of(place));
-        } else {
-            self.xml.push_str(match value.item() {
-                Value::Plain(plain) => match plain.0 {
-                    "bool" => "true",
-                    "Date" => "2031-03-01",
-                    "DateTime" => "2031-03-01T12:00:00",
-                    "Time" => "12:00:00",
-                    "Duration" => "P1D",
-                    _ => "7",
-                },
-                _ => "7",
-            });
         }
+        attributes
+    }
+
+    fn value(&mut self, place: &str, value: &'a Value) {
+        match type_of(self.api, value) {
+            Some(TypeDef::Struct(record)) => {
+                for field in &record.fields {
+                    self.field(&record.name, field);
+                }
+            }
+            Some(TypeDef::Choice(_) | TypeDef::Hierarchy(_)) => {
+                panic!("{place}: no answer had one of several elements when this was written")
+            }
+            Some(TypeDef::Enum(_)) | None => {
+                let text = self.text(place, value);
+                self.xml.push_str(&text);
+            }
+        }
+    }
+
+    fn text(&self, place: &str, value: &Value) -> String {
+        if is_text(self.api, value) {
+            return self.marks.of(place);
+        }
+        let text = match value.item() {
+            Value::Plain(plain) | Value::Via { plain, .. } => match plain.0 {
+                "bool" => "true",
+                "Date" | "DateTime" | "Time" if matches!(value, Value::Via { .. }) => {
+                    "2031-03-01T12:00:00"
+                }
+                "Date" => "2031-03-01",
+                "DateTime" => "2031-03-01T12:00:00",
+                "Time" => "12:00:00",
+                "Duration" => "P1D",
+                _ => "7",
+            },
+            _ => "7",
+        };
+        text.to_owned()
     }
 }

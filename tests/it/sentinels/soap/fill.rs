@@ -9,12 +9,12 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::marks::Marks;
+use crate::sentinels::marks::Marks;
 
-/// What a text may have to look like: the mark itself, or else one of these.
+/// What a text may have to look like: the mark itself, what is kept of it where nothing is known, or else one of these.
 const FORMS: [&str; 7] = [
     "{mark}",
-    "<x>{mark}</x>",
+    "{kept}",
     "7",
     "2031-03-01",
     "12:00:00",
@@ -22,17 +22,43 @@ const FORMS: [&str; 7] = [
     "P1D",
 ];
 
+/// Types of the runtime that are records: no model knows their fields.
+const RUNTIME: [&str; 2] = ["Extra", "QName"];
+
+/// Over which wire a request is to go: what was kept of one can't go over the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extras {
+    Xml,
+    Json,
+}
+
+impl Extras {
+    /// An element that nobody knows.
+    fn kept(self) -> &'static str {
+        match self {
+            Self::Xml => "<x>{mark}</x>",
+            Self::Json => {
+                "<j:member xmlns:j=\"urn:kontorhaus:json\" name=\"X\">\"{mark}\"</j:member>"
+            }
+        }
+    }
+}
+
 /// Beyond that, optional values and lists are empty, since types may hold themselves.
 const DEPTH: usize = 12;
 
 /// Values in which every field is set and every list has an item: so many that every variant of an enumeration with a
-/// text in it occurs.
-pub(super) fn all<T: DeserializeOwned>(root: &str, marks: &Marks) -> Vec<T> {
+/// text in it occurs. And the places in them that have a mark.
+pub(super) fn all<T: DeserializeOwned>(
+    root: &str,
+    extras: Extras,
+    marks: &Marks,
+) -> (Vec<T>, BTreeSet<String>) {
     let (mut round, mut rounds) = (0, 1);
     let mut values = Vec::new();
     let mut places = BTreeSet::new();
     while round < rounds {
-        let mut filler = Filler::new(marks);
+        let mut filler = Filler::new(extras, marks);
         let value = filler.fill(root, round);
         rounds = rounds.max(filler.choices);
         round += 1;
@@ -41,14 +67,14 @@ pub(super) fn all<T: DeserializeOwned>(root: &str, marks: &Marks) -> Vec<T> {
         }
         places.extend(filler.places);
     }
-    values
+    (values, places)
 }
 
 /// One of these values, with a character in the text of `place` that XML forbids; `None` if none has such a text.
 pub(super) fn poisoned<T: DeserializeOwned>(root: &str, marks: &Marks, place: &str) -> Option<T> {
     let mut round = 0;
     loop {
-        let mut filler = Filler::new(marks);
+        let mut filler = Filler::new(Extras::Xml, marks);
         filler.poison = Some(place.to_owned());
         let value = filler.fill(root, round);
         round += 1;
@@ -60,6 +86,7 @@ pub(super) fn poisoned<T: DeserializeOwned>(root: &str, marks: &Marks, place: &s
 
 struct Filler<'m> {
     marks: &'m Marks,
+    extras: Extras,
     /// How many choices of variants there are in all.
     choices: usize,
     /// The form of each text that is not simply its mark.
@@ -73,9 +100,10 @@ struct Filler<'m> {
 }
 
 impl<'m> Filler<'m> {
-    fn new(marks: &'m Marks) -> Self {
+    fn new(extras: Extras, marks: &'m Marks) -> Self {
         Self {
             marks,
+            extras,
             choices: 1,
             forms: BTreeMap::new(),
             last: String::new(),
@@ -99,6 +127,8 @@ impl<'m> Filler<'m> {
                 Ok(value) => return value,
                 Err(error) => {
                     self.marks.forget(&self.last);
+                    self.places.remove(&self.last);
+                    self.is_poisoned = false;
                     let form = self.forms.entry(self.last.clone()).or_default();
                     *form += 1;
                     assert!(*form < FORMS.len(), "{}: {error}", self.last);
@@ -110,12 +140,13 @@ impl<'m> Filler<'m> {
     fn text(&mut self, place: &str) -> String {
         place.clone_into(&mut self.last);
         let form = FORMS[self.forms.get(place).copied().unwrap_or_default()];
+        let form = form.replace("{kept}", self.extras.kept());
         if !form.contains("{mark}") {
-            return form.to_owned();
+            return form;
         }
         let text = form.replace("{mark}", &self.marks.of(place));
         self.places.insert(place.to_owned());
-        if self.poison.as_deref() == Some(place) {
+        if form == "{mark}" && self.poison.as_deref() == Some(place) {
             self.is_poisoned = true;
             return format!("{text}\u{1}");
         }
@@ -240,10 +271,16 @@ impl<'de> Deserializer<'de> for Place<'_, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let place = self.below(name.to_owned());
+        let is_runtime = RUNTIME.contains(&name);
+        let (name, separator) = if is_runtime {
+            (self.name.clone(), '/')
+        } else {
+            (name.to_owned(), '.')
+        };
+        let place = self.below(name);
         visitor.visit_map(Members {
             place,
-            separator: '.',
+            separator,
             names: fields,
         })
     }
