@@ -1,3 +1,5 @@
+//! Code from the WSDL file beside it, as a program of somebody else makes it.
+
 fn main() -> Result<(), kontorhaus_codegen::BuildError> {
     kontorhaus_codegen::Builder::vendor("hypersoft")
         .wsdl("API300.wsdl")
