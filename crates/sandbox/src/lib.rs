@@ -4,6 +4,9 @@
 //! XML library and writes its answers by hand, in the form of the toolkit that the vendor runs. It is for tests, for the
 //! tour and for trying a program out; what it does beyond the documentation of a vendor is a guess and says so.
 //!
+//! As a program, `cargo run -p kontorhaus-sandbox`, it also has a page that shows the calls as they arrive and provokes
+//! faults. There secrets and personal data are masked.
+//!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {

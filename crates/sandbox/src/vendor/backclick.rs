@@ -29,7 +29,7 @@ pub(crate) fn backclick(system: &Backclick) -> Vendor {
         about: "e-mail marketing · SOAP 1.1",
         endpoint: system.url().to_owned(),
         credentials: vec![("mandator", "3".to_owned()), ("API key", system.api_key())],
-        snippet: include_str!("snippets/backclick.rs"),
+        snippet: include_str!("snippets/backclick.snippet"),
         routes: system.routes(),
         shown: Shown {
             values: SHOWN,

@@ -31,7 +31,7 @@ pub(crate) fn erpxt(account: &ErpXt) -> Vendor {
             ("client ID", account.client_id()),
             ("client secret", account.client_secret()),
         ],
-        snippet: include_str!("snippets/erpxt.rs"),
+        snippet: include_str!("snippets/erpxt.snippet"),
         routes: Router::new().route("/erpxt/{*path}", account.route()),
         shown: Shown {
             values: &[

@@ -33,7 +33,7 @@ pub(crate) fn hypersoft(page: &Hypersoft) -> Vendor {
             ("CusToken", page.cus_token()),
             ("AuthToken", page.auth_token()),
         ],
-        snippet: include_str!("snippets/hypersoft.rs"),
+        snippet: include_str!("snippets/hypersoft.snippet"),
         routes: page.routes(),
         shown: Shown {
             values: &[

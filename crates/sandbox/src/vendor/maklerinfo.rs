@@ -41,7 +41,7 @@ pub(crate) fn maklerinfo(broker: &Maklerinfo) -> Vendor {
             ("Api-ID", broker.api_id()),
             ("Api-Key", broker.api_key()),
         ],
-        snippet: include_str!("snippets/maklerinfo.rs"),
+        snippet: include_str!("snippets/maklerinfo.snippet"),
         routes: broker.router(),
         shown: Shown {
             values: &[

@@ -31,7 +31,7 @@ pub(crate) fn websale(shop: &Websale) -> Vendor {
         about: "shop vouchers · SOAP 1.1",
         endpoint: shop.url().to_owned(),
         credentials: vec![("shop ID", shop.shop_id()), ("password", shop.password())],
-        snippet: include_str!("snippets/websale.rs"),
+        snippet: include_str!("snippets/websale.snippet"),
         routes: Router::new().route("/websale", shop.route()),
         shown: Shown {
             values: SHOWN,

@@ -131,14 +131,14 @@ macro_rules! built {
 fn the_printed_code_is_code() {
     let refused = Some(kontorhaus_core::ErrorKind::Configuration);
     assert_eq!(
-        built!("backclick.rs"),
+        built!("backclick.snippet"),
         refused,
         "{{endpoint}} is no address"
     );
-    assert_eq!(built!("erpxt.rs"), refused);
-    assert_eq!(built!("hypersoft.rs"), refused);
-    assert_eq!(built!("maklerinfo.rs"), refused);
-    assert_eq!(built!("websale.rs"), refused);
+    assert_eq!(built!("erpxt.snippet"), refused);
+    assert_eq!(built!("hypersoft.snippet"), refused);
+    assert_eq!(built!("maklerinfo.snippet"), refused);
+    assert_eq!(built!("websale.snippet"), refused);
 }
 
 #[test]

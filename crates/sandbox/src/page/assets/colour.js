@@ -1,7 +1,7 @@
 // Colours for XML, JSON and heads of parts: spans around tokens, and text as it is between them.
 
 const XML = /(?<hidden>\*\*\*)|(?<tag><[/?!]?[\w:.-]*|[/?]?>)|(?<name>[\w:.-]+)(?==["'])|(?<string>"[^"<]*"|'[^'<]*')/g;
-const JSON = /(?<hidden>\*\*\*)|(?<name>"(?:[^"\\]|\\.)*"(?=:)|^[\w-]+(?=: ))|(?<string>"(?:[^"\\]|\\.)*"?)|(?<number>-?\b\d[\d.eE+-]*|\b(?:true|false|null)\b)|(?<tag>^--.+$)/gm;
+const JSON = /(?<hidden>\*\*\*)|(?<name>"(?:[^"\\]|\\.)*"(?=:)|^[\w-]+(?=: ))|(?<string>"(?:[^"\\]|\\.)*"?)|(?<=": |^\s*)(?<number>-?\d[\d.eE+-]*|true|false|null)|(?<tag>^--.+$)/gm;
 const TEXT = /(?<hidden>\*\*\*)/g;
 
 const RULES = { xml: XML, json: JSON, parts: JSON };

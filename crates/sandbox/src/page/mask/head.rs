@@ -5,9 +5,10 @@ use axum::http::{HeaderMap, HeaderName, Uri};
 use super::{HIDDEN, Mask};
 
 /// Headers whose values are nobody's secret.
-const SHOWN: [&str; 23] = [
+const SHOWN: [&str; 24] = [
     "accept",
     "accept-encoding",
+    "cache-control",
     "connection",
     "content-encoding",
     "content-id",

@@ -1,3 +1,5 @@
+//! What is shown of messages, and what is not.
+
 use axum::http::{HeaderValue, Uri};
 use proptest::prelude::*;
 
