@@ -167,8 +167,7 @@ async fn subscribers_and_figures() {
     );
 
     let (start, end) = (time("2031-05-01T00:00:00"), time("2031-06-01T00:00:00"));
-    let request =
-        NewsletterStatistic::new().with_period(StatisticPeriod::new(1, start.clone(), end.clone()));
+    let request = NewsletterStatistic::new().with_period(StatisticPeriod::new(1, start, end));
     let figures = refusal(client.newsletter_statistic(request)).await;
     assert_rejected(&figures, &ErrorCode::ListNotFound, &Documented::ListMissing);
     let request = BackclickStatistic::new().with_period(StatisticPeriod::new(99, start, end));
