@@ -1,10 +1,11 @@
 //! The vendors whose SOAP crates stand in this workspace.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 
 use crate::compare::{Comparison, compare};
-use crate::diagnostics::{Diagnostic, Report, Sources};
+use crate::diagnostics::{Report, Sources};
 use crate::generate;
 use crate::ir;
 use crate::load::Catalog;
@@ -21,7 +22,7 @@ pub struct Vendor {
     pub name: &'static str,
     /// The WSDL, by its path in the workspace.
     pub wsdl: &'static str,
-    /// Our decisions, as the text of the overlay file.
+    /// Our decisions, as the text of the overlay file when this library was built.
     pub overlay: &'static str,
 }
 
@@ -87,13 +88,26 @@ impl Vendor {
         Ok(self.generate(workspace)?.0)
     }
 
-    /// The decisions of the overlay file.
-    fn decisions(&self) -> Result<Overlay, RegenerateError> {
-        Overlay::parse(self.overlay).map_err(|message| {
-            let problem =
-                Diagnostic::error(format!("codegen/overlays/{}.toml: {message}", self.name));
-            RegenerateError::Input(Report::new(vec![problem], Sources::default()))
-        })
+    /// The overlay file, by its path in the workspace.
+    #[must_use]
+    pub fn overlay_file(&self) -> String {
+        format!("codegen/overlays/{}.toml", self.name)
+    }
+
+    /// The decisions of the overlay file as it is now, which may be newer than this program.
+    fn decisions(
+        &self,
+        workspace: &Path,
+        sources: &mut Sources,
+    ) -> Result<Overlay, RegenerateError> {
+        let file = self.overlay_file();
+        let path = workspace.join(&file);
+        let text = fs::read_to_string(&path).map_err(|error| {
+            let message = format!("{}: {error}", path.display());
+            RegenerateError::Io(io::Error::new(error.kind(), message))
+        })?;
+        Overlay::read(&file, &text, sources)
+            .map_err(|problem| RegenerateError::Input(Report::new(vec![problem], sources.clone())))
     }
 
     /// What the checked-in WSDL says.
@@ -115,25 +129,28 @@ impl Vendor {
         wsdl: &Path,
         catalog: &Catalog,
     ) -> Result<Trial, RegenerateError> {
-        let overlay = self.decisions()?;
-        let model = |input: &Input| {
+        let model = |input: &mut Input| {
+            let overlay = self.decisions(workspace, &mut input.sources)?;
             ir::build_leniently(&input.definitions, &input.schemas, Some(&overlay)).map_err(
                 |problems| RegenerateError::Input(Report::new(problems, input.sources.clone())),
             )
         };
-        let input = crate::read(wsdl, catalog).map_err(RegenerateError::Input)?;
-        let (new, unmatched) = model(&input)?;
-        let (old, _) = model(&self.input(workspace)?)?;
+        let mut input = crate::read(wsdl, catalog).map_err(RegenerateError::Input)?;
+        let (new, unmatched) = model(&mut input)?;
+        let (old, _) = model(&mut self.input(workspace)?)?;
+        let mut warnings = input.warnings;
+        warnings.extend(new.notes.iter().cloned());
         Ok(Trial {
             comparison: compare(&old, &new),
             unmatched: Report::new(unmatched, input.sources.clone()),
-            warnings: Report::new(input.warnings, input.sources),
+            warnings: Report::new(warnings, input.sources),
         })
     }
 
     /// The files, and what else is to be said of the WSDL.
     fn generate(&self, workspace: &Path) -> Result<(Files, Report), RegenerateError> {
-        let overlay = self.decisions()?;
+        let mut input = self.input(workspace)?;
+        let overlay = self.decisions(workspace, &mut input.sources)?;
         let target = Target {
             vendor: "crate".to_owned(),
             service: overlay
@@ -144,7 +161,6 @@ impl Vendor {
             source: self.wsdl.to_owned(),
             client: true,
         };
-        let input = self.input(workspace)?;
         let api = crate::model(&input, Some(&overlay)).map_err(RegenerateError::Input)?;
         let files = generate::files(&api, Some(&overlay), &target)?;
         let mut said = input.warnings;
@@ -196,6 +212,6 @@ pub struct Trial {
     pub comparison: Comparison,
     /// The overlay entries that match nothing in the new file, each with the nearest names.
     pub unmatched: Report,
-    /// What is dubious in the new file, though code could be made from it.
+    /// What is dubious in the new file, though code could be made from it, and which roles can't be bound.
     pub warnings: Report,
 }

@@ -4,6 +4,7 @@ mod backclick;
 mod erpxt;
 mod features;
 mod generated;
+mod guide;
 mod hypersoft;
 mod infoset;
 mod interop;

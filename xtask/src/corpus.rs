@@ -6,6 +6,7 @@ mod find;
 mod packages;
 mod report;
 mod trial;
+mod wire;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,15 +20,22 @@ use crate::terminal::{count, fail, say};
 /// the file has is missing in the crate, if a crate doesn't compile without a warning, or if a file is refused that isn't known to be broken.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// One WSDL of each package instead of all.
+    /// One WSDL of each package instead of all; with --wire, a few that differ in what they use.
     #[arg(long)]
     sample: bool,
-    /// Only files whose path contains this.
+    /// Only files whose path contains this; may be given several times. One that begins with a package's folder fetches no other package.
     #[arg(long, value_name = "TEXT")]
-    only: Option<String>,
+    only: Vec<String>,
     /// Generate, and don't compile.
     #[arg(long)]
     no_check: bool,
+    /// Exchange messages with `zeep`, of the Python packages, instead: it reads requests that the generated code writes, and writes answers for it to read.
+    ///
+    /// For each operation in a style that `zeep` supports: one message with what is required, one with all there is, and more until each
+    /// element, each arm of a choice and each derived type was in one. Prints a line for each file, with what was left out and why; fails
+    /// if `zeep` and the generated code disagree anywhere.
+    #[arg(long, conflicts_with = "no_check")]
+    wire: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -50,18 +58,26 @@ struct Source {
 
 fn corpus(arguments: &Arguments) -> Result<bool, String> {
     let folder = crate::workspace().join("target/corpus");
-    let packages = fetch::unpacked(&folder)?;
+    let mut only = arguments.only.clone();
+    let mut most = usize::MAX;
+    match (arguments.sample, arguments.wire) {
+        (true, true) => only.extend(wire::SAMPLE.iter().map(|name| (*name).to_owned())),
+        (true, false) => most = 1,
+        (false, _) => {}
+    }
+    let packages = fetch::unpacked(&folder, &only)?;
     let mut sources = Vec::new();
     for package in &packages {
         let found = find::wsdl_files(package)?;
-        let wanted = |source: &Source| {
-            let only = arguments.only.as_ref();
-            only.is_none_or(|text| source.name.contains(text.as_str()))
-        };
+        let wanted =
+            |source: &Source| only.is_empty() || only.iter().any(|text| source.name.contains(text));
         let found = found.into_iter().filter(wanted);
-        sources.extend(found.take(if arguments.sample { 1 } else { usize::MAX }));
+        sources.extend(found.take(most));
     }
     say("Found", &count(sources.len(), "WSDL file"));
+    if arguments.wire {
+        return wire::run(&folder, &sources);
+    }
     let workspace = trial::Workspace::new(&folder)?;
     let mut report = report::Report::default();
     for source in &sources {

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
+use kontorhaus_codegen::diagnostics::Report;
 use kontorhaus_codegen::output::{self, Mode};
-use kontorhaus_codegen::package_name;
+use kontorhaus_codegen::overlay::Overlay;
 use kontorhaus_codegen::render::{Dependency, Files, Package};
+use kontorhaus_codegen::{Input, package_name};
 
 use crate::terminal::{colour, count, fail, say};
 
@@ -27,6 +29,10 @@ pub(crate) struct Arguments {
     /// Takes the file for what the WSDL imports by this address; may be repeated.
     #[arg(long, value_names = ["URL", "FILE"], num_args = 2, action = clap::ArgAction::Append)]
     import: Vec<String>,
+    /// Decisions about the service that a WSDL can't say: names, types, which operations may be repeated. An entry that matches nothing is
+    /// an error. The files in codegen/overlays are examples; kontorhaus_codegen::overlay describes all there is.
+    #[arg(long, value_name = "FILE")]
+    overlay: Option<PathBuf>,
     /// The name of the crate; by default the service's.
     #[arg(long)]
     name: Option<String>,
@@ -72,17 +78,22 @@ impl From<String> for Failure {
 }
 
 fn generate(arguments: &Arguments) -> Result<String, Failure> {
-    let said = |report: kontorhaus_codegen::diagnostics::Report| {
+    let said = |report: Report| {
         eprintln!("{}", report.render(colour()));
         Failure::Said
     };
     let catalog = crate::imports::catalog(&arguments.import)?;
-    let input = kontorhaus_codegen::read(&arguments.wsdl, &catalog).map_err(said)?;
+    let mut input = kontorhaus_codegen::read(&arguments.wsdl, &catalog).map_err(said)?;
+    let overlay = match &arguments.overlay {
+        Some(path) => Some(overlay(path, &mut input)?),
+        None => None,
+    };
+    let api = kontorhaus_codegen::model(&input, overlay.as_ref()).map_err(said)?;
+    input.warnings.extend(api.notes.iter().cloned());
     let warnings = input.render_warnings(colour());
     if !warnings.is_empty() {
         eprintln!("{warnings}");
     }
-    let api = kontorhaus_codegen::model(&input, None).map_err(said)?;
     let name = match &arguments.name {
         Some(name) if package_name(name) == *name => name.clone(),
         Some(name) => {
@@ -129,6 +140,22 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
         count(api.types.len(), "type"),
         count(lines, "line")
     ))
+}
+
+/// The caller's decisions about the service.
+fn overlay(path: &Path, input: &mut Input) -> Result<Overlay, Failure> {
+    let shown = path.display().to_string();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("cannot read `{shown}`: {error}"))?;
+    let overlay = Overlay::read(&shown, &text, &mut input.sources).map_err(|problem| {
+        let report = Report::new(vec![problem], input.sources.clone());
+        eprintln!("{}", report.render(colour()));
+        Failure::Said
+    })?;
+    overlay
+        .without_crate()
+        .map_err(|why| format!("`{shown}`: {why}"))?;
+    Ok(overlay)
 }
 
 /// Writes the files. What lies in the folder of generated ones from an earlier run, and has no place any more, is removed.

@@ -8,12 +8,14 @@
 mod adopt;
 mod corpus;
 mod digest;
+mod features;
 mod generate;
 mod imports;
 mod interop;
 mod public_api;
 mod regen;
 mod terminal;
+mod tidy;
 mod tour;
 mod vendors;
 
@@ -40,6 +42,7 @@ enum Task {
     Adopt(adopt::Arguments),
     Generate(generate::Arguments),
     Corpus(corpus::Arguments),
+    Tidy(tidy::Arguments),
     Tour(tour::Arguments),
     /// Runs the tests against stacks that others wrote, and skips none.
     ///
@@ -49,6 +52,10 @@ enum Task {
     ///
     /// Reads what rustdoc writes of each, as JSON.
     PublicApi,
+    /// Compiles each crate that is to be published with each of its features alone, and programs that depend on them.
+    ///
+    /// Programs outside of the workspace, each with one vendor, must not pull in what only others need.
+    Features,
 }
 
 fn main() -> ExitCode {
@@ -60,9 +67,11 @@ fn main() -> ExitCode {
         Task::Adopt(arguments) => adopt::run(&arguments),
         Task::Generate(arguments) => generate::run(&arguments),
         Task::Corpus(arguments) => corpus::run(&arguments),
+        Task::Tidy(arguments) => tidy::run(&arguments),
         Task::Tour(arguments) => tour::run(&arguments),
         Task::Interop => interop::run(),
         Task::PublicApi => public_api::run(),
+        Task::Features => features::run(),
     }
 }
 

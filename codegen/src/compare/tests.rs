@@ -1,3 +1,5 @@
+//! What a change of a WSDL means for callers.
+
 use std::path::Path;
 
 use super::*;

@@ -93,7 +93,14 @@ impl<'s, 'o> Builder<'s, 'o> {
             operation.prefixes = self.prefixes(operation);
         }
         let overlay = self.matcher.overlay();
-        let (roles, mut notes) = roles::bind(&overlay.role, &operations, &self.types);
+        let (roles, mut notes) = roles::bind(self.matcher, &operations, &self.types);
+        for operation in &mut operations {
+            let mut checks = roles
+                .iter()
+                .filter(|role| role.subject == operation.request.name);
+            let check = checks.find_map(|role| role.check.clone());
+            operation.check = operation.check.take().or(check);
+        }
         let json = overlay.json.then(|| Json::of(&self.types, &operations));
         notes.extend(
             json.iter()

@@ -35,7 +35,7 @@ impl Api {
             self.operation(operation, &mut lines);
         }
         for role in &self.roles {
-            lines.push(format!("role {} of {}", role.trait_, role.operation));
+            lines.push(format!("role {} of {}", role.trait_, role.subject));
         }
         lines.push(String::new());
         lines.join("\n")

@@ -8,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 /// The types that the JSON wire needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Json {
-    /// Structs that hold something for which no form in JSON is known: a choice, or XML as it is.
+    /// Types for which no form in JSON is known: choices, what others extend, and structs that hold such, or XML as it is.
     xml_only: BTreeSet<TypeId>,
     /// What answers are made of.
     read: BTreeSet<TypeId>,
@@ -18,7 +18,13 @@ pub struct Json {
 
 impl Json {
     pub(super) fn of(types: &BTreeMap<TypeId, TypeDef>, operations: &[Operation]) -> Self {
-        let mut json = Self::default();
+        let without_form = types
+            .iter()
+            .filter(|(_, type_)| matches!(type_, TypeDef::Choice(_) | TypeDef::Hierarchy(_)));
+        let mut json = Self {
+            xml_only: without_form.map(|(id, _)| id.clone()).collect(),
+            ..Self::default()
+        };
         // A struct that holds such a one is such a one.
         loop {
             let before = json.xml_only.len();
@@ -99,7 +105,7 @@ impl Json {
         let calls = calls.map(|operation| {
             let message = format!("`{}` can't be called over JSON", operation.name);
             Diagnostic::warning(message)
-                .help("it has a choice in it, or XML as it is, for which no form in JSON is known")
+                .help("it has a choice in it, a type that others extend, or XML as it is, for which no form in JSON is known")
         });
         let enums = types.values().filter_map(|type_| match type_ {
             TypeDef::Enum(known) if !known.numeric => Some(known),

@@ -28,9 +28,9 @@ pub use self::model::{
     Injected, Keeps, Leniency, Limit, Limits, Member, Namespace, Operation, Output, Plain, Port,
     Presence, SchemaType, Source, Struct, TypeDef, TypeId, Value, Variant, Wire,
 };
-pub use self::roles::{Given, Role, Taken};
+pub use self::roles::{Accessor, Demand, Given, Role, Taken};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::overlay::{Matcher, Overlay};
 use crate::schema::Schemas;
 use crate::wsdl::Definitions;
@@ -48,10 +48,12 @@ pub fn build(
     schemas: &Schemas,
     overlay: Option<&Overlay>,
 ) -> Result<Api, Vec<Diagnostic>> {
-    match build_leniently(definitions, schemas, overlay)? {
-        (api, unmatched) if unmatched.is_empty() => Ok(api),
-        (_, unmatched) => Err(unmatched),
+    let (mut api, unmatched) = build_leniently(definitions, schemas, overlay)?;
+    if unmatched.iter().any(|it| it.severity == Severity::Error) {
+        return Err(unmatched);
     }
+    api.notes.extend(unmatched);
+    Ok(api)
 }
 
 /// As [`build`], with the overlay entries that match nothing beside the model.
@@ -69,9 +71,9 @@ pub fn build_leniently(
     let mut builder = build::Builder::new(schemas, &matcher, overlay.is_some());
     let api = builder.api(definitions);
     let mut problems = builder.into_problems();
-    let unmatched = matcher.unused().into_iter().map(Diagnostic::error);
+    let unmatched = matcher.unused();
     if problems.is_empty() {
-        Ok((api, unmatched.collect()))
+        Ok((api, unmatched))
     } else {
         problems.extend(unmatched);
         Err(problems)

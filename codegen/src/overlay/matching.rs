@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::{FieldRule, InjectRule, OperationRule, Overlay, TypeRule};
+use super::{FieldRule, InjectRule, OperationRule, Overlay, RoleRule, TypeRule};
+use crate::diagnostics::Diagnostic;
 use crate::spelling::slip;
 
 /// Finds the entries of an overlay and remembers what was asked for.
@@ -113,9 +114,9 @@ impl<'o> Matcher<'o> {
         found
     }
 
-    /// A sentence for each entry that matched nothing, with the nearest names.
+    /// Each entry that matched nothing, with the nearest names.
     #[must_use]
-    pub fn unused(&self) -> Vec<String> {
+    pub fn unused(&self) -> Vec<Diagnostic> {
         let used = self.used.borrow();
         let seen = self.seen.borrow();
         let overlay = self.overlay;
@@ -132,19 +133,34 @@ impl<'o> Matcher<'o> {
                 .map(|rule| ("operation", &rule.pattern)),
         )
         .chain(overlay.inject.iter().map(|rule| ("inject", &rule.element)))
-        .chain(overlay.echo.iter().map(|name| ("echo", name)));
-        entries
-            .filter(|(kind, name)| !used.contains(&format!("{kind} {name}")))
+        .chain(overlay.echo.iter().map(|name| ("echo", name)))
+        .chain(overlay.ignore.iter().map(|entry| ("ignore", entry)));
+        let unused = entries.filter(|(kind, name)| !used.contains(&format!("{kind} {name}")));
+        unused
             .map(|(kind, name)| {
-                let near = nearest(kind, name, &seen);
-                let hint = if near.is_empty() {
-                    String::new()
+                let entry = format!("{kind} {name}");
+                let message = format!("overlay entry `{entry}` matches nothing in the WSDL");
+                let problem = if overlay.places.is_base(&entry) {
+                    Diagnostic::warning(message)
                 } else {
-                    format!("; near it: {}", near.join(", "))
+                    Diagnostic::error(message)
                 };
-                format!("overlay entry `{kind} {name}` matches nothing in the WSDL{hint}")
+                let near = nearest(kind, name, &seen);
+                let problem = if near.is_empty() {
+                    problem
+                } else {
+                    problem.help(format!("near it: {}", near.join(", ")))
+                };
+                overlay.places.mark(&entry, problem)
             })
             .collect()
+    }
+
+    /// A problem with a role, at its place.
+    #[must_use]
+    pub fn at_role(&self, rule: &RoleRule, problem: Diagnostic) -> Diagnostic {
+        let entry = format!("role {} {}", rule.trait_, rule.operation);
+        self.overlay.places.mark(&entry, problem)
     }
 
     fn mark(&self, entry: &str) {
@@ -182,32 +198,38 @@ fn nearest<'a>(kind: &str, name: &str, seen: &'a BTreeSet<String>) -> Vec<&'a st
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::{Severity, Sources, render};
     use crate::overlay::Empty;
 
+    fn parsed(text: &str) -> Overlay {
+        Overlay::read("shop.toml", text, &mut Sources::default()).unwrap()
+    }
+
     #[test]
-    fn an_entry_that_matches_nothing_names_the_nearest() {
-        let overlay = Overlay::parse(
-            "inject = ['ShopId']\n[[field]]\nmatch = ['*.Amuont', 'A.Amount']\nsafe = true\n",
-        )
-        .unwrap();
+    fn an_entry_that_matches_nothing_is_shown_with_the_nearest() {
+        let text =
+            "inject = ['ShopId']\n[[field]]\nmatch = ['*.Amuont', 'A.Amount']\nsafe = true\n";
+        let mut sources = Sources::default();
+        let overlay = Overlay::read("shop.toml", text, &mut sources).unwrap();
         let matcher = Matcher::new(&overlay);
         assert!(matcher.field("A", "Amount").safe);
         assert!(matcher.injects(None, "ShopID").is_none());
         assert_eq!(
-            matcher.unused(),
-            [
-                "overlay entry `field *.Amuont` matches nothing in the WSDL; near it: A.Amount",
-                "overlay entry `inject ShopId` matches nothing in the WSDL; near it: ShopID",
-            ]
+            render(&matcher.unused(), &sources, false),
+            "error: overlay entry `field *.Amuont` matches nothing in the WSDL\n \
+             --> shop.toml:3:10\n  |\n3 | match = ['*.Amuont', 'A.Amount']\n  |          ^^^^^^^^^^\n  |\n  \
+             = help: near it: A.Amount\n\n\
+             error: overlay entry `inject ShopId` matches nothing in the WSDL\n \
+             --> shop.toml:1:11\n  |\n1 | inject = ['ShopId']\n  |           ^^^^^^^^\n  |\n  \
+             = help: near it: ShopID"
         );
     }
 
     #[test]
     fn of_several_entries_the_last_holds() {
-        let overlay = Overlay::parse(
+        let overlay = parsed(
             "[[field]]\nmatch = ['*.A']\ntype = 'decimal'\nempty = 'none'\n[[field]]\nmatch = ['T.*']\ntype = 'date'\nsafe = true\n",
-        )
-        .unwrap();
+        );
         let rule = Matcher::new(&overlay).field("T", "A");
         assert_eq!(
             (rule.type_.as_deref(), rule.empty, rule.safe),
@@ -236,10 +258,89 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_shown() {
-        let error = Overlay::parse("[[field]]\nmatch = []\nsaef = true\n").unwrap_err();
+        let text = "[[field]]\nmatch = []\nsaef = true\n";
+        let mut sources = Sources::default();
+        let problem = Overlay::read("shop.toml", text, &mut sources).unwrap_err();
+        let shown = render(&[problem], &sources, false);
         assert!(
-            error.contains("saef") && error.contains("line 3"),
-            "{error}"
+            shown.contains("unknown field `saef`") && shown.contains("--> shop.toml:3:1\n"),
+            "{shown}"
         );
+    }
+
+    #[test]
+    fn what_lies_upon_another_overlay_holds() {
+        let mut base = parsed(
+            "echo = 'A'\n[[field]]\nmatch = 'T.A'\nname = 'a'\n[[type]]\nmatch = 'T'\nname = 'One'\n\
+             [[role]]\ntrait = 'vendor::R'\noperation = 'Old'\n[[role]]\ntrait = 'vendor::S'\noperation = 'Old'\n",
+        );
+        base.make_base();
+        let upper = parsed(
+            "[[field]]\nmatch = ['T.A', 'T.B']\nname = 'b'\n[[type]]\nmatch = 'T'\nname = 'Two'\n\
+             [[role]]\ntrait = 'vendor::R'\noperation = 'New'\n",
+        );
+        let both = base.under(upper);
+        let matcher = Matcher::new(&both);
+        assert_eq!(matcher.field("T", "A").name.as_deref(), Some("b"));
+        assert_eq!(matcher.type_("T").unwrap().name.as_deref(), Some("Two"));
+        let roles: Vec<_> = both
+            .role
+            .iter()
+            .map(|it| (&*it.trait_, &*it.operation))
+            .collect();
+        assert_eq!(roles, [("vendor::S", "Old"), ("vendor::R", "New")]);
+        // What one's own file says must match, what ours says need not.
+        let unused: Vec<_> = matcher.unused().into_iter().map(|it| it.severity).collect();
+        assert_eq!(unused, [Severity::Error, Severity::Warning]);
+    }
+
+    #[test]
+    fn what_shall_not_hold_is_taken_out() {
+        let text = "inject = ['I']\necho = 'E'\n[[field]]\nmatch = ['T.A', 'T.B']\n[[type]]\nmatch = 'T'\n[[operation]]\nmatch = 'O'\n\
+                    [[role]]\ntrait = 'vendor::R'\noperation = 'O'\n";
+        let mut base = parsed(text);
+        base.make_base();
+        let both = base.under(parsed(
+            "ignore = ['field T.A', 'type T', 'operation O', 'inject I', 'echo E', 'role vendor::R O', 'field T.C']\n",
+        ));
+        assert_eq!(both.field[0].patterns, ["T.B"]);
+        assert!(both.types.is_empty() && both.operation.is_empty() && both.role.is_empty());
+        assert!(both.inject.is_empty() && both.echo.is_none());
+        let unused = Matcher::new(&both).unused();
+        let said: Vec<_> = unused
+            .iter()
+            .map(|it| (it.severity, &*it.message))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (
+                    Severity::Warning,
+                    "overlay entry `field T.B` matches nothing in the WSDL"
+                ),
+                (
+                    Severity::Error,
+                    "overlay entry `ignore field T.C` matches nothing in the WSDL"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn enumerations_of_the_vendor_are_taken_from_its_crate() {
+        let mut overlay = parsed(
+            "[[enum]]\nname = 'Kind'\nbase = 'int'\ndocs = ''\nvalues = []\n[[field]]\nmatch = 'T.A'\ntype = 'Kind'\n\
+             [[field]]\nmatch = 'T.B'\ntype = 'date'\n",
+        );
+        overlay.share_enums();
+        let types: Vec<_> = overlay
+            .field
+            .iter()
+            .map(|it| (it.type_.as_deref(), it.safe))
+            .collect();
+        assert_eq!(types, [(Some("vendor::Kind"), true), (Some("date"), false)]);
+        assert!(overlay.enums.is_empty());
+        let both = overlay.under(parsed("[[field]]\nmatch = 'T.C'\ntype = 'Kind'\n"));
+        assert_eq!(both.field[2].type_.as_deref(), Some("vendor::Kind"));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 use super::RoleRule;
+use super::places::Places;
 
 /// Our decisions about one vendor's service: what a WSDL can't say.
 ///
@@ -28,6 +29,9 @@ pub struct Overlay {
     /// Items of lists are never nil, whatever the WSDL says. ASP.NET declares all that are objects as nillable.
     #[serde(default)]
     pub no_nil_items: bool,
+    /// Entries of the overlay underneath that shall not hold, as problems name them: `field *.Amount`, `role vendor::ReadPage GetPage`.
+    #[serde(default)]
+    pub ignore: Vec<String>,
     /// Decisions about fields.
     #[serde(default)]
     pub field: Vec<FieldRule>,
@@ -46,6 +50,11 @@ pub struct Overlay {
     /// What helpers need of the operations.
     #[serde(default)]
     pub role: Vec<RoleRule>,
+    #[serde(skip)]
+    pub(super) places: Places,
+    /// Enumerations that the vendor's crate has.
+    #[serde(skip)]
+    pub(super) shared: Vec<String>,
 }
 
 /// An element that the client writes: of every request, or of a type, `Type.Element`, that occurs in requests only.
@@ -230,7 +239,8 @@ pub struct OperationRule {
     pub name: Option<String>,
     /// Whether it may be repeated.
     pub idempotency: Option<IdempotencyRule>,
-    /// Path of a function that checks a request before it is sent.
+    /// Path of a function that checks a request before it is sent. It takes the request's type; [`RoleRule::check`] takes what fulfils a
+    /// trait.
     pub check: Option<String>,
     /// Whether shells around request and answer are taken off; by rule if not said.
     pub unwrap: Option<bool>,

@@ -39,6 +39,8 @@ pub(super) fn methods(api: &Api) -> Vec<Item> {
 
 /// The methods of one file.
 pub(super) fn implementation(methods: &TokenStream, target: &Target) -> TokenStream {
-    let vendor = ident(&target.vendor);
-    quote! { impl #vendor::Client { #methods } }
+    let client = ident("Client");
+    let client: syn::Path =
+        syn::parse_str(&target.path("vendor::Client")).unwrap_or_else(|_| client.into());
+    quote! { impl #client { #methods } }
 }

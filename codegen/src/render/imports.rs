@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit::{self, Visit};
 
-use super::{Target, ident, text};
+use super::{Target, ident, roles, text};
 use crate::ir::{Api, TypeDef, Value};
 
 /// What generated code names of the runtime.
@@ -138,7 +138,9 @@ impl Used {
             paths.insert(&target.service);
         }
         if module == "roles" {
-            paths.extend(api.roles.iter().map(|role| role.trait_.as_str()));
+            let roles = api.roles.iter();
+            let imported = roles.filter(|role| !roles::is_named_as_another(role, api));
+            paths.extend(imported.map(|role| role.trait_.as_str()));
         }
         let mut modules: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in paths.into_iter().filter(|path| self.has(last(path))) {

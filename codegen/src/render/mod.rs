@@ -25,6 +25,7 @@ use quote::quote;
 use crate::ir::{Api, TypeDef};
 
 use self::imports::Used;
+pub(crate) use self::package::recursion_limit;
 pub use self::package::{Dependency, Package};
 use self::volumes::Item;
 
@@ -90,7 +91,7 @@ pub fn render_in_files(
         modules.push(("json", json::render(api, json)));
     }
     if !api.roles.is_empty() {
-        modules.push(("roles", roles::render(api)));
+        modules.push(("roles", roles::render(api, target)));
     }
     let mut fault_items = faults::render(api);
     if !faults.is_empty() {

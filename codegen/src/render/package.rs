@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Files, Target, doc, ident, render, text};
+use super::{Files, Target, doc, ident, render, render_in_files, text};
 use crate::ir::{Api, Port, TypeDef};
 use crate::names;
 
@@ -52,13 +52,41 @@ impl Package {
             .collect();
         files.insert(
             "src/lib.rs".to_owned(),
-            text::format(self.root(api), &target.header())?,
+            text::format(self.root(api, true), &target.header())?,
         );
         files.insert(
             "src/client.rs".to_owned(),
             text::format(self.client(&service, api), &target.header())?,
         );
         files.insert("Cargo.toml".to_owned(), self.manifest(api));
+        Ok(files)
+    }
+
+    /// The files of a module that is the same as the crate, by their paths in its folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`render`](Self::render).
+    pub fn module(&self, api: &Api) -> Result<Files, String> {
+        let service = self.service_name(api);
+        let target = Target {
+            // The module's root, seen from each generated file; hence no file is divided.
+            vendor: "super::super".to_owned(),
+            service: format!("vendor::{service}"),
+            generator: self.generator.clone(),
+            source: self.source.clone(),
+            client: true,
+        };
+        let mut files: Files = render_in_files(api, &target, &[], usize::MAX)?
+            .into_iter()
+            .map(|(name, text)| (format!("generated/{name}"), text))
+            .collect();
+        for (name, tokens) in [
+            ("mod.rs", self.root(api, false)),
+            ("client.rs", self.client(&service, api)),
+        ] {
+            files.insert(name.to_owned(), text::format(tokens, &target.header())?);
+        }
         Ok(files)
     }
 
@@ -82,7 +110,8 @@ impl Package {
         }
     }
 
-    fn root(&self, api: &Api) -> TokenStream {
+    /// The root of the crate, or of the module.
+    fn root(&self, api: &Api, is_crate: bool) -> TokenStream {
         let mut docs = api.docs.clone();
         if docs.is_empty() {
             docs.push(format!("Client of the SOAP service `{}`.", api.name));
@@ -101,11 +130,13 @@ impl Package {
             &["What a service may ask its callers for; see [`Client::builder`].".to_owned()],
             false,
         );
-        // The compiler asks each type what it holds, some steps for each type on the way; by default it takes 128.
-        let limit = Literal::string(&(api.depth * 8).to_string());
-        let limit = (api.depth > 12).then(|| quote! { #![recursion_limit = #limit] });
         // The compiler takes these for the whole crate only.
-        let letters = has_other_letters(api).then(|| {
+        let limit = recursion_limit(api).filter(|_| is_crate);
+        let limit = limit.map(|limit| {
+            let limit = Literal::string(&limit.to_string());
+            quote! { #![recursion_limit = #limit] }
+        });
+        let letters = (is_crate && has_other_letters(api)).then(|| {
             quote! {
                 #![allow(
                     confusable_idents,
@@ -158,7 +189,7 @@ impl Package {
         builder_docs.extend([
             String::new(),
             "Where the service asks for credentials, the builder takes them from \
-             [`credentials`](crate::credentials): \
+             [`credentials`](super::credentials): \
              `.authoriser(Basic::new(\"user\", password))`, `.authoriser(Bearer::new(token))`, or for WS-Security \
              `.setting(UsernameToken::digest(\"user\", password))`."
                 .to_owned(),
@@ -231,6 +262,11 @@ impl Package {
             },
         )
     }
+}
+
+/// What the crate must allow the compiler: it asks each type what it holds, some steps for each type on the way, and by default takes 128.
+pub(crate) fn recursion_limit(api: &Api) -> Option<usize> {
+    (api.depth > 12).then_some(api.depth * 8)
 }
 
 /// Where the service can be called, by its WSDL.

@@ -1,3 +1,5 @@
+//! The body of a request: bytes, a source that can be read again, or a stream that exists once.
+
 mod wire;
 
 use std::fmt;

@@ -1,3 +1,5 @@
+//! Setting a client up.
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -255,6 +257,9 @@ impl Setup {
 
     fn build(mut self, service: &'static str, system: &'static str) -> Result<Client, Error> {
         let endpoint = self.address()?;
+        for token in endpoint::tokens(&endpoint) {
+            self.settings.add_secret(&token);
+        }
         let transport = self.connect(&endpoint)?;
         let user_agent = match self.user_agent {
             None => HeaderValue::from_static(concat!("kontorhaus/", env!("CARGO_PKG_VERSION"))),

@@ -1,3 +1,5 @@
+//! One call, before and while it runs.
+
 use std::fmt;
 use std::time::Duration;
 

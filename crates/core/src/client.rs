@@ -1,3 +1,5 @@
+//! The client that vendor crates wrap.
+
 use std::fmt;
 use std::sync::Arc;
 

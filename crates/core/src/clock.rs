@@ -1,3 +1,5 @@
+//! Time: the trait, and Tokio's clock.
+
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;

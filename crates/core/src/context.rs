@@ -1,3 +1,5 @@
+//! What an operation may know of its call.
+
 use std::fmt;
 use std::time::SystemTime;
 
@@ -78,7 +80,6 @@ impl<'a> Context<'a> {
         self.mask
     }
 
-    /// `text` with every registered secret replaced by `***`.
     /// `text` with every registered secret replaced by `***`, and what it repeats of the
     /// request that is not in [`Operation::SHOWN`](crate::Operation::SHOWN): for what a
     /// server says.

@@ -4,7 +4,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 
+use secrecy::SecretString;
+
 use crate::Error;
+use crate::secret::{decoded, percent_escape};
 
 /// Parses a client's address and checks it.
 pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
@@ -40,6 +43,15 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Uri, Error> {
 fn wrong(message: &str) -> Error {
     Error::configuration(message)
         .with_advice("Give Builder::endpoint an address such as https://shop.example/soap.")
+}
+
+/// What may be tokens in an address: the values of its query, if they are long enough to be.
+pub(crate) fn tokens(endpoint: &Uri) -> Vec<SecretString> {
+    const SHORTEST: usize = 8;
+    let pairs = endpoint.query().unwrap_or_default().split('&');
+    let values = pairs.filter_map(|pair| Some(decoded(pair.split_once('=')?.1, percent_escape)));
+    let long = values.filter(|value| value.chars().count() >= SHORTEST);
+    long.map(SecretString::from).collect()
 }
 
 /// Whether a request to `target` may leave a client of `endpoint`.
@@ -82,10 +94,25 @@ pub(crate) fn host(uri: &Uri) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     fn uri(text: &str) -> Uri {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn long_values_of_a_query_may_be_tokens() {
+        let tokens = |text| -> Vec<String> {
+            let tokens = tokens(&uri(text)).into_iter();
+            tokens
+                .map(|token| token.expose_secret().to_owned())
+                .collect()
+        };
+        let address = "https://shop.example/soap?token=k%2Fq3vkQ3&version=2&wsdl";
+        assert_eq!(tokens(address), ["k/q3vkQ3"]);
+        assert!(tokens("https://shop.example/soap").is_empty());
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! The error of a call.
+
 mod cause;
 mod problem;
 

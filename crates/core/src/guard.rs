@@ -7,13 +7,16 @@ use crate::{Context, Idempotency, ReadError, RequestError, endpoint};
 /// How sure it is that a server understands what an operation sends.
 ///
 /// Where no WSDL of the vendor could be had, the one that an operation was generated from is a
-/// reconstruction, and grades each item. The lowest grade that a message needs is the message's.
+/// reconstruction, and grades each item. The lowest grade that a message needs is the message's. Of a hand-written
+/// operation its author says it, for one host or for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
     /// Ours: something was needed, and nothing is known.
     Placeholder,
     /// Drawn from samples, or from what the vendor's toolkit does.
     Inferred,
+    /// Public programs that use the vendor's service do it so.
+    Observed,
     /// The vendor says so.
     Documented,
 }
@@ -23,6 +26,7 @@ impl fmt::Display for Grade {
         f.write_str(match self {
             Self::Placeholder => "placeholder",
             Self::Inferred => "inferred",
+            Self::Observed => "observed",
             Self::Documented => "documented",
         })
     }
@@ -45,14 +49,14 @@ pub(crate) fn check(
         Grade::Inferred if idempotency != Idempotency::Read => {
             "it changes data, and the form of the message is only inferred"
         }
-        Grade::Inferred | Grade::Documented => return Ok(()),
+        Grade::Inferred | Grade::Observed | Grade::Documented => return Ok(()),
     };
     if endpoint::is_loopback(context.endpoint()) || context.setting::<GuessesAllowed>().is_some() {
         return Ok(());
     }
     let refusal = RequestError::new(reason).advice(
-        "Take over the server's own WSDL with `cargo xtask adopt`; or, to send it as it is, call \
-         Builder::guessed_messages_to_this_host.",
+        "Compare it with what the vendor says (a SOAP server's own WSDL is taken over by `cargo xtask adopt`); or, to \
+         send it as it is, call Builder::guessed_messages_to_this_host.",
     );
     Err(refusal.into())
 }
@@ -84,6 +88,7 @@ mod tests {
         ] {
             let refusal = at(Grade::Placeholder, of).unwrap();
             assert!(refusal.contains("placeholders"), "{refusal}");
+            assert_eq!(at(Grade::Observed, of), None);
             assert_eq!(at(Grade::Documented, of), None);
         }
         assert_eq!(at(Grade::Inferred, Idempotency::Read), None);

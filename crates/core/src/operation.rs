@@ -1,3 +1,5 @@
+//! An operation of a vendor's interface.
+
 use bytes::Bytes;
 use http::response::Parts;
 use secrecy::SecretString;

@@ -1,3 +1,5 @@
+//! What is known of the effect of a failed call.
+
 use std::fmt;
 
 use http::StatusCode;

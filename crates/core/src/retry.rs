@@ -1,3 +1,5 @@
+//! Whether a failed attempt is followed by another, and when.
+
 mod backoff;
 mod budget;
 

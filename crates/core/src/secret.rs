@@ -103,8 +103,10 @@ impl Mask {
         // All are looked for in the whole text, since they may overlap.
         let mut hidden = vec![false; text.len()];
         for secret in secrets.chain(sent.iter().map(String::as_str)) {
-            for (start, _) in text.char_indices() {
-                if let Some(length) = occurrence(secret, text, start) {
+            let first = secret.chars().next();
+            for (start, c) in text.char_indices() {
+                let may_begin = Some(c) == first || ESCAPES.contains(&c);
+                if may_begin && let Some(length) = occurrence(secret, text, start) {
                     hidden[start..start + length].fill(true);
                 }
             }
@@ -131,15 +133,34 @@ impl fmt::Debug for Mask {
 fn hidden_values((request, shown): (Bytes, &[&str])) -> Vec<String> {
     let mut values = Vec::new();
     let text = String::from_utf8_lossy(&request);
-    hidden::hiding(&text, shown, &mut |value| {
+    // A message of several parts has the document of each on lines of its own.
+    let documents = if text.starts_with("--") {
+        text.lines().collect()
+    } else {
+        vec![&*text]
+    };
+    for document in documents {
+        values_of(document, shown, &mut |value| {
+            values.push(value.to_owned());
+            // A text may be a document itself, of which a server repeats a part.
+            let inner = decoded(value, xml_escape);
+            if inner.trim_start().starts_with('<') {
+                values_of(&inner, &[], &mut |value| values.push(value.to_owned()));
+            }
+        });
+    }
+    values
+}
+
+fn values_of(text: &str, shown: &[&str], found: &mut dyn FnMut(&str)) {
+    hidden::hiding(text, shown, &mut |value| {
         if let Value::Hidden(value) = value
             && value.chars().nth(TELLING - 1).is_some()
         {
-            values.push(value.to_owned());
+            found(value);
         }
         String::new()
     });
-    values
 }
 
 /// How many bytes of `text` are the secret, from `start` on.
@@ -167,6 +188,9 @@ fn spelled(secret: &str, text: &str, unescape: fn(&str) -> Option<(char, usize)>
     }
     Some(length)
 }
+
+/// What escapes begin with.
+const ESCAPES: [char; 4] = ['&', '\\', '%', '+'];
 
 /// The character that an escape at the front of `text` stands for, and the escape's length.
 fn escaped(text: &str) -> Option<(char, usize)> {
@@ -382,6 +406,16 @@ mod tests {
             call.apply("<Mail> secret eva@a.example"),
             "<Mail> *** eva@a.example"
         );
+        let body = "<r><F>&lt;no&gt;4711-8&lt;/no&gt;</F></r>";
+        call.repeats(&Bytes::from(body), &["no"]);
+        assert_eq!(
+            call.apply_to_said("4711-8 is unknown"),
+            "*** is unknown",
+            "a document in a text"
+        );
+        let body = "--b\r\ncontent-id: 1\r\n\r\n{\"mail\":\"ida@a.example\"}\r\n--b--\r\n";
+        call.repeats(&Bytes::from(body), &[]);
+        assert_eq!(call.apply_to_said("ida@a.example is taken"), "*** is taken");
         call.repeats(&Bytes::from(r#"{"mail":"udo@a.example"}"#), &[]);
         assert_eq!(
             call.apply_to_said("eva@a.example udo@a.example"),

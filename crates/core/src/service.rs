@@ -1,3 +1,5 @@
+//! A vendor's interface: its types and its defaults.
+
 use std::time::Duration;
 
 use http::Uri;

@@ -1,3 +1,5 @@
+//! The settings of a client, one value for each type.
+
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;

@@ -1,3 +1,5 @@
+//! Streams whose items each cost a call.
+
 use std::fmt;
 use std::task::{Context, Poll, ready};
 

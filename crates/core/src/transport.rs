@@ -1,3 +1,5 @@
+//! What carries a request to the server.
+
 #[cfg(any(
     feature = "rustls",
     feature = "native-tls",

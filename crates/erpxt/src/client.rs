@@ -70,6 +70,7 @@ impl Client {
     }
 
     /// Prepares a request of what this crate does not type, such as a later version; see [`RawRequest`].
+    /// The path may be repeated in errors, where a server's page does so: what stands for a person is a parameter.
     ///
     /// ```no_run
     /// # async fn example(client: kontorhaus_erpxt::Client) -> Result<(), kontorhaus_erpxt::Error> {

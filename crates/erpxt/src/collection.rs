@@ -95,13 +95,13 @@ impl<R: Editable> Collection<R> {
     }
 
     /// Puts new content in its place. See [`Update`] for what may be repeated, and
-    /// [`InferredWrites`](crate::InferredWrites) for the German host. *Observed; for payment types documented for the
+    /// [`Environment`](crate::Environment) for the German host. *Observed; for payment types documented for the
     /// Polish host.*
     pub fn update(&self, update: R::Update) -> Call<Update<R>> {
         self.client.call(Update::new(update))
     }
 
-    /// Deletes the one with that key. See [`InferredWrites`](crate::InferredWrites) for the German host. *Observed.*
+    /// Deletes the one with that key. See [`Environment`](crate::Environment) for the German host. *Observed.*
     pub fn delete(&self, key: i64) -> Call<Delete<R>> {
         self.client.call(Delete::new(key))
     }

@@ -1,9 +1,7 @@
 //! The vendor's hosts, and what is known of each.
 
-use std::fmt;
-
 use kontorhaus_core::http::{Method, Uri};
-use kontorhaus_core::{Idempotency, Operation, RequestError};
+use kontorhaus_core::{Context, Grade, Operation};
 
 use crate::ErpXt;
 
@@ -17,6 +15,11 @@ use crate::ErpXt;
 ///
 /// Whether the German host knows what is documented for the Polish one is unknown; its pages are a translation, so most of it
 /// is likely. A host of another name is taken as the German one.
+///
+/// A write whose form is only inferred for the host is not sent to it, unless
+/// [`Builder::guessed_messages_to_this_host`](crate::Builder::guessed_messages_to_this_host) says so. For the German host
+/// that concerns all updates and deletions, and the creation of payment types and bank accounts: the vendor documents that
+/// they exist, and their form only for the Polish host. Try each once on an account of no value.
 ///
 /// ```
 /// use kontorhaus_erpxt::{Client, Environment};
@@ -59,7 +62,7 @@ impl Environment {
         match self {
             Self::Germany => Op::GERMANY,
             Self::Poland => Op::POLAND,
-            Self::Betterfly => Op::POLAND.max(Grade::Observed),
+            Self::Betterfly => Op::POLAND.min(Grade::Observed),
         }
     }
 
@@ -79,27 +82,6 @@ impl From<Environment> for String {
     }
 }
 
-/// How sure a fact about the service is, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grade {
-    /// The vendor's public documentation says so.
-    Documented,
-    /// Public programs do it that way.
-    Observed,
-    /// It follows from neighbouring facts, such as the other host's documentation.
-    Inferred,
-}
-
-impl fmt::Display for Grade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Documented => "documented",
-            Self::Observed => "observed",
-            Self::Inferred => "inferred",
-        })
-    }
-}
-
 /// An operation whose form is known, and how surely on each host.
 pub trait Graded: Operation<Service = ErpXt> {
     /// The HTTP method.
@@ -112,44 +94,7 @@ pub trait Graded: Operation<Service = ErpXt> {
     const POLAND: Grade;
 }
 
-/// Whether to send writes whose form is only inferred for the host at hand: a setting of the builder.
-///
-/// They go to this machine only, for tests, unless a program says otherwise; the call ends before anything is sent. For the
-/// German host that concerns all updates and deletions, and the creation of payment types and bank accounts: the vendor
-/// documents that they exist, and their form only for the Polish host.
-///
-/// ```
-/// use kontorhaus_erpxt::{Client, Environment, InferredWrites};
-///
-/// let builder = Client::builder().endpoint(Environment::Germany).setting(InferredWrites::Send);
-/// # drop(builder);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InferredWrites {
-    /// They go to this machine only.
-    #[default]
-    Refuse,
-    /// They are sent. Try each once on an account of no value.
-    Send,
-}
-
-/// Refuses a write that nobody has seen succeed on this host.
-pub(crate) fn check<Op: Graded>(
-    endpoint: &Uri,
-    writes: Option<&InferredWrites>,
-) -> Result<(), RequestError> {
-    let environment = Environment::of(endpoint);
-    let sure = Op::IDEMPOTENCY == Idempotency::Read || environment.grade::<Op>() < Grade::Inferred;
-    if sure || writes == Some(&InferredWrites::Send) || is_this_machine(endpoint) {
-        return Ok(());
-    }
-    let (method, path) = (Op::METHOD, Op::PATH);
-    let message = format!("for this host the form of {method} {path} is only inferred");
-    let advice =
-        "Compare the vendor's page; the builder's setting InferredWrites::Send sends it as it is.";
-    Err(RequestError::new(message).advice(advice))
-}
-
-fn is_this_machine(endpoint: &Uri) -> bool {
-    matches!(endpoint.host(), Some("127.0.0.1" | "localhost" | "[::1]"))
+/// How sure the form of an operation is for the host that a client calls. Writes that are only inferred for it go nowhere.
+pub(crate) fn grade<Op: Graded>(context: &Context<'_>) -> Grade {
+    Environment::of(context.endpoint()).grade::<Op>()
 }

@@ -132,7 +132,9 @@ pub(crate) fn refusal(context: &Context<'_>, head: &Parts, body: &[u8]) -> ReadE
     let Some(mut api) = ApiError::read(body) else {
         return excerpt(bare, head, body).advice_for(status, None);
     };
-    api.message = context.mask(&api.message).chars().take(SHOWN).collect();
+    for text in [&mut api.message].into_iter().chain(&mut api.code) {
+        *text = context.mask(text).chars().take(SHOWN).collect();
+    }
     let message = match one_line(&api.message) {
         message if message.is_empty() => bare_message(status),
         message => message,
@@ -141,10 +143,7 @@ pub(crate) fn refusal(context: &Context<'_>, head: &Parts, body: &[u8]) -> ReadE
         .transient(bare.is_transient())
         .advice_for(status, api.code.as_deref());
     match &api.code {
-        Some(code) => {
-            let code: String = code.chars().take(SHOWN).collect();
-            error.code(one_line(&code)).detail(api)
-        }
+        Some(code) => error.code(one_line(code)).detail(api),
         None => error.detail(api),
     }
 }

@@ -158,6 +158,22 @@ impl Filter {
         Ok(())
     }
 
+    /// Adds the texts in it, which may be anybody's data, without the quotes in them.
+    pub(crate) fn texts(&self, texts: &mut Vec<String>) {
+        match &self.0 {
+            Node::Compare(_, _, Literal::Text(text)) => {
+                texts.extend(text.split('\'').map(str::to_owned));
+            }
+            Node::Compare(..) => {}
+            Node::Join(_, all) => all.iter().for_each(|part| part.texts(texts)),
+            Node::Not(part) => part.texts(texts),
+            Node::Raw(expression) => {
+                let quoted = expression.split('\'').skip(1).step_by(2);
+                texts.extend(quoted.map(str::to_owned));
+            }
+        }
+    }
+
     fn write_as_part(&self, simple: bool, out: &mut String) -> Result<(), RequestError> {
         if simple {
             return self.write(out);

@@ -84,7 +84,7 @@ pub use codes::{
 pub use collection::Collection;
 pub use credentials::Credentials;
 pub use date::{DateTime, InvalidDate};
-pub use environment::{Environment, Grade, Graded, InferredWrites};
+pub use environment::{Environment, Graded};
 pub use error::{ApiError, ErrorCode, is_not_found};
 pub use filter::{Filter, Literal};
 pub use json::{Extra, JsonError};
@@ -106,6 +106,7 @@ pub use kontorhaus_core::fake;
 pub use kontorhaus_core::http::Method;
 pub use kontorhaus_core::secrecy::SecretString;
 pub use kontorhaus_core::{
-    Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Progress, RequestError, Response,
+    Backoff, Builder, Call, Error, ErrorKind, Grade, NoRetry, Outcome, Progress, RequestError,
+    Response,
 };
 pub use rust_decimal::Decimal;

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{self, Method, Request, response::Parts};
-use kontorhaus_core::{Body, Context, Idempotency, Operation, ReadError, RequestError};
+use kontorhaus_core::{Body, Context, Grade, Idempotency, Operation, ReadError, RequestError};
 use serde_json::value::RawValue;
 
-use crate::environment::{Grade, Graded};
+use crate::environment::{self, Graded};
 use crate::json::{Json, Problem, kind};
 use crate::operations::graded;
 use crate::resource::{BY_TAX_NUMBER, Document, Resource};
@@ -44,8 +44,12 @@ impl<R: Document> Operation for FindByNumber<R> {
     const NAME: &'static str = R::BY_NUMBER.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
+
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "Number")?;
+        let path = Path::new(Self::PATH).text(context, &self.number, "Number")?;
         wire::request::<Self>(context, &path, "", None)
     }
 
@@ -86,8 +90,13 @@ impl Operation for FindByTaxNumber {
     const NAME: &'static str = BY_TAX_NUMBER.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
+
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
-        let path = Path::new(Self::PATH).text(&self.number, "CustomerTaxNumber")?;
+        let path = Path::new(Self::PATH);
+        let path = path.text(context, &self.number, "CustomerTaxNumber")?;
         wire::request::<Self>(context, &path, "", None)
     }
 

@@ -5,10 +5,10 @@ use std::marker::PhantomData;
 
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{self, Request, response::Parts};
-use kontorhaus_core::{Body, Context, Idempotency, Operation, ReadError, RequestError};
+use kontorhaus_core::{Body, Context, Grade, Idempotency, Operation, ReadError, RequestError};
 use serde_json::value::RawValue;
 
-use crate::environment::Graded;
+use crate::environment::{self, Graded};
 use crate::json::{Json, Problem, Shown, kind};
 use crate::resource::{Draft, Editable, Resource};
 use crate::wire::{self, Path};
@@ -57,8 +57,13 @@ impl<R: Resource> Operation for List<R> {
     const NAME: &'static str = R::LIST.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
 
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
+
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         let query = self.query.encode()?;
+        wire::hide(context, &self.query.texts());
         wire::request::<Self>(context, &Path::new(Self::PATH), &query, None)
     }
 
@@ -96,6 +101,10 @@ impl<R: Editable> Operation for Get<R> {
     type Fault = ApiError;
     const NAME: &'static str = R::GET.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         wire::request::<Self>(context, &Path::new(Self::PATH).key(self.key), "", None)
@@ -138,6 +147,10 @@ impl<R: Editable> Operation for Create<R> {
     const NAME: &'static str = R::CREATE.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
 
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
+
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         self.new.check()?;
         let body = wire::body(&self.new)?;
@@ -178,6 +191,10 @@ impl<R: Editable> Operation for Update<R> {
     type Fault = ApiError;
     const NAME: &'static str = R::UPDATE.name;
     const IDEMPOTENCY: Idempotency = R::UPDATE_IDEMPOTENCY;
+
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         self.update.check()?;
@@ -220,6 +237,10 @@ impl<R: Editable> Operation for Delete<R> {
     type Fault = ApiError;
     const NAME: &'static str = R::DELETE.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
+
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         wire::request::<Self>(context, &Path::new(Self::PATH).key(self.key), "", None)

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::{self, Request, response::Parts};
-use kontorhaus_core::{Body, Context, Idempotency, Operation, ReadError, RequestError};
+use kontorhaus_core::{Body, Context, Grade, Idempotency, Operation, ReadError, RequestError};
 
-use crate::environment::{Environment, Graded};
+use crate::environment::{self, Environment, Graded};
 use crate::operations::graded;
 use crate::query::Pairs;
 use crate::resource::Document;
@@ -88,6 +88,10 @@ impl<R: Document> Operation for Print<R> {
     type Fault = ApiError;
     const NAME: &'static str = R::PRINT.name;
     const IDEMPOTENCY: Idempotency = Idempotency::Read;
+
+    fn grade(context: &Context<'_>) -> Grade {
+        environment::grade::<Self>(context)
+    }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {
         let mut query = Pairs::default();

@@ -119,6 +119,17 @@ impl Query {
         }
         Ok(pairs.0)
     }
+
+    /// The texts in it, which may be anybody's data, without the quotes in them.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        if let Some(filter) = &self.filter {
+            filter.texts(&mut texts);
+        }
+        let phrase = self.full_text.iter();
+        texts.extend(phrase.flat_map(|text| text.split('\'').map(str::to_owned)));
+        texts
+    }
 }
 
 impl fmt::Debug for Query {

@@ -45,6 +45,7 @@ impl RawRequest {
                 method,
                 path,
                 query: String::new(),
+                hidden: Vec::new(),
                 body: Ok(None),
             },
         }
@@ -53,7 +54,7 @@ impl RawRequest {
     /// Adds what a query says to the address.
     pub fn query(mut self, query: &Query) -> Self {
         match query.encode() {
-            Ok(encoded) => self.operation.append(&encoded),
+            Ok(encoded) => self.operation.append(&encoded, query.texts()),
             Err(error) => self.operation.body = Err(error.to_string()),
         }
         self
@@ -63,7 +64,7 @@ impl RawRequest {
     pub fn parameter(mut self, name: &str, value: &str) -> Self {
         let mut pair = Pairs::default();
         pair.push(name, value);
-        self.operation.append(&pair.0);
+        self.operation.append(&pair.0, vec![value.to_owned()]);
         self
     }
 
@@ -97,11 +98,14 @@ pub struct RawOperation {
     method: Method,
     path: String,
     query: String,
+    /// The texts in the query.
+    hidden: Vec<String>,
     body: Result<Option<String>, String>,
 }
 
 impl RawOperation {
-    fn append(&mut self, pairs: &str) {
+    fn append(&mut self, pairs: &str, texts: Vec<String>) {
+        self.hidden.extend(texts);
         if !self.query.is_empty() && !pairs.is_empty() {
             self.query.push('&');
         }
@@ -144,6 +148,7 @@ impl Operation for RawOperation {
 
     fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
         let body = self.body.clone().map_err(RequestError::new)?;
+        wire::hide(context, &self.hidden);
         let address = wire::address(context, &self.path()?, &self.query)?;
         Ok(wire::assemble(
             self.method.clone(),

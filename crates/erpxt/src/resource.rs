@@ -1,9 +1,8 @@
 //! The resources: where each is, and what is known of its operations.
 
-use kontorhaus_core::{Idempotency, RequestError};
+use kontorhaus_core::{Grade, Idempotency, RequestError};
 
 use crate::codes::PaymentStatus;
-use crate::environment::Grade;
 use crate::json::Json;
 use crate::types::{
     BankAccount, BankAccountUpdate, CustomPrint, Customer, CustomerUpdate, Invoice, InvoiceUpdate,

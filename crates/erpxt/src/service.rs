@@ -1,3 +1,5 @@
+//! The service as the runtime sees it.
+
 use kontorhaus_core::Service;
 
 use crate::{Client, Credentials};

@@ -6,10 +6,11 @@ use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::http::header::{ACCEPT, CONTENT_TYPE};
 use kontorhaus_core::http::response::Parts;
 use kontorhaus_core::http::{HeaderValue, Method, Request, Uri};
+use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{Body, Context, ErrorKind, Outcome, ReadError, RequestError, UrlTemplate};
 use serde_json::value::RawValue;
 
-use crate::environment::{self, Graded};
+use crate::environment::Graded;
 use crate::error;
 use crate::json::{self, Json, Problem};
 use crate::query::percent_encode;
@@ -42,7 +43,13 @@ impl Path {
     }
 
     /// Adds a text as one part.
-    pub(crate) fn text(mut self, text: &str, field: &'static str) -> Result<Self, RequestError> {
+    pub(crate) fn text(
+        mut self,
+        context: &Context<'_>,
+        text: &str,
+        field: &'static str,
+    ) -> Result<Self, RequestError> {
+        hide(context, &[text.to_owned()]);
         if text.is_empty() {
             return Err(RequestError::new("must not be empty").at(field));
         }
@@ -53,6 +60,13 @@ impl Path {
         self.0.push('/');
         percent_encode(text, &mut self.0);
         Ok(self)
+    }
+}
+
+/// Hides texts of an address, which a server's page may repeat: they may be anybody's data.
+pub(crate) fn hide(context: &Context<'_>, texts: &[String]) {
+    for text in texts {
+        context.add_secret(&SecretString::from(text.as_str()));
     }
 }
 
@@ -83,7 +97,6 @@ pub(crate) fn request<Op: Graded>(
     query: &str,
     body: Option<String>,
 ) -> Result<Request<Body>, RequestError> {
-    environment::check::<Op>(context.endpoint(), context.setting())?;
     let address = address(context, &path.0, query)?;
     Ok(assemble(Op::METHOD, address, Op::PATH, body))
 }

@@ -1,8 +1,20 @@
-#![cfg_attr(feature = "full", doc = include_str!("../README.md"))]
+//! Typed, async clients for business software of the German-speaking market.
+//!
+//! One module for each vendor whose feature is on: `backclick` (e-mail marketing), `hypersoft` (points of sale), `websale`
+//! (shop vouchers), `erpxt` (invoicing with Comarch ERP XT), `maklerinfo` (insurance brokers); `full` brings them all, and
+//! the guide. What they have in common is in [`core`].
+//!
+//! An error says whether the call had an effect; nothing that writes is repeated unless it certainly did not happen; amounts
+//! are decimals and dates are dates; secrets are never printed.
 #![cfg_attr(
-    not(feature = "full"),
-    doc = "Typed, async clients for business software: one module for each vendor whose feature is on."
+    feature = "full",
+    doc = "\nBegin with [getting started](guide::getting_started), or look around in the [`guide`]."
 )]
+//!
+//! Not affiliated with, or endorsed by, any of the vendors.
+
+#[cfg(feature = "full")]
+pub mod guide;
 
 #[cfg(feature = "backclick")]
 pub use kontorhaus_backclick as backclick;
@@ -15,3 +27,7 @@ pub use kontorhaus_hypersoft as hypersoft;
 pub use kontorhaus_maklerinfo as maklerinfo;
 #[cfg(feature = "websale")]
 pub use kontorhaus_websale as websale;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

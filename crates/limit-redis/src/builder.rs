@@ -1,3 +1,5 @@
+//! Setting a limiter up.
+
 use std::fmt;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! Noticing that the server's clock was set forward.
+
 use std::time::Duration;
 
 /// Notices when the server's clock is set forward: then slots would come free too soon.

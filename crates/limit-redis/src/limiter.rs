@@ -1,3 +1,5 @@
+//! The limiter.
+
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};

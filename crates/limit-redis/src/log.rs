@@ -1,3 +1,5 @@
+//! The log on the server.
+
 use std::fmt;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! The script that changes the log, and what it is told.
+
 use std::fmt::Write as _;
 use std::time::Duration;
 

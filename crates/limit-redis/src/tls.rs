@@ -1,3 +1,5 @@
+//! Connections over TLS.
+
 use kontorhaus_core::Error;
 use redis::{Client, TlsCertificates};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};

@@ -1,3 +1,5 @@
+//! Ends of attempts that the server does not know of yet.
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::script::End;

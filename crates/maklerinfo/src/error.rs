@@ -67,7 +67,8 @@ impl ErrorCode {
     }
 }
 
-/// What the service tells the user, in its own words.
+/// What the service tells the user, in its own words; but `***` stands for what it repeats of the request, since errors
+/// are printed. The raw body has all of it.
 ///
 /// ```no_run
 /// # async fn example(client: kontorhaus_maklerinfo::Client) {
@@ -166,6 +167,8 @@ pub(crate) fn refused(context: &Context<'_>, head: &Parts, body: &Bytes) -> Read
     if status.is_client_error()
         && let Some(meldungen) = Meldungen::read(body)
     {
+        let masked = meldungen.0.iter().map(|text| context.mask(text));
+        let meldungen = Meldungen(masked.collect());
         let message = meldungen.0.join(" ");
         let message = if message.is_empty() {
             "the service gives no reason"

@@ -150,6 +150,6 @@ pub use kontorhaus_core::fake;
 pub use kontorhaus_core::http::Method;
 pub use kontorhaus_core::secrecy::SecretString;
 pub use kontorhaus_core::{
-    Backoff, Call, Error, ErrorKind, Idempotency, NoRetry, Outcome, Response,
+    Backoff, Builder, Call, Error, ErrorKind, Idempotency, NoRetry, Outcome, Response,
 };
 pub use rust_decimal::Decimal;

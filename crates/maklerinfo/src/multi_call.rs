@@ -13,7 +13,7 @@ use kontorhaus_core::http::response::Parts as Head;
 use kontorhaus_core::http::{HeaderValue, Method, Request, header};
 use kontorhaus_core::secrecy::ExposeSecret as _;
 use kontorhaus_core::{
-    Body, Call, Context, Error, Idempotency, Operation, Outcome, ReadError, RequestError,
+    Body, Call, Context, Error, Grade, Idempotency, Operation, Outcome, ReadError, RequestError,
     UrlTemplate,
 };
 
@@ -40,7 +40,8 @@ use crate::{ArchivToken, Client, Maklerinfo, Meldungen, SecretString, answer, cr
 /// ```
 ///
 /// Documented are calls that read. That others can be carried as well is *inferred*; in which order they are executed, how
-/// many there may be, and whether all are undone when one fails is not known.
+/// many there may be, and whether all are undone when one fails is not known. So one that carries a write goes to this
+/// machine only, unless [`Builder::guessed_messages_to_this_host`](crate::Builder::guessed_messages_to_this_host) was called.
 ///
 /// # Idempotency
 ///
@@ -146,6 +147,11 @@ impl Operation for MultiCall {
             .map(|call| call.idempotency())
             .max_by_key(risk);
         riskiest.unwrap_or(Idempotency::Read)
+    }
+
+    /// Reads are documented to be carried; so the guard stops what carries a write.
+    fn grade(_: &Context<'_>) -> Grade {
+        Grade::Inferred
     }
 
     fn request(&self, context: &Context<'_>) -> Result<Request<Body>, RequestError> {

@@ -14,6 +14,11 @@ use crate::json::{self, Value};
 pub(crate) trait Payload {
     /// Sets the headers and gives the body.
     fn put(&self, headers: &mut HeaderMap) -> Result<Body, RequestError>;
+
+    /// Texts beside the body that may be personal.
+    fn hidden(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// No body.
@@ -57,6 +62,9 @@ pub(crate) fn to_path(
     let mut request = Request::new(Body::empty());
     *request.method_mut() = method;
     *request.uri_mut() = address(context.endpoint(), path)?;
+    for text in payload.hidden() {
+        context.add_secret(&SecretString::from(text));
+    }
     let body = payload.put(request.headers_mut())?;
     *request.body_mut() = body;
     if request.method() == Method::GET {

@@ -141,7 +141,9 @@ fn json_of(body: &[u8]) -> Option<Json> {
 /// A text that is no JSON: one word.
 fn plain(body: &[u8]) -> Result<String, JsonError> {
     let text = str::from_utf8(body).unwrap_or_default().trim();
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    // JSON that breaks off has no space in it either.
+    let is_word = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if text.is_empty() || !is_word || text.starts_with(['{', '[', '"']) {
         return Err(JsonError::new("is neither JSON nor a single word"));
     }
     Ok(text.to_owned())

@@ -24,11 +24,18 @@ pub mod backclick;
 pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;
+mod page;
 mod reaction;
 mod record;
 mod server;
+mod vendor;
 pub mod websale;
 
 pub use reaction::Reaction;
 pub use record::Recorded;
 pub use server::Sandbox;
+pub use vendor::Vendor;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -11,6 +12,8 @@ use crate::backclick::Backclick;
 use crate::erpxt::ErpXt;
 use crate::hypersoft::Hypersoft;
 use crate::maklerinfo::Maklerinfo;
+use crate::page;
+use crate::vendor::{self, Vendor};
 use crate::websale::Websale;
 
 /// All vendors on one loopback port, each under a path of its own. Stops when dropped.
@@ -22,6 +25,7 @@ pub struct Sandbox {
     maklerinfo: Maklerinfo,
     websale: Websale,
     hypersoft: Hypersoft,
+    vendors: Arc<[Vendor]>,
     server: JoinHandle<()>,
 }
 
@@ -32,19 +36,41 @@ impl Sandbox {
     ///
     /// When no port of the loopback interface can be bound.
     pub async fn start() -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        Self::serve(0, false).await
+    }
+
+    /// Starts on this port of 127.0.0.1, or on a free one if it is 0, with a page at `/` that shows the calls as they
+    /// arrive and provokes faults.
+    ///
+    /// # Errors
+    ///
+    /// When that port of the loopback interface cannot be bound.
+    pub async fn start_with_page(port: u16) -> io::Result<Self> {
+        Self::serve(port, true).await
+    }
+
+    async fn serve(port: u16, with_page: bool) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let websale = Websale::new(format!("http://{address}/websale"));
         let backclick = Backclick::new(&format!("http://{address}"));
         let erpxt = ErpXt::new(&format!("http://{address}"));
         let hypersoft = Hypersoft::new(&format!("http://{address}"));
         let maklerinfo = Maklerinfo::new(format!("http://{address}{}", Maklerinfo::PATH));
-        let router = Router::new()
-            .route("/erpxt/{*path}", erpxt.route())
-            .route("/websale", websale.route())
-            .merge(backclick.routes())
-            .merge(hypersoft.routes())
-            .merge(maklerinfo.router());
+        // Alphabetically: in this order they are shown.
+        let vendors: Arc<[Vendor]> = Arc::new([
+            vendor::backclick(&backclick),
+            vendor::erpxt(&erpxt),
+            vendor::hypersoft(&hypersoft),
+            vendor::maklerinfo(&maklerinfo),
+            vendor::websale(&websale),
+        ]);
+        let router = if with_page {
+            page::router(&vendors)
+        } else {
+            let services = vendors.iter().map(|vendor| vendor.routes.clone());
+            services.fold(Router::new(), Router::merge)
+        };
         // BACKCLICK looks at who calls.
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move {
@@ -58,6 +84,7 @@ impl Sandbox {
             maklerinfo,
             websale,
             hypersoft,
+            vendors,
             server,
         })
     }
@@ -66,6 +93,12 @@ impl Sandbox {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What there is to say of each vendor, for people: address, test credentials and code.
+    #[must_use]
+    pub fn vendors(&self) -> &[Vendor] {
+        &self.vendors
     }
 
     /// The mailing system of BACKCLICK: its address, its key, its state.

@@ -2,31 +2,36 @@
 
 use std::fmt;
 
-use kontorhaus_core::{Error, Outcome};
+use kontorhaus_core::{Error, Operation, Outcome};
 
 use crate::{
-    Client, CreateVouchers, CreateVouchersResult, ErrorCode, GetVoucherChargeInfo, GetVoucherCodes,
-    VoucherData,
+    AskForBatch, Client, CreateBatch, ErrorCode, FindVouchers, ListedVoucher, OrderedVouchers,
 };
 
 /// The vouchers of a batch that [`Client::create_batch_once`] has made.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum CreatedBatch {
+pub enum CreatedBatch<Answer, Voucher> {
     /// The call was answered.
-    Answered(Box<CreateVouchersResult>),
+    Answered(Box<Answer>),
     /// The answer was lost or could not be read; these vouchers were found in the batch.
-    Found(Vec<VoucherData>),
+    Found(Vec<Voucher>),
 }
 
-impl CreatedBatch {
+/// What [`Client::create_batch_once`] gives for an order.
+pub type BatchOf<Order> = CreatedBatch<
+    <Order as Operation>::Output,
+    <<Order as CreateBatch>::Find as FindVouchers>::Voucher,
+>;
+
+impl<Answer: OrderedVouchers, Voucher: ListedVoucher> CreatedBatch<Answer, Voucher> {
     /// The numbers of the vouchers.
     pub fn numbers(&self) -> impl Iterator<Item = &str> {
         let (answered, found) = match self {
-            Self::Answered(result) => (result.voucher_numbers.as_slice(), &[][..]),
+            Self::Answered(answer) => (answer.numbers(), &[][..]),
             Self::Found(vouchers) => (&[][..], vouchers.as_slice()),
         };
-        let found = found.iter().map(|voucher| voucher.num.as_str());
+        let found = found.iter().filter_map(Voucher::number);
         answered.iter().map(String::as_str).chain(found)
     }
 }
@@ -51,15 +56,19 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`create_vouchers`](Self::create_vouchers). With [`Outcome::Unknown`] or [`Outcome::Applied`] the batch could not
+    /// As the order. With [`Outcome::Unknown`] or [`Outcome::Applied`] the batch could not
     /// be asked for, was not there, or holds another number of vouchers: the advice says which. The same call may be made
     /// again later.
     ///
     /// [`ErrorCode::BatchExists`] means that the batch was there before this call. An earlier call has made it, and
     /// [`voucher_codes`](Self::voucher_codes) lists its vouchers; or the ID is not unique.
-    pub async fn create_batch_once(&self, request: CreateVouchers) -> Result<CreatedBatch, Error> {
-        let order = request.with_create_charge(true);
-        let first = match self.create_vouchers(order.clone()).await {
+    pub async fn create_batch_once<Order: CreateBatch>(
+        &self,
+        request: Order,
+    ) -> Result<BatchOf<Order>, Error> {
+        let mut order = request;
+        order.set_create_charge(true);
+        let first = match self.call(order.clone()).await {
             Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
             Err(error) => error,
         };
@@ -72,7 +81,7 @@ impl Client {
             Err(reason) => return Err(first.with_advice(reason.to_string())),
         }
         // Safe, because the service refuses to create a batch twice.
-        let second = match self.create_vouchers(order.clone()).await {
+        let second = match self.call(order.clone()).await {
             Ok(result) => return Ok(CreatedBatch::Answered(Box::new(result))),
             Err(error) => error,
         };
@@ -87,10 +96,13 @@ impl Client {
     }
 
     /// The vouchers of the batch that `order` should have made.
-    async fn find_batch(&self, order: &CreateVouchers) -> Result<Vec<VoucherData>, NotFound> {
-        let charge_id = order.charge_id.as_deref().unwrap_or_default();
-        let info = GetVoucherChargeInfo::new(charge_id);
-        if let Err(error) = self.get_voucher_charge_info(info).await {
+    async fn find_batch<Order: CreateBatch>(
+        &self,
+        order: &Order,
+    ) -> Result<Vec<<Order::Find as FindVouchers>::Voucher>, NotFound> {
+        let charge_id = order.charge_id().unwrap_or_default();
+        let ask = Order::Ask::of(charge_id.to_owned().into());
+        if let Err(error) = self.call(ask).await {
             let missing = ErrorCode::of(&error).is_some_and(|code| code.is_batch_missing());
             return Err(if missing {
                 NotFound::Missing
@@ -98,18 +110,20 @@ impl Client {
                 NotFound::Unanswered(error)
             });
         }
-        let ordered = usize::try_from(order.voucher_count).unwrap_or(0);
+        let ordered = order.voucher_count().unwrap_or_default();
+        let ordered = usize::try_from(ordered).unwrap_or(0);
         let mut vouchers = Vec::new();
-        let mut pages = self.voucher_codes(GetVoucherCodes::new(charge_id));
+        let mut pages = self.voucher_codes(Order::Find::of(charge_id.to_owned().into()));
         while let Some(page) = pages.next().await {
-            vouchers.extend(page.map_err(NotFound::Unanswered)?.voucher_list);
+            let mut page = page.map_err(NotFound::Unanswered)?;
+            vouchers.extend(Order::Find::voucher_list(&mut page));
             if vouchers.len() > ordered {
                 return Err(NotFound::OtherSize("more", ordered));
             }
         }
         // While the batch is still being filled, a voucher can move to the next page and be listed twice.
-        vouchers.sort_by(|a, b| a.num.cmp(&b.num));
-        vouchers.dedup_by(|a, b| a.num == b.num);
+        vouchers.sort_by(|a, b| a.number().cmp(&b.number()));
+        vouchers.dedup_by(|a, b| a.number() == b.number());
         if vouchers.len() < ordered {
             return Err(NotFound::OtherSize("fewer", ordered));
         }

@@ -52,7 +52,8 @@
 //! - [`Client::voucher_codes`] reads a batch of any size, page by page.
 //! - [`Client::create_in_packets`] makes more than 1,000 vouchers, each packet confirmed.
 //! - [`rules`] are checked before anything is sent.
-//! - [`Client::call`] takes any operation, also one that you generate from your own WSDL file.
+//! - [`Client::call`] takes any operation, also one that you generate from your own WSDL file, and so do the helpers and the
+//!   rules: `kontorhaus_codegen::Builder` makes them in your `build.rs`.
 //!
 //! # Your tests
 //!
@@ -110,11 +111,12 @@ mod generated;
 mod multi_currency;
 mod packets;
 mod pages;
+mod roles;
 pub mod rules;
 mod salvage;
 mod service;
 
-pub use batch::CreatedBatch;
+pub use batch::{BatchOf, CreatedBatch};
 pub use client::Client;
 pub use credentials::Credentials;
 pub use error::ErrorCode;
@@ -123,6 +125,10 @@ pub use generated::*;
 pub use multi_currency::MultiCurrency;
 pub use packets::Packets;
 pub use pages::VoucherPages;
+pub use roles::{
+    AskForBatch, CheckedBatch, CheckedOrder, CheckedPage, CreateBatch, FindVouchers, ListedVoucher,
+    OrderVouchers, OrderedVouchers, ReadVouchers, VoucherPage,
+};
 pub use salvage::salvaged_numbers;
 pub use service::Websale;
 
@@ -132,3 +138,7 @@ pub use kontorhaus_core::fake;
 pub use kontorhaus_core::secrecy::SecretString;
 pub use kontorhaus_core::{Backoff, Call, Error, ErrorKind, NoRetry, Outcome, Proxy, Response};
 pub use kontorhaus_soap::v1::{Date, Decimal};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

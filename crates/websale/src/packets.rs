@@ -8,7 +8,7 @@ use futures_core::Stream;
 use kontorhaus_core::{BoxFuture, Error, ErrorKind, Outcome, ReadError, RequestError, Steps};
 
 use crate::rules::LIMIT;
-use crate::{Client, CreateVouchers, CreateVouchersResult};
+use crate::{Client, OrderVouchers, OrderedVouchers};
 
 impl Client {
     /// Makes any number of vouchers, in packets of up to 1,000.
@@ -33,10 +33,10 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_in_packets(&self, request: CreateVouchers) -> Packets {
+    pub fn create_in_packets<Order: OrderVouchers>(&self, request: Order) -> Packets<Order> {
         Packets {
             client: self.clone(),
-            remaining: request.voucher_count,
+            remaining: request.voucher_count().unwrap_or_default(),
             confirmed: 0,
             steps: Steps::Ready,
             request,
@@ -47,65 +47,73 @@ impl Client {
 /// A stream of confirmed packets; made by [`Client::create_in_packets`].
 #[derive(Debug)]
 #[must_use = "a stream does nothing until it is polled"]
-pub struct Packets {
+pub struct Packets<Order: OrderVouchers> {
     client: Client,
-    request: CreateVouchers,
-    remaining: i32,
-    confirmed: i32,
-    steps: Steps<CreateVouchersResult>,
+    request: Order,
+    remaining: i64,
+    confirmed: i64,
+    steps: Steps<Order::Output>,
 }
 
-impl Packets {
+impl<Order: OrderVouchers> Packets<Order> {
     /// The next packet; `None` when all vouchers are made, or after an error.
-    pub async fn next(&mut self) -> Option<Result<CreateVouchersResult, Error>> {
+    pub async fn next(&mut self) -> Option<Result<Order::Output, Error>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
     /// Vouchers whose numbers have been handed out.
     #[must_use]
-    pub fn confirmed(&self) -> i32 {
+    pub fn confirmed(&self) -> i64 {
         self.confirmed
     }
 
     /// Vouchers that are not confirmed. After an error this includes the packet that failed.
     #[must_use]
-    pub fn remaining(&self) -> i32 {
+    pub fn remaining(&self) -> i64 {
         self.remaining
     }
 
-    fn order(&self) -> BoxFuture<'static, Result<CreateVouchersResult, Error>> {
-        if self.request.create_charge == Some(true) && self.request.voucher_count > LIMIT {
-            let error = RequestError::new("can't be combined with more than one packet");
-            let error = Error::request::<CreateVouchers>(error.at("CreateCharge"));
-            return Box::pin(std::future::ready(Err(error)));
+    fn order(&self) -> BoxFuture<'static, Result<Order::Output, Error>> {
+        let refused = |field, problem: &'static str| -> BoxFuture<'static, _> {
+            let error = RequestError::new(problem).at(field);
+            Box::pin(std::future::ready(Err(Error::request::<Order>(error))))
+        };
+        let total = self.confirmed.saturating_add(self.remaining);
+        if self.request.create_charge() == Some(true) && total > LIMIT {
+            return refused(
+                "CreateCharge",
+                "can't be combined with more than one packet",
+            );
         }
         let mut request = self.request.clone();
-        request.voucher_count = self.packet();
-        self.client.create_vouchers(request).into_future()
+        if request.set_voucher_count(self.packet()).is_err() {
+            return refused("VoucherCount", "has no place for the size of a packet");
+        }
+        self.client.call(request).into_future()
     }
 
     /// The size of the next packet. Whatever is wrong with the total, the rules of the request will say.
-    fn packet(&self) -> i32 {
+    fn packet(&self) -> i64 {
         self.remaining.min(LIMIT)
     }
 
-    fn confirm(&mut self, packet: &CreateVouchersResult) {
+    fn confirm(&mut self, packet: &Order::Output) {
         let ordered = self.packet();
-        let got = i32::try_from(packet.voucher_numbers.len()).unwrap_or(i32::MAX);
+        let got = i64::try_from(packet.numbers().len()).unwrap_or(i64::MAX);
         self.confirmed = self.confirmed.saturating_add(got);
         self.remaining = self.remaining.saturating_sub(got).max(0);
         if got != ordered {
             let problem = format!("{ordered} vouchers were ordered, {got} numbers came");
             let error = ReadError::new(ErrorKind::Mismatch, Outcome::Applied, problem);
-            self.steps = Steps::Failed(Error::read::<CreateVouchers>(error));
+            self.steps = Steps::Failed(Error::read::<Order>(error));
         } else if self.remaining == 0 {
             self.steps = Steps::Done;
         }
     }
 }
 
-impl Stream for Packets {
-    type Item = Result<CreateVouchersResult, Error>;
+impl<Order: OrderVouchers> Stream for Packets<Order> {
+    type Item = Result<Order::Output, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;

@@ -8,10 +8,9 @@ use kontorhaus_core::http::StatusCode;
 use kontorhaus_core::{Operation, Outcome, Transport};
 use kontorhaus_erpxt::{
     ApiError, BankAccount, Client, Create, Credentials, CustomPrint, Customer, CustomerKind,
-    CustomerType, Date, Decimal, DocumentStatus, Environment, ErpXt, ErrorCode, Get,
-    InferredWrites, Invoice, List, NewBankAccount, NewInvoice, NewItem, NewProduct, NewProforma,
-    PaymentMethod, PaymentStatus, PaymentType, Print, PrintKind, Product, Proforma, Query, Rate,
-    ReportingPeriod,
+    CustomerType, Date, Decimal, DocumentStatus, Environment, ErpXt, ErrorCode, Get, Invoice, List,
+    NewBankAccount, NewInvoice, NewItem, NewProduct, NewProforma, PaymentMethod, PaymentStatus,
+    PaymentType, Print, PrintKind, Product, Proforma, Query, Rate, ReportingPeriod,
 };
 use kontorhaus_sandbox::Sandbox;
 use serde::Serialize;
@@ -31,7 +30,7 @@ fn client(transport: impl Transport) -> Client {
         .endpoint(Environment::Germany)
         // The pair of the vendor's own sample.
         .credentials(Credentials::new("SimpleClientId", "secret".into()))
-        .setting(InferredWrites::Send)
+        .guessed_messages_to_this_host()
         .transport(transport)
         .build()
         .expect("a client")

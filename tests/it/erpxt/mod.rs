@@ -1,7 +1,7 @@
 //! The ERP XT client against messages of the documentation, and against the sandbox.
 
 mod golden;
-mod grades;
+pub(crate) mod grades;
 mod hostile;
 mod json;
 mod members;

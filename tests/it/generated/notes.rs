@@ -34,8 +34,8 @@ fn a_role_that_cannot_be_bound_is_reported() {
     for (role, reason) in [
         ("operation = 'Fnid'", "there is no operation `Fnid`"),
         (
-            "operation = 'Find'\nrequest = { A = 'Tokne', S = 'Since' }",
-            "its request has no `Tokne`",
+            "operation = 'Find'\nrequest = { A = 'Tokem', S = 'Since' }",
+            "its request has no `Tokem` (near it: `Token`)",
         ),
         (
             "operation = 'Find'\nrequest = { A = 'Token' }",
@@ -47,7 +47,7 @@ fn a_role_that_cannot_be_bound_is_reported() {
         ),
         (
             "operation = 'Find'\nanswer = { A = 'Turn.Nxet' }",
-            "its answer has no `Turn.Nxet`",
+            "its answer has no `Nxet`",
         ),
         (
             "operation = 'Find'\nanswer = { A = 'Items.Item.Id' }",
@@ -58,8 +58,24 @@ fn a_role_that_cannot_be_bound_is_reported() {
             "`Items` in its answer is a list",
         ),
         (
+            "operation = 'Find'\nget = { a = 'Since: string' }",
+            "its request has a `Since` that is no text",
+        ),
+        (
+            "operation = 'Find'\nget = { 'a[]' = 'Token: string' }",
+            "its request has a `Token` that is no list",
+        ),
+        (
+            "operation = 'Find'\nrequest = { A = 'Token: integer', S = 'Since' }",
+            "`Token` in its request is no integer of at most 64 bits",
+        ),
+        (
+            "operation = 'Find'\nneeds = ['vendor::Turn']",
+            "nothing can be used as `Turn`, which it needs",
+        ),
+        (
             "operation = 'Find'\noperations = { W = 'Pur' }",
-            "there is no operation `Pur`",
+            "there is no operation `Pur` (near it: `Put`)",
         ),
     ] {
         let overlay = format!("[[role]]\ntrait = 'vendor::Pages'\n{role}\n");
@@ -69,6 +85,26 @@ fn a_role_that_cannot_be_bound_is_reported() {
         assert_eq!(
             notes(&api),
             [format!("`{operation}` can't be used as `Pages`: {reason}")]
+        );
+    }
+}
+
+#[test]
+fn a_value_that_cannot_have_a_role_is_reported() {
+    for (value, reason) in [
+        (".", "its answer may be without a result"),
+        ("Turn.Last", "`Turn.Last` in its answer has no fields"),
+        ("Turns", "its answer has no `Turns` (near it: `Turn`)"),
+    ] {
+        let overlay =
+            format!("[[role]]\ntrait = 'vendor::Pages'\noperation = 'Find'\nvalue = '{value}'\n");
+        let (api, _) = made("roles", &overlay);
+        assert!(api.roles.is_empty());
+        assert_eq!(
+            notes(&api),
+            [format!(
+                "the answer of `Find` can't be used as `Pages`: {reason}"
+            )]
         );
     }
 }

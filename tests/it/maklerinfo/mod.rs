@@ -10,7 +10,7 @@ mod idempotency;
 mod json;
 mod multi_call;
 mod properties;
-mod schemas;
+pub(crate) mod schemas;
 mod search;
 mod secrets;
 mod uploads;
@@ -54,6 +54,7 @@ fn captured<T: Transport>(transport: T) -> (Capture<T>, Client) {
         .endpoint(Mandant::BlauDirekt)
         .credentials(Credentials::otp("012XYZ", "1007c537c2e12b44".into()))
         .attempts(1)
+        .guessed_messages_to_this_host()
         .transport(capture.clone())
         .build()
         .expect("a client");

@@ -1,12 +1,12 @@
 //! Several calls in one request.
 
 use http::{HeaderValue, StatusCode, header};
-use kontorhaus_core::fake::Reply;
+use kontorhaus_core::fake::{Capture, Reply};
 use kontorhaus_core::{ErrorKind, Idempotency, Operation, Outcome};
 use kontorhaus_maklerinfo::{
-    AddKunde, AddKundenArchiveintrag, AddKundenTag, Client, ErrorCode, GetKunde, GetKundenTags,
-    GetLaender, GetVertraege, Kunde, Meldungen, MultiCall, NeuerArchiveintrag, SearchKunden,
-    SearchVertraege, SetKunde, Upload,
+    AddKunde, AddKundenArchiveintrag, AddKundenTag, Client, Credentials, ErrorCode, GetKunde,
+    GetKundenTags, GetLaender, GetVertraege, Kunde, Mandant, Meldungen, MultiCall,
+    NeuerArchiveintrag, SearchKunden, SearchVertraege, SetKunde, Upload,
 };
 use kontorhaus_sandbox::maklerinfo::Fault;
 use kontorhaus_sandbox::{Reaction, Sandbox};
@@ -316,4 +316,34 @@ async fn a_handle_of_another_call_is_refused() {
     assert_eq!(error.message(), "the handle is one of another MultiCall");
     assert_eq!(format!("{answers:?}"), "Answers(1 to take)");
     assert_eq!(answers.take(of_one).unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn writes_are_carried_to_the_vendor_only_by_explicit_choice() {
+    let capture = Capture::new(Reply::new(StatusCode::BAD_GATEWAY, ""));
+    let client = Client::builder()
+        .endpoint(Mandant::BlauDirekt)
+        .credentials(Credentials::otp("012XYZ", "1007c537c2e12b44".into()))
+        .attempts(1)
+        .transport(capture.clone())
+        .build()
+        .unwrap();
+
+    let mut calls = client.multi_call();
+    calls.add(GetKunde::new(KUNDE));
+    calls.add(AddKundenTag::new(KUNDE, "neu"));
+    let error = calls.send().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(
+        error
+            .advice()
+            .unwrap()
+            .contains("Builder::guessed_messages_to_this_host")
+    );
+    assert_eq!(capture.requests().len(), 0);
+
+    let mut calls = client.multi_call();
+    calls.add(GetKunde::new(KUNDE));
+    calls.send().await.unwrap_err();
+    assert_eq!(capture.requests().len(), 1);
 }

@@ -7,14 +7,14 @@ use kontorhaus_sandbox::maklerinfo::Exchange;
 use serde_json::{Value, json};
 
 /// The functions with their schemas.
-pub(super) struct Schemas {
+pub(crate) struct Schemas {
     functions: Vec<Function>,
     headers: Vec<(String, Validator)>,
     meldungen: Validator,
 }
 
-pub(super) struct Function {
-    pub(super) name: String,
+pub(crate) struct Function {
+    pub(crate) name: String,
     pub(super) method: String,
     pub(super) path: String,
     pub(super) idempotency: String,
@@ -27,7 +27,7 @@ pub(super) struct Function {
 impl Schemas {
     /// The schemas, closed: of the members that an object of theirs may have, only those that they name. So a name that is
     /// misspelt is found.
-    pub(super) fn closed() -> Self {
+    pub(crate) fn closed() -> Self {
         let types = include_str!("../../../schemas/maklerinfo/types.json");
         let mut types: Value = serde_json::from_str(types).expect("JSON");
         assert!(jsonschema::meta::is_valid(&types), "a schema");
@@ -62,7 +62,7 @@ impl Schemas {
         }
     }
 
-    pub(super) fn functions(&self) -> &[Function] {
+    pub(crate) fn functions(&self) -> &[Function] {
         &self.functions
     }
 

@@ -35,7 +35,7 @@ impl Marks {
     }
 
     /// The places so far.
-    pub(super) fn places(&self) -> Vec<String> {
+    pub(super) fn places(&self) -> BTreeSet<String> {
         self.known.borrow().keys().cloned().collect()
     }
 

@@ -3,7 +3,7 @@
 use kontorhaus_core::{ErrorKind, Outcome};
 use kontorhaus_sandbox::Reaction;
 use kontorhaus_sandbox::websale::{Batch, Fault, Values, Websale};
-use kontorhaus_websale::{CreateVouchers, CreatedBatch, ErrorCode, salvaged_numbers};
+use kontorhaus_websale::{BatchOf, CreateVouchers, CreatedBatch, ErrorCode, salvaged_numbers};
 use rust_decimal::Decimal;
 
 use super::shop;
@@ -17,7 +17,7 @@ fn order() -> CreateVouchers {
 }
 
 /// The batch exists once, and the caller got exactly its numbers.
-fn made_once(shop: &Websale, made: &CreatedBatch) {
+fn made_once(shop: &Websale, made: &BatchOf<CreateVouchers>) {
     let effects = shop.effects();
     assert_eq!(
         (effects.batches_created, effects.vouchers_generated),

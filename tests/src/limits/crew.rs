@@ -1,3 +1,5 @@
+//! Processes that call a service and are killed.
+
 use std::env;
 use std::process::{Child, Command, Stdio};
 use std::thread;

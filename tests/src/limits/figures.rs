@@ -1,3 +1,5 @@
+//! What a server that counts has seen.
+
 use std::fmt;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! A server that counts requests when they arrive.
+
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;

@@ -9,14 +9,14 @@ use super::packages::{PACKAGES, Package, Registry};
 use crate::digest::sha256;
 use crate::terminal::say;
 
-/// The folder of each package; what was fetched before isn't fetched again.
-pub(super) fn unpacked(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The folder of each package that such files are wanted of; what was fetched before isn't fetched again.
+pub(super) fn unpacked(folder: &Path, only: &[String]) -> Result<Vec<PathBuf>, String> {
     let (fetched, unpacked) = (folder.join("packages"), folder.join("unpacked"));
     for folder in [&fetched, &unpacked] {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let mut folders = Vec::new();
-    for package in PACKAGES {
+    for package in PACKAGES.iter().filter(|package| package.is_wanted(only)) {
         let target = unpacked.join(package.folder());
         if !target.exists() {
             say("Fetching", &package.folder());
@@ -42,6 +42,13 @@ impl Package {
             Registry::Npm => format!("npm-{}-{}", self.name, self.version),
             Registry::Wheel | Registry::Sdist => format!("{}-{}", self.name, self.version),
         }
+    }
+
+    /// Whether any of these texts may stand in a path of the package.
+    fn is_wanted(&self, only: &[String]) -> bool {
+        let names = |text: &String, package: &Self| text.starts_with(&package.folder());
+        let any = |text| !PACKAGES.iter().any(|package| names(text, package));
+        only.is_empty() || only.iter().any(|text| names(text, self) || any(text))
     }
 
     fn found(&self, folder: &Path) -> Option<PathBuf> {

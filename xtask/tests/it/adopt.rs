@@ -73,7 +73,10 @@ fn an_overlay_that_does_not_fit_is_named_entry_by_entry() {
     let (ok, said) = copy.xtask(&["adopt", "websale", file.to_str().unwrap()]);
     assert!(!ok);
     assert!(
-        said.contains("`field *.ValidUntil` matches nothing in the WSDL; near it: ")
+        said.contains("`field *.ValidUntil` matches nothing in the WSDL\n")
+            && said.contains("--> codegen/overlays/websale.toml:")
+            && said.contains("match = [\"*.ValidFrom\", \"*.ValidUntil\"]")
+            && said.contains("help: near it: ")
             && said.contains("CreateVouchersRequest.ValidUntill"),
         "{said}"
     );

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use kontorhaus_codegen::vendor::{VENDORS, Vendor};
 
-/// A workspace with nothing in it but WSDL files and generated code; removed at the end.
+/// A workspace with nothing in it but WSDL files, overlays and generated code; removed at the end.
 pub(crate) struct Copy(PathBuf);
 
 impl Copy {
@@ -19,13 +19,13 @@ impl Copy {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&copy);
-        let folders = VENDORS.iter().flat_map(|Vendor { name, .. }| {
+        let of_vendors = VENDORS.iter().flat_map(|Vendor { name, .. }| {
             [
                 format!("wsdl/{name}"),
                 format!("crates/{name}/src/generated"),
             ]
         });
-        for folder in folders {
+        for folder in of_vendors.chain(["codegen/overlays".to_owned()]) {
             fs::create_dir_all(copy.join(&folder))?;
             for file in fs::read_dir(workspace.join(&folder))? {
                 let file = file?;

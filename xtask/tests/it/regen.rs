@@ -153,6 +153,46 @@ fn a_whole_crate_is_made_from_a_wsdl() {
 }
 
 #[test]
+fn a_crate_is_made_with_an_overlay_of_ones_own() {
+    let copy = Copy::new("generate-overlay");
+    let (wsdl, out) = (
+        copy.path("wsdl/websale/createvouchers.wsdl"),
+        copy.path("client"),
+    );
+    let file = copy.path("mine.toml");
+    let made = |overlay: &str| {
+        fs::write(&file, overlay).unwrap();
+        let arguments = [
+            "generate",
+            wsdl.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+            "--overlay",
+            file.to_str().unwrap(),
+        ];
+        copy.xtask(&arguments)
+    };
+    let (succeeded, said) = made("[[field]]\nmatch = 'ChargeData.Amuont'\ntype = 'decimal'\n");
+    assert!(!succeeded, "{said}");
+    assert!(
+        said.contains("matches nothing in the WSDL") && said.contains("mine.toml:2:9"),
+        "{said}"
+    );
+    assert!(!out.exists());
+    let (succeeded, said) = made(
+        "[[field]]\nmatch = 'ChargeData.Amount'\nname = 'worth'\ntype = 'decimal'\n[[operation]]\nmatch = 'GetVoucherCodes'\nidempotency = 'read'\n",
+    );
+    assert!(succeeded, "{said}");
+    let types = fs::read_to_string(out.join("src/generated/types.rs")).unwrap();
+    assert!(types.contains("pub worth: Decimal"), "{types}");
+    let (succeeded, said) = made("service = 'vendor::Shop'\n");
+    assert!(
+        !succeeded && said.contains("`service` names a type of a vendor's crate"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_crate_of_another_origin_is_left_alone_and_a_generated_one_renewed() {
     let copy = Copy::new("origin");
     let (own, made) = (copy.path("own"), copy.path("made"));

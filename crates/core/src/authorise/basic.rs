@@ -1,3 +1,5 @@
+//! HTTP Basic.
+
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};

@@ -1,3 +1,5 @@
+//! A bearer token that does not change.
+
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};

@@ -1,3 +1,5 @@
+//! What credentials put into a request.
+
 use std::error::Error as _;
 
 use http::StatusCode;

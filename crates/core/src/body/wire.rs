@@ -1,3 +1,5 @@
+//! A body on its way out, and whether it was ever asked for.
+
 use std::fmt;
 use std::io;
 use std::pin::Pin;

@@ -1,3 +1,5 @@
+//! What a builder refuses, and what it passes on.
+
 use std::time::Duration;
 
 use super::*;

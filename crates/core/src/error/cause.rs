@@ -1,3 +1,5 @@
+//! Causes of an error, as text.
+
 use std::error::Error;
 use std::fmt;
 

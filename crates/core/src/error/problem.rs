@@ -1,3 +1,5 @@
+//! A failure as it is found, before the facts of the call are added.
+
 use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error;
@@ -46,8 +48,16 @@ impl Problem {
     /// Masks everything that is printed.
     pub(crate) fn mask(&mut self, mask: &Mask) {
         self.message = mask.apply_to_said(&self.message);
-        for text in [&mut self.code, &mut self.advice].into_iter().flatten() {
-            *text = mask.apply(text);
+        if let Some(advice) = &mut self.advice {
+            *advice = mask.apply(advice);
+        }
+        if let Some(code) = &mut self.code {
+            // One word is what programs compare; several may be what the request said.
+            *code = if code.contains(char::is_whitespace) {
+                mask.apply_to_said(code)
+            } else {
+                mask.apply(code)
+            };
         }
         if let Some(excerpt) = &mut self.excerpt {
             *excerpt = mask.apply_to_said(excerpt);

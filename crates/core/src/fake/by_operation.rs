@@ -1,3 +1,5 @@
+//! A transport for each operation.
+
 use std::fmt;
 
 use super::{drain, exchange};

@@ -1,3 +1,5 @@
+//! A transport that remembers what was sent.
+
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -1,3 +1,5 @@
+//! A transport whose answers break off.
+
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 

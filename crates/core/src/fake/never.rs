@@ -1,3 +1,5 @@
+//! A transport that never answers.
+
 use crate::{BodyStream, BoxFuture, SendOptions, Transport, TransportError, WireBody};
 
 use super::drain;

@@ -1,3 +1,5 @@
+//! A transport that writes down what another one says.
+
 use std::fmt;
 use std::fs;
 use std::io;

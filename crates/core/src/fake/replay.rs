@@ -1,3 +1,5 @@
+//! A transport that answers from files.
+
 use std::collections::{HashMap, VecDeque};
 use std::fs;
 use std::io;

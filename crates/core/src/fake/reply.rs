@@ -1,3 +1,5 @@
+//! Transports that answer from memory.
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;

@@ -1,3 +1,5 @@
+//! The transports for tests.
+
 mod recording;
 
 use std::fs;

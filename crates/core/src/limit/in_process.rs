@@ -1,3 +1,5 @@
+//! A limit for the clients of a process.
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

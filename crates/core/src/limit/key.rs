@@ -1,3 +1,5 @@
+//! Whose calls are counted together.
+
 use std::fmt;
 use std::fmt::Write as _;
 use std::io;

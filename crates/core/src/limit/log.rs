@@ -1,3 +1,5 @@
+//! A sliding log, without a clock.
+
 use std::collections::VecDeque;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! The right to make one attempt.
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

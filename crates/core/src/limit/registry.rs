@@ -1,3 +1,5 @@
+//! What the clients of a process share.
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

@@ -1,3 +1,5 @@
+//! One call at a time.
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

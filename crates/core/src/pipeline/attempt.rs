@@ -1,3 +1,5 @@
+//! One attempt, and what is known of it while it runs.
+
 use std::future::poll_fn;
 use std::time::Duration;
 

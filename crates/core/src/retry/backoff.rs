@@ -1,3 +1,5 @@
+//! Exponential delays with full jitter.
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

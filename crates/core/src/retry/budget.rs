@@ -1,3 +1,5 @@
+//! How many repeats a client has left.
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What an attempt beyond the first takes.

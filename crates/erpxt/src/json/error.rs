@@ -1,3 +1,5 @@
+//! Why a text cannot be read, or a value not be written.
+
 use std::fmt;
 
 use super::Problem;

@@ -1,3 +1,5 @@
+//! Members that no field holds.
+
 use std::fmt;
 
 use serde::Serialize;

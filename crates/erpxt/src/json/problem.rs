@@ -1,3 +1,5 @@
+//! What is wrong with a value, and where.
+
 use std::fmt;
 
 /// What is wrong with a value, and where it stands: `[17].Items[0].Quantity: …`.

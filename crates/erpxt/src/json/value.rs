@@ -1,3 +1,5 @@
+//! Values from JSON and back.
+
 use std::fmt;
 
 use jiff::civil::Date;

@@ -1,3 +1,5 @@
+//! The request for a token.
+
 use std::time::Duration;
 
 use kontorhaus_core::bytes::Bytes;

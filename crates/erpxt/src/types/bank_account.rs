@@ -1,3 +1,5 @@
+//! Bank accounts of the company.
+
 use crate::codes::ReportingPeriod;
 use crate::json::{object, writable};
 

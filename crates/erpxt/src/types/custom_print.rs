@@ -1,3 +1,5 @@
+//! Templates for printing.
+
 use crate::codes::PrintKind;
 use crate::json::object;
 

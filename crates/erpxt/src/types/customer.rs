@@ -1,3 +1,5 @@
+//! Customers and suppliers.
+
 use crate::codes::{CustomerKind, CustomerType};
 use crate::json::{object, request, writable};
 

@@ -1,3 +1,5 @@
+//! Sales invoices.
+
 use jiff::civil::Date;
 
 use super::{Item, NewItem};

@@ -1,3 +1,5 @@
+//! Ways of paying.
+
 use crate::codes::PaymentMethod;
 use crate::json::{object, writable};
 

@@ -1,3 +1,5 @@
+//! Products and services.
+
 use rust_decimal::Decimal;
 
 use crate::codes::{ProductType, Rate};

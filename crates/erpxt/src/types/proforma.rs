@@ -1,3 +1,5 @@
+//! Orders, which the service calls proforma invoices.
+
 use jiff::civil::Date;
 
 use super::{Item, NewItem};

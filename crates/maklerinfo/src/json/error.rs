@@ -1,3 +1,5 @@
+//! Why a text cannot be read.
+
 use std::borrow::Cow;
 use std::fmt;
 

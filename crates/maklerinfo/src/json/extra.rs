@@ -1,3 +1,5 @@
+//! Members that no field holds.
+
 use std::fmt;
 
 use serde_json::value::RawValue;
@@ -54,6 +56,17 @@ impl Extra {
         self.0.is_empty()
     }
 
+    /// The texts in the values.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (_, value) in &self.0 {
+            if let Ok(value) = value.read() {
+                gather(value, &mut texts);
+            }
+        }
+        texts
+    }
+
     /// Keeps what an object brought.
     pub(crate) fn keep(&mut self, key: String, value: &RawValue) {
         self.0.push((key, Json::raw(value)));
@@ -64,6 +77,19 @@ impl Extra {
         for (key, value) in self.iter().filter(|(key, _)| !written.contains(key)) {
             member(out, key, value);
         }
+    }
+}
+
+fn gather(value: serde_json::Value, texts: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => texts.push(text),
+        serde_json::Value::Array(items) => items.into_iter().for_each(|item| gather(item, texts)),
+        serde_json::Value::Object(members) => {
+            members
+                .into_iter()
+                .for_each(|(_, value)| gather(value, texts));
+        }
+        _ => {}
     }
 }
 

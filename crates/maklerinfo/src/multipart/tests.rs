@@ -1,3 +1,5 @@
+//! Messages in parts, whole and broken.
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -19,7 +19,7 @@ objects! {
         /// Free pairs of key and value. *Documented.*
         metadaten with_metadaten: Vec<Metadata> = "Metadaten",
         /// Tags; `Maklervollmacht` marks a broker's mandate. *Documented.*
-        tags with_tags: Vec<String> = "Tags" shown,
+        tags with_tags: Vec<String> = "Tags",
     }
 
     /// A link to another object.

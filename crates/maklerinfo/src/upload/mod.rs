@@ -143,6 +143,10 @@ impl Payload for Upload {
         set(headers, header::CONTENT_TYPE, &content_type)?;
         Ok(self.body())
     }
+
+    fn hidden(&self) -> Vec<String> {
+        self.name.iter().cloned().collect()
+    }
 }
 
 /// Shows neither the name nor the content.
@@ -281,6 +285,21 @@ impl Payload for NeuerArchiveintrag {
         }
         self.upload.put(headers)
     }
+
+    fn hidden(&self) -> Vec<String> {
+        let mut hidden = self.upload.hidden();
+        hidden.extend(self.betreff.clone());
+        hidden.extend(self.tags.iter().cloned());
+        for zuordnung in &self.zuordnungen {
+            hidden.extend(zuordnung.id.clone());
+            hidden.extend(zuordnung.extra.texts());
+        }
+        for pair in &self.metadaten {
+            hidden.extend(pair.text.clone());
+            hidden.extend(pair.extra.texts());
+        }
+        hidden
+    }
 }
 
 impl fmt::Debug for NeuerArchiveintrag {
@@ -288,7 +307,7 @@ impl fmt::Debug for NeuerArchiveintrag {
         f.debug_struct("NeuerArchiveintrag")
             .field("upload", &self.upload)
             .field("typ", &self.typ)
-            .field("tags", &self.tags)
+            .field("datum", &self.datum)
             .finish_non_exhaustive()
     }
 }

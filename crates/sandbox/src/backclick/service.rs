@@ -21,6 +21,7 @@ use super::subscriber::Subscriber;
 use super::transaction::Mail;
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::vendor::Service;
 
 /// The mailing system: clones show the same one.
 #[derive(Clone)]
@@ -164,6 +165,22 @@ impl Backclick {
 
 /// The path of the service, the vendor's behind one of our own.
 const PATH: &str = "/backclick/bc/rpc/soap/";
+
+impl Service for Backclick {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.system().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.system().reactions.clear();
+    }
+}
 
 impl fmt::Debug for Backclick {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

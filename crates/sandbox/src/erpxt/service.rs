@@ -19,6 +19,7 @@ use super::render::Renderer;
 use super::routes::Call;
 use super::state::{Account, Style};
 use crate::reaction::{self, Reaction};
+use crate::vendor::Service;
 
 /// Where the API is, below the sandbox's address.
 pub(crate) const BASE: &str = "/erpxt/api2/public";
@@ -161,6 +162,17 @@ impl ErpXt {
             .is_some()
     }
 
+    /// Whether access is blocked.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.account().blocked
+    }
+
+    /// All tokens that were ever given out.
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        self.account().given.clone()
+    }
+
     pub(crate) fn route(&self) -> MethodRouter {
         let service = self.clone();
         routing::any(
@@ -267,6 +279,22 @@ fn message(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Respo
             .insert(header::CONTENT_TYPE, media_type);
     }
     response
+}
+
+impl Service for ErpXt {
+    type Fault = Refusal;
+
+    fn plan(&self, reaction: Reaction<Refusal>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.account().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.account().reactions.clear();
+    }
 }
 
 impl fmt::Debug for ErpXt {

@@ -45,6 +45,10 @@ impl Account {
         self.busiest
     }
 
+    pub(crate) fn lock(&mut self) {
+        self.locked = true;
+    }
+
     /// What a person at the vendor does.
     pub(crate) fn unlock(&mut self) {
         self.locked = false;

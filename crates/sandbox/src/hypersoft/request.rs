@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, Method as Verb, header};
 
 use super::fault::Fault;
-use super::schema::{METHODS, Method, NAMESPACE};
+use super::schema::{METHODS, Method};
 use super::state::State;
 use super::value::Record;
 use super::{json, soap};
@@ -64,16 +64,17 @@ pub(crate) fn read(
         }
         return Ok((method, json::read(method, body)?));
     }
+    let namespace = state.namespace.as_str();
     let document = roxmltree::Document::parse(body).map_err(|_| Fault::BrokenXml)?;
     let element = soap::body_element(&document);
     let method = match action(wire, headers) {
         Some(action) => METHODS
             .iter()
-            .find(|method| action == format!("{NAMESPACE}{}", method.name))
+            .find(|method| action == format!("{namespace}{}", method.name))
             .ok_or(Fault::UnknownAction(action))?,
         // Routed by the element, whose namespace must be right then.
         None => element
-            .filter(|element| element.tag_name().namespace() == Some(NAMESPACE))
+            .filter(|element| element.tag_name().namespace() == Some(namespace))
             .and_then(|element| {
                 METHODS
                     .iter()
@@ -81,7 +82,7 @@ pub(crate) fn read(
             })
             .ok_or(Fault::NoAction)?,
     };
-    Ok((method, soap::arguments(method, element)?))
+    Ok((method, soap::arguments(method, element, namespace)?))
 }
 
 /// The action, without quotes; `None` if the request does not say.

@@ -19,6 +19,7 @@ use super::value::Record;
 use super::{json, soap};
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::vendor::Service;
 
 /// The page `API300.asmx`: clones show the same one.
 #[derive(Clone)]
@@ -39,6 +40,11 @@ impl Hypersoft {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Gives the service another namespace, as a WSDL of somebody's own may have it. JSON has none.
+    pub fn set_namespace(&self, namespace: impl Into<String>) {
+        self.state().namespace = namespace.into();
     }
 
     /// The token `CusToken` that calls must carry.
@@ -75,6 +81,11 @@ impl Hypersoft {
     #[must_use]
     pub fn is_locked(&self) -> bool {
         self.state().account.is_locked()
+    }
+
+    /// Locks the account, as the 61st call in a minute does.
+    pub fn lock(&self) {
+        self.state().account.lock();
     }
 
     /// Unlocks the account, as a person at the vendor does.
@@ -156,8 +167,11 @@ impl Hypersoft {
             },
         };
         let wire = wire.unwrap_or(Wire::Soap11);
-        let custom_errors = self.state().custom_errors;
-        let (head, text) = parts(wire, outcome, custom_errors);
+        let (custom_errors, namespace) = {
+            let state = self.state();
+            (state.custom_errors, state.namespace.clone())
+        };
+        let (head, text) = parts(wire, outcome, custom_errors, &namespace);
         if let Some(recorded) = self.state().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
@@ -165,7 +179,7 @@ impl Hypersoft {
             Reaction::LoseAnswer => reaction::broken(head, &text.into(), 0),
             Reaction::CutOff(sent) => reaction::broken(head, &text.into(), sent),
             Reaction::Instead(other) => {
-                let (mut head, _) = parts(wire, Ok(String::new()), custom_errors);
+                let (mut head, _) = parts(wire, Ok(String::new()), custom_errors, &namespace);
                 *head.body_mut() = Body::from(other);
                 head
             }
@@ -207,7 +221,9 @@ impl Hypersoft {
         let result = operations::call(&mut state, method, &arguments)?;
         match wire {
             Wire::Json => json::answer(method, &result, &state.zone),
-            Wire::Soap11 | Wire::Soap12 => Ok(soap::answer(wire, method, &result)),
+            Wire::Soap11 | Wire::Soap12 => {
+                Ok(soap::answer(wire, method, &result, &state.namespace))
+            }
         }
     }
 
@@ -220,6 +236,22 @@ impl Hypersoft {
 /// The path of the page, as the vendor has it.
 const PAGE: &str = "/hypersoft/Service/API300.asmx";
 
+impl Service for Hypersoft {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.state().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.state().reactions.clear();
+    }
+}
+
 impl fmt::Debug for Hypersoft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Hypersoft")
@@ -231,7 +263,12 @@ impl fmt::Debug for Hypersoft {
 }
 
 /// The head of an answer, and its text.
-fn parts(wire: Wire, outcome: Result<String, Fault>, custom_errors: bool) -> (Response, String) {
+fn parts(
+    wire: Wire,
+    outcome: Result<String, Fault>,
+    custom_errors: bool,
+    namespace: &str,
+) -> (Response, String) {
     let media_type = match wire {
         Wire::Soap11 => "text/xml; charset=utf-8",
         Wire::Soap12 => "application/soap+xml; charset=utf-8",
@@ -256,7 +293,7 @@ fn parts(wire: Wire, outcome: Result<String, Fault>, custom_errors: bool) -> (Re
         Err(fault) => {
             let text = match wire {
                 Wire::Json => json::fault(&fault, custom_errors),
-                Wire::Soap11 | Wire::Soap12 => soap::fault(wire, &fault),
+                Wire::Soap11 | Wire::Soap12 => soap::fault(wire, &fault, namespace),
             };
             (StatusCode::INTERNAL_SERVER_ERROR, media_type, text)
         }

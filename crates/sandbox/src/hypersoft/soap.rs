@@ -7,7 +7,7 @@ use roxmltree::{Document, Node};
 
 use super::fault::Fault;
 use super::request::Wire;
-use super::schema::{Class, Kind, Method, NAMESPACE};
+use super::schema::{Class, Kind, Method};
 use super::value::{Record, Value, member};
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -29,68 +29,82 @@ pub(crate) fn body_element<'d>(document: &'d Document<'_>) -> Option<Node<'d, 'd
 }
 
 /// The arguments; what is not there, or of another namespace, is null, zero or the first day of all.
-pub(crate) fn arguments(method: &Method, element: Option<Node<'_, '_>>) -> Result<Record, Fault> {
+pub(crate) fn arguments(
+    method: &Method,
+    element: Option<Node<'_, '_>>,
+    namespace: &str,
+) -> Result<Record, Fault> {
+    let reader = Reader { namespace };
     let read = |&(name, kind): &(&'static str, Kind)| {
-        let child = element.and_then(|element| child(element, name));
-        Ok((name, value(child, kind)?))
+        let child = element.and_then(|element| reader.child(element, name));
+        Ok((name, reader.value(child, kind)?))
     };
     let arguments: Result<Record, String> = method.parameters.iter().map(read).collect();
     arguments.map_err(Fault::UnreadableRequest)
 }
 
-fn child<'a, 'd>(parent: Node<'a, 'd>, name: &str) -> Option<Node<'a, 'd>> {
-    let mut children = parent.children();
-    children.find(|child| child.has_tag_name((NAMESPACE, name)))
+/// Reads elements of one namespace; others it does not see.
+struct Reader<'n> {
+    namespace: &'n str,
 }
 
-fn value(node: Option<Node<'_, '_>>, kind: Kind) -> Result<Value, String> {
-    let node = node.filter(|node| node.attribute((XSI, "nil")) != Some("true"));
-    let Some(node) = node else {
-        return Ok(match kind {
-            Kind::Int => Value::Int(0),
-            Kind::Decimal => Value::Decimal("0".to_owned()),
-            Kind::DateTime => Value::no_date(),
-            _ => Value::Null,
-        });
-    };
-    let text = || node.text().unwrap_or_default();
-    let wrong = |what: &str| format!("{what} was not in a correct format.");
-    Ok(match kind {
-        Kind::Text => Value::text(text()),
-        Kind::Int => Value::Int(text().trim().parse().map_err(|_| wrong("Input string"))?),
-        Kind::Decimal | Kind::NullableDecimal => {
-            let digits = text().trim();
-            let number: Result<f64, _> = digits.parse();
-            number.map_err(|_| wrong("Input string"))?;
-            Value::Decimal(digits.to_owned())
-        }
-        Kind::DateTime | Kind::NullableDateTime => {
-            let text = text().trim();
-            let date_time: DateTime = text
-                .parse()
-                .map_err(|_| format!("The string '{text}' is not a valid AllXsd value."))?;
-            Value::DateTime(date_time)
-        }
-        Kind::Object(class) => Value::Object(record(node, class)?),
-        Kind::List(class) => {
-            let items = node
-                .children()
-                .filter(|item| item.has_tag_name((NAMESPACE, class.name)));
-            let items = items.map(|item| value(Some(item), Kind::Object(class)));
-            Value::List(items.collect::<Result<_, _>>()?)
-        }
-    })
-}
+impl Reader<'_> {
+    fn child<'a, 'd>(&self, parent: Node<'a, 'd>, name: &str) -> Option<Node<'a, 'd>> {
+        let mut children = parent.children();
+        children.find(|child| child.has_tag_name((self.namespace, name)))
+    }
 
-fn record(node: Node<'_, '_>, class: &Class) -> Result<Record, String> {
-    let read = |&(name, kind): &(&'static str, Kind)| Ok((name, value(child(node, name), kind)?));
-    class.members.iter().map(read).collect()
+    fn value(&self, node: Option<Node<'_, '_>>, kind: Kind) -> Result<Value, String> {
+        let node = node.filter(|node| node.attribute((XSI, "nil")) != Some("true"));
+        let Some(node) = node else {
+            return Ok(match kind {
+                Kind::Int => Value::Int(0),
+                Kind::Decimal => Value::Decimal("0".to_owned()),
+                Kind::DateTime => Value::no_date(),
+                _ => Value::Null,
+            });
+        };
+        let text = || node.text().unwrap_or_default();
+        let wrong = |what: &str| format!("{what} was not in a correct format.");
+        Ok(match kind {
+            Kind::Text => Value::text(text()),
+            Kind::Int => Value::Int(text().trim().parse().map_err(|_| wrong("Input string"))?),
+            Kind::Decimal | Kind::NullableDecimal => {
+                let digits = text().trim();
+                let number: Result<f64, _> = digits.parse();
+                number.map_err(|_| wrong("Input string"))?;
+                Value::Decimal(digits.to_owned())
+            }
+            Kind::DateTime | Kind::NullableDateTime => {
+                let text = text().trim();
+                let date_time: DateTime = text
+                    .parse()
+                    .map_err(|_| format!("The string '{text}' is not a valid AllXsd value."))?;
+                Value::DateTime(date_time)
+            }
+            Kind::Object(class) => Value::Object(self.record(node, class)?),
+            Kind::List(class) => {
+                let items = node
+                    .children()
+                    .filter(|item| item.has_tag_name((self.namespace, class.name)));
+                let items = items.map(|item| self.value(Some(item), Kind::Object(class)));
+                Value::List(items.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+
+    fn record(&self, node: Node<'_, '_>, class: &Class) -> Result<Record, String> {
+        let read = |&(name, kind): &(&'static str, Kind)| {
+            Ok((name, self.value(self.child(node, name), kind)?))
+        };
+        class.members.iter().map(read).collect()
+    }
 }
 
 /// The answer to a method.
-pub(crate) fn answer(wire: Wire, method: &Method, result: &Value) -> String {
-    let name = method.name;
-    let mut content = format!("<{name}Response xmlns=\"{NAMESPACE}\">");
+pub(crate) fn answer(wire: Wire, method: &Method, result: &Value, namespace: &str) -> String {
+    let (name, namespace) = (method.name, attribute(namespace));
+    let mut content = format!("<{name}Response xmlns=\"{namespace}\">");
     write(
         &mut content,
         &format!("{name}Result"),
@@ -137,7 +151,7 @@ fn write(out: &mut String, name: &str, value: &Value, kind: Kind) {
 }
 
 /// A fault.
-pub(crate) fn fault(wire: Wire, fault: &Fault) -> String {
+pub(crate) fn fault(wire: Wire, fault: &Fault, namespace: &str) -> String {
     let text = match fault {
         Fault::UnknownAction(_) | Fault::NoAction | Fault::UnreadableRequest(_) => {
             fault.to_string()
@@ -149,7 +163,8 @@ pub(crate) fn fault(wire: Wire, fault: &Fault) -> String {
     let text = escape(&text);
     let detail = match fault {
         Fault::Detailed { code, .. } => format!(
-            "<detail><ErrorCode xmlns=\"{NAMESPACE}\">{}</ErrorCode></detail>",
+            "<detail><ErrorCode xmlns=\"{}\">{}</ErrorCode></detail>",
+            attribute(namespace),
             escape(code)
         ),
         _ => "<detail />".to_owned(),
@@ -189,4 +204,8 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+fn attribute(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
 }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::account::Account;
 use super::fault::Fault;
+use super::schema::NAMESPACE;
 use super::value::{Record, Value};
 use crate::reaction::Reaction;
 use crate::record::Recorded;
@@ -27,6 +28,7 @@ pub struct Effects {
 
 #[derive(Debug)]
 pub(crate) struct State {
+    pub(crate) namespace: String,
     pub(crate) cus_token: String,
     pub(crate) auth_token: String,
     pub(crate) account: Account,
@@ -65,6 +67,7 @@ impl State {
             ("AccessibleUntil", Value::Null),
         ];
         Self {
+            namespace: NAMESPACE.to_owned(),
             cus_token: "15343D17-0000-4000-8000-00000000C057".to_owned(),
             auth_token: "5AF7B0AE-0000-4000-8000-0000000A0178".to_owned(),
             account: Account::default(),

@@ -19,6 +19,7 @@ use super::route::{self, Request};
 use super::state::{Effects, State};
 use super::{auth, kunden, multi_call};
 use crate::reaction::{self, Reaction};
+use crate::vendor::Service;
 
 /// How large a request may be: large enough to see that uploads are streamed.
 const LARGEST: usize = 256 * 1024 * 1024;
@@ -122,6 +123,23 @@ impl Maklerinfo {
         self.state().blocked = true;
     }
 
+    /// Admits the broker again.
+    pub fn unblock(&self) {
+        self.state().blocked = false;
+    }
+
+    /// Whether the broker is blocked.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.state().blocked
+    }
+
+    /// How far the server's clock is ahead.
+    #[must_use]
+    pub fn clock_ahead(&self) -> SignedDuration {
+        self.state().ahead
+    }
+
     /// Sets the server's clock, which counts for timestamps and in `Date`, so far ahead of this machine's.
     pub fn set_clock_ahead(&self, ahead: SignedDuration) {
         self.state().ahead = ahead;
@@ -182,6 +200,13 @@ impl Maklerinfo {
     #[must_use]
     pub fn recorded(&self) -> Vec<Exchange> {
         self.state().recorded.clone()
+    }
+
+    /// All one-time passwords that were given out.
+    pub(crate) fn one_time_passwords(&self) -> Vec<String> {
+        let state = self.state();
+        let given = state.tokens.iter().map(|token| token.otp.clone());
+        given.chain([state.otp.clone()]).collect()
     }
 
     pub(crate) fn router(&self) -> Router {
@@ -261,6 +286,22 @@ fn carry_out(
         None => Answer::fault(&Fault::BadRequest),
     };
     (answer, Vec::new())
+}
+
+impl Service for Maklerinfo {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.state().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.state().reactions.clear();
+    }
 }
 
 impl fmt::Debug for Maklerinfo {

@@ -3,15 +3,20 @@
 use super::fault::Fault;
 use super::number;
 
-const HEAD: &str = concat!(
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
-    "<SOAP-ENV:Envelope xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\"",
-    " xmlns:SOAP-ENC=\"http://schemas.xmlsoap.org/soap/encoding/\"",
-    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",
-    " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"",
-    " xmlns:ns=\"http://www.websale.de/\"><SOAP-ENV:Body>",
-);
 const TAIL: &str = "</SOAP-ENV:Body></SOAP-ENV:Envelope>";
+
+fn head(namespace: &str) -> String {
+    let mut escaped = String::new();
+    escape(namespace, &mut escaped);
+    let escaped = escaped.replace('"', "&quot;");
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <SOAP-ENV:Envelope xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\" \
+         xmlns:SOAP-ENC=\"http://schemas.xmlsoap.org/soap/encoding/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+         xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\" xmlns:ns=\"{escaped}\"><SOAP-ENV:Body>"
+    )
+}
 
 /// The fields of an answer, in the order in which they are added.
 #[derive(Debug, Default)]
@@ -72,20 +77,21 @@ impl Answer {
     }
 
     /// The whole message.
-    pub(crate) fn message(&self, operation: &str) -> String {
-        let fields = &self.0;
+    pub(crate) fn message(&self, operation: &str, namespace: &str) -> String {
+        let (head, fields) = (head(namespace), &self.0);
         format!(
-            "{HEAD}<ns:{operation}Response><response>{fields}</response></ns:{operation}Response>{TAIL}"
+            "{head}<ns:{operation}Response><response>{fields}</response></ns:{operation}Response>{TAIL}"
         )
     }
 }
 
 /// The message of a fault. Only `SOAP-ENV:Client` is documented, so every fault carries it.
-pub(crate) fn fault(fault: &Fault) -> String {
+pub(crate) fn fault(fault: &Fault, namespace: &str) -> String {
+    let head = head(namespace);
     let mut text = String::new();
     escape(&fault.to_string(), &mut text);
     format!(
-        "{HEAD}<SOAP-ENV:Fault><faultcode>SOAP-ENV:Client</faultcode><faultstring>{text}</faultstring></SOAP-ENV:Fault>{TAIL}"
+        "{head}<SOAP-ENV:Fault><faultcode>SOAP-ENV:Client</faultcode><faultstring>{text}</faultstring></SOAP-ENV:Fault>{TAIL}"
     )
 }
 

@@ -16,8 +16,8 @@ pub(crate) struct Request {
     pub(crate) fields: Fields,
 }
 
-/// Reads an envelope. Only syntax is checked here; which fields an operation has, [`Fields::only`] checks.
-pub(crate) fn read(text: &str) -> Result<Request, Fault> {
+/// Reads an envelope of a service with this namespace. Only syntax is checked here; which fields an operation has, [`Fields::only`] checks.
+pub(crate) fn read(text: &str, namespace: &str) -> Result<Request, Fault> {
     let document = Document::parse(text).map_err(|_| Fault::InvalidRequest)?;
     let root = document.root_element();
     if !root.has_tag_name((ENVELOPE, "Envelope")) {
@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str) -> Result<Request, Fault> {
         .and_then(|body| body.first_element_child())
         .ok_or(Fault::InvalidRequest)?;
     let operation = call.tag_name().name();
-    if call.tag_name().namespace() != Some(NAMESPACE) {
+    if call.tag_name().namespace() != Some(namespace) {
         return Err(not_implemented(operation));
     }
     let request = call
@@ -172,10 +172,11 @@ mod tests {
     use super::*;
 
     fn request(fields: &str) -> Result<Request, Fault> {
-        read(&format!(
+        let text = format!(
             "<e:Envelope xmlns:e='{ENVELOPE}'><e:Body><w:CreateVouchers xmlns:w='{NAMESPACE}'><request>{fields}</request>\
              </w:CreateVouchers></e:Body></e:Envelope>"
-        ))
+        );
+        read(&text, NAMESPACE)
     }
 
     #[test]
@@ -234,7 +235,10 @@ mod tests {
                 "Nonsense"
             ))
         );
-        assert_eq!(read("no XML").unwrap_err(), Fault::InvalidRequest);
+        assert_eq!(
+            read("no XML", NAMESPACE).unwrap_err(),
+            Fault::InvalidRequest
+        );
     }
 
     #[test]

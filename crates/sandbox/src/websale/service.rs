@@ -16,6 +16,7 @@ use super::state::{Effects, Shop};
 use super::{create, read};
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::vendor::Service;
 
 /// A shop: clones show the same one.
 #[derive(Clone)]
@@ -48,6 +49,15 @@ impl Websale {
     #[must_use]
     pub fn password(&self) -> String {
         self.shop().password.clone()
+    }
+
+    /// Gives the service another namespace, as a WSDL of somebody's own may have it.
+    pub fn set_namespace(&self, namespace: impl Into<String>) {
+        self.shop().namespace = namespace.into();
+    }
+
+    fn namespace(&self) -> String {
+        self.shop().namespace.clone()
     }
 
     /// Adds a batch, or replaces one.
@@ -98,7 +108,7 @@ impl Websale {
             Reaction::Html(status) => return reaction::html(*status),
             _ => self.carry_out(body),
         };
-        let (status, text) = parts(outcome);
+        let (status, text) = parts(outcome, &self.namespace());
         if let Some(recorded) = self.shop().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
@@ -130,9 +140,10 @@ impl Websale {
 
     fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {
         let text = std::str::from_utf8(body).map_err(|_| Fault::InvalidRequest)?;
-        let request = fields::read(text)?;
+        let namespace = self.namespace();
+        let request = fields::read(text, &namespace)?;
         let answer = self.call(&request.operation, &request.fields)?;
-        Ok(answer.message(&request.operation))
+        Ok(answer.message(&request.operation, &namespace))
     }
 
     fn call(&self, operation: &str, fields: &Fields) -> Result<Answer, Fault> {
@@ -166,6 +177,22 @@ impl Websale {
     }
 }
 
+impl Service for Websale {
+    type Fault = Fault;
+
+    fn plan(&self, reaction: Reaction<Fault>) {
+        self.react([reaction]);
+    }
+
+    fn planned(&self) -> usize {
+        self.shop().reactions.len()
+    }
+
+    fn forget_planned(&self) {
+        self.shop().reactions.clear();
+    }
+}
+
 impl fmt::Debug for Websale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Websale")
@@ -176,10 +203,13 @@ impl fmt::Debug for Websale {
 }
 
 /// gSOAP answers every SOAP 1.1 fault with HTTP 500, whoever is to blame.
-fn parts(outcome: Result<String, Fault>) -> (StatusCode, String) {
+fn parts(outcome: Result<String, Fault>, namespace: &str) -> (StatusCode, String) {
     match outcome {
         Ok(text) => (StatusCode::OK, text),
-        Err(fault) => (StatusCode::INTERNAL_SERVER_ERROR, answer::fault(&fault)),
+        Err(fault) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            answer::fault(&fault, namespace),
+        ),
     }
 }
 

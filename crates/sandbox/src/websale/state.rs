@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::batch::{Batch, PoolNumber, Values};
 use super::fault::Fault;
+use super::fields::NAMESPACE;
 use super::number;
 use crate::reaction::Reaction;
 use crate::record::Recorded;
@@ -23,6 +24,7 @@ pub struct Effects {
 }
 
 pub(crate) struct Shop {
+    pub(crate) namespace: String,
     pub(crate) id: String,
     pub(crate) password: String,
     pub(crate) batches: BTreeMap<String, Batch>,
@@ -72,6 +74,7 @@ impl Shop {
         let newsletter = Batch::new(Values::new(5.0)).with_template();
         Self {
             id: "gartenmarkt".to_owned(),
+            namespace: NAMESPACE.to_owned(),
             password: "open-sesame".to_owned(),
             batches: batches.map(|(id, batch)| (id.to_owned(), batch)).into(),
             registrations: [("south".to_owned(), newsletter)].into(),

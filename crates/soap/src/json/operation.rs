@@ -123,7 +123,7 @@ impl Exception {
 
     fn into_error<Op: SoapOperation>(self, context: &Context<'_>, parts: &Parts) -> ReadError {
         let reason = context.mask(&self.message);
-        let fault = Fault::of_exception(self.class, reason);
+        let fault = Fault::of_exception(context.mask(&self.class), reason);
         let refused = REFUSALS.iter().any(|start| fault.reason.starts_with(start));
         let outcome = if refused {
             Outcome::Rejected

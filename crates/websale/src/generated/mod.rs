@@ -20,6 +20,7 @@
 mod client;
 mod faults;
 mod operations;
+mod roles;
 mod types;
 mod wire;
 

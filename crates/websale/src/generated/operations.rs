@@ -451,7 +451,7 @@ impl SoapOperation for GetVoucherChargeInfo {
     const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherChargeInfoResponse");
 
     fn check(&self) -> Result<(), RequestError> {
-        crate::rules::get_voucher_charge_info(self)
+        crate::rules::named_batch(self)
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
@@ -685,7 +685,7 @@ impl SoapOperation for GetVoucherPoolInfo {
     const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherPoolInfoResponse");
 
     fn check(&self) -> Result<(), RequestError> {
-        crate::rules::get_voucher_pool_info(self)
+        crate::rules::named_batch(self)
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {

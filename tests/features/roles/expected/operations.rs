@@ -5,7 +5,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{
     self as soap, Date, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
-    Reader, SoapOperation, WriteXml, Writer,
+    Reader, RequestError, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -134,6 +134,10 @@ impl SoapOperation for Find {
     const ACTION: &'static str = "";
     const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
     const RESPONSE: (&'static str, &'static str) = (NS, "FindResponse");
+
+    fn check(&self) -> Result<(), RequestError> {
+        crate::features::roles::not_too_many(self)
+    }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:Find");

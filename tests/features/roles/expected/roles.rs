@@ -3,9 +3,9 @@
 
 use kontorhaus_soap::v1::Date;
 
-use crate::features::roles::{Pages, ReadAll, WriteMany, WriteOne};
+use crate::features::roles::{Asks, Numbered, Pages, ReadAll, WriteMany, WriteOne};
 use super::operations::{All, Find, Put};
-use super::types::Item;
+use super::types::{Item, Turn};
 
 impl Pages for Find {
     type Item = Item;
@@ -62,5 +62,57 @@ impl ReadAll for All {
 
     fn item_list(output: &mut Self::Output) -> Vec<Self::Item> {
         output.take().unwrap_or_default()
+    }
+}
+
+impl Asks for Find {
+    fn page(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    fn since(&self) -> Option<&Date> {
+        Some(&self.since)
+    }
+
+    fn size(&self) -> Option<i64> {
+        self.size.map(i64::from)
+    }
+
+    fn sized(&self) -> bool {
+        self.size.is_some()
+    }
+
+    fn set_page(&mut self, value: String) {
+        self.token = Some(value);
+    }
+
+    fn set_since(&mut self, value: Date) {
+        self.since = value;
+    }
+
+    fn set_size(&mut self, value: i64) -> Result<(), std::num::TryFromIntError> {
+        self.size = Some(i32::try_from(value)?);
+        Ok(())
+    }
+}
+
+impl Numbered for Item {
+    fn id(&self) -> Option<i64> {
+        Some(i64::from(self.id))
+    }
+
+    fn set_id(&mut self, value: i64) -> Result<(), std::num::TryFromIntError> {
+        self.id = i32::try_from(value)?;
+        Ok(())
+    }
+}
+
+impl crate::features::roles::Turn for Turn {
+    fn last(&self) -> Option<bool> {
+        Some(self.last)
+    }
+
+    fn next(&self) -> bool {
+        self.next.is_some()
     }
 }

@@ -1,3 +1,5 @@
+//! A limit for the processes of a machine.
+
 mod state;
 mod store;
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! The log as text in its file.
+
 use std::fmt::Write as _;
 use std::time::Duration;
 

@@ -1,3 +1,5 @@
+//! The directory with the log and its locks.
+
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};

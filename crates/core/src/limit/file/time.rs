@@ -1,3 +1,5 @@
+//! Noticing that the time of day was set forward.
+
 use std::time::{Duration, SystemTime};
 
 use crate::Clock;

@@ -1,3 +1,5 @@
+//! The thread that touches the files.
+
 use std::io;
 use std::sync::{Arc, mpsc};
 use std::thread;

@@ -1,0 +1,9 @@
+//! Code from the WSDL file beside it, as a program of somebody else makes it.
+
+fn main() -> Result<(), kontorhaus_codegen::BuildError> {
+    kontorhaus_codegen::Builder::vendor("hypersoft")
+        .wsdl("API300.wsdl")
+        .overlay("overlay.toml")
+        .name("till")
+        .build()
+}

@@ -1,0 +1,8 @@
+//! Code from the WSDL file beside it, as a program of somebody else makes it.
+
+fn main() -> Result<(), kontorhaus_codegen::BuildError> {
+    kontorhaus_codegen::Builder::vendor("websale")
+        .wsdl("createvouchers.wsdl")
+        .overlay("overlay.toml")
+        .build()
+}

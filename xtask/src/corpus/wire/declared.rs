@@ -1,0 +1,150 @@
+//! What the schemas say of elements and the model of the generated code doesn't.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kontorhaus_codegen::schema::{
+    Attribute, ComplexType, Particle, ParticleKind, QName, Schemas, Type, TypeRef,
+};
+
+/// What is said of elements, by their names. Two that have one name are taken for one.
+#[derive(Default)]
+pub(super) struct Declared {
+    /// Those that come once or more, and more than once.
+    pub(super) lists: BTreeSet<QName>,
+    /// Those with text between their children, and their attributes.
+    pub(super) mixed: BTreeMap<QName, Vec<Attribute>>,
+    /// Those that follow a wildcard.
+    pub(super) after_any: BTreeSet<QName>,
+    /// Those that one can't stand beside, since they are other alternatives of a choice.
+    pub(super) rivals: BTreeMap<QName, BTreeSet<QName>>,
+}
+
+impl Declared {
+    pub(super) fn new(schemas: &Schemas) -> Self {
+        let mut declared = Self::default();
+        let mut types: Vec<&Type> = schemas.types.values().collect();
+        let of_elements = schemas.elements.values().map(|element| &element.type_);
+        types.extend(of_elements.filter_map(anonymous));
+        while let Some(type_) = types.pop() {
+            let Type::Complex(complex) = type_ else {
+                continue;
+            };
+            if let Some(content) = &complex.content {
+                types.extend(declared.particle(schemas, content, true));
+            }
+        }
+        declared
+    }
+
+    /// Takes in a particle, and gives the types that are declared in place in it.
+    fn particle<'s>(
+        &mut self,
+        schemas: &'s Schemas,
+        particle: &'s Particle,
+        is_required: bool,
+    ) -> Vec<&'s Type> {
+        let is_required = is_required && particle.min > 0;
+        let (inner, is_required) = match &particle.kind {
+            ParticleKind::Any => return Vec::new(),
+            ParticleKind::Element(element) => {
+                if is_required && particle.max != Some(1) {
+                    self.lists.insert(element.name.clone());
+                }
+                if let Some(Type::Complex(complex)) = schemas.resolve(&element.type_)
+                    && complex.mixed
+                {
+                    let attributes = attributes(schemas, complex);
+                    self.mixed.insert(element.name.clone(), attributes);
+                }
+                return anonymous(&element.type_).into_iter().collect();
+            }
+            ParticleKind::All(inner) => (inner, is_required),
+            ParticleKind::Sequence(inner) => {
+                self.sequence(inner);
+                (inner, is_required)
+            }
+            ParticleKind::Choice(inner) => {
+                if particle.max == Some(1) {
+                    self.choice(inner);
+                }
+                (inner, false)
+            }
+        };
+        let inner = inner.iter();
+        inner
+            .flat_map(|particle| self.particle(schemas, particle, is_required))
+            .collect()
+    }
+
+    fn sequence(&mut self, particles: &[Particle]) {
+        let is_any = |particle: &Particle| particle.kind == ParticleKind::Any;
+        let followers = particles.iter().skip_while(|particle| !is_any(particle));
+        let names = followers.flat_map(|particle| elements(particle));
+        self.after_any.extend(names.cloned());
+    }
+
+    fn choice(&mut self, alternatives: &[Particle]) {
+        let names: Vec<BTreeSet<&QName>> = alternatives
+            .iter()
+            .map(|alternative| elements(alternative))
+            .collect();
+        for (place, own) in names.iter().enumerate() {
+            for name in own {
+                let others = names
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != place);
+                let others = others
+                    .flat_map(|(_, names)| names)
+                    .filter(|it| !own.contains(*it));
+                let rivals = self.rivals.entry((*name).clone()).or_default();
+                rivals.extend(others.map(|name| (*name).clone()));
+            }
+        }
+    }
+}
+
+/// The particles and all that are in them.
+fn within(mut next: Vec<&Particle>) -> Vec<&Particle> {
+    let mut all = Vec::new();
+    while let Some(particle) = next.pop() {
+        if let ParticleKind::Sequence(inner)
+        | ParticleKind::Choice(inner)
+        | ParticleKind::All(inner) = &particle.kind
+        {
+            next.extend(inner);
+        }
+        all.push(particle);
+    }
+    all
+}
+
+fn elements(particle: &Particle) -> BTreeSet<&QName> {
+    let all = within(vec![particle]).into_iter();
+    all.filter_map(|particle| match &particle.kind {
+        ParticleKind::Element(element) => Some(&element.name),
+        _ => None,
+    })
+    .collect()
+}
+
+fn anonymous(type_: &TypeRef) -> Option<&Type> {
+    match type_ {
+        TypeRef::Anonymous(type_) => Some(type_),
+        _ => None,
+    }
+}
+
+/// The attributes of a type and of those that it derives from.
+fn attributes(schemas: &Schemas, complex: &ComplexType) -> Vec<Attribute> {
+    let mut own = complex.attributes.clone();
+    let base = complex
+        .base
+        .as_ref()
+        .and_then(|base| schemas.resolve(&base.type_));
+    if let Some(Type::Complex(base)) = base {
+        own.extend(attributes(schemas, base));
+    }
+    own.retain(|attribute| !attribute.prohibited);
+    own
+}

@@ -1,0 +1,201 @@
+//! A service's types as a graph: what leads where, and how deep the shallowest value of each is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kontorhaus_codegen::ir::{Api, Field, Plain, TypeDef, Value, Wire};
+use kontorhaus_codegen::schema::{Attribute, QName, Schemas};
+
+use super::declared::Declared;
+
+/// A field of a record, an arm of a choice or a member of a hierarchy, by the type's name and the place in it.
+pub(super) type Site<'a> = (&'a str, usize);
+
+/// An element that is kept as XML.
+const RAW: Value = Value::Plain(Plain("RawXml"));
+
+pub(super) struct Model<'a> {
+    pub(super) api: &'a Api,
+    types: BTreeMap<&'a str, &'a TypeDef>,
+    /// How many types stand in each other at least in a value of the type; one without any finite value isn't there.
+    depths: BTreeMap<&'a str, usize>,
+    /// The types that a type stands in.
+    users: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    declared: Declared,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new(api: &'a Api, schemas: &Schemas) -> Self {
+        let types = api.types.iter().map(|type_| (type_.name(), type_));
+        let mut model = Self {
+            api,
+            types: types.collect(),
+            depths: BTreeMap::new(),
+            users: BTreeMap::new(),
+            declared: Declared::new(schemas),
+        };
+        for type_ in &api.types {
+            let inside = Self::inside(type_).into_iter();
+            for id in inside.filter_map(Value::generated) {
+                let users = model.users.entry(&id.0).or_default();
+                users.insert(type_.name());
+            }
+        }
+        loop {
+            let found = model
+                .types
+                .iter()
+                .filter(|(name, _)| !model.depths.contains_key(*name));
+            let found: Vec<_> = found
+                .filter_map(|(name, type_)| Some((*name, model.depth_of_type(type_)?)))
+                .collect();
+            if found.is_empty() {
+                return model;
+            }
+            model.depths.extend(found);
+        }
+    }
+
+    pub(super) fn type_(&self, name: &str) -> Option<&'a TypeDef> {
+        self.types.get(name).copied()
+    }
+
+    /// How deep the shallowest value is; `None` if there is no finite one.
+    pub(super) fn depth(&self, value: &Value) -> Option<usize> {
+        match (value, value.generated()) {
+            (Value::Path(_), _) => None,
+            (Value::List(_) | Value::Array(_), _) | (_, None) => Some(0),
+            (_, Some(id)) => self.depths.get(id.0.as_str()).copied(),
+        }
+    }
+
+    fn depth_of_type(&self, type_: &TypeDef) -> Option<usize> {
+        let shallowest = |mut values: Vec<Option<usize>>| {
+            values.retain(Option::is_some);
+            values.into_iter().min().flatten()
+        };
+        let depth = match type_ {
+            TypeDef::Enum(_) => Some(0),
+            TypeDef::Struct(record) => self.depth_of_fields(&record.fields),
+            TypeDef::Choice(choice) => {
+                let arms = choice.arms.iter();
+                shallowest(arms.map(|arm| self.depth(&arm.value)).collect())
+            }
+            TypeDef::Hierarchy(hierarchy) => {
+                let members = hierarchy.members.iter();
+                shallowest(members.map(|member| self.depth(&member.value)).collect())
+            }
+        };
+        depth.map(|depth| depth + 1)
+    }
+
+    /// How deep the shallowest record with these fields is.
+    pub(super) fn depth_of_fields(&self, fields: &[Field]) -> Option<usize> {
+        let required = fields.iter().filter(|field| self.least(field) > 0);
+        required
+            .map(|field| self.depth(&field.value))
+            .try_fold(0, |most, depth| Some(depth?.max(most)))
+    }
+
+    /// How many values a field has at least.
+    pub(super) fn least(&self, field: &Field) -> usize {
+        let repeated = match &field.wire {
+            Wire::Wrapped { item, .. } => Some(item),
+            wire => element_of(wire),
+        };
+        match field.presence {
+            presence if presence.many => repeated
+                .is_some_and(|name| self.declared.lists.contains(name))
+                .into(),
+            presence => (!presence.optional && !field.is_extra()).into(),
+        }
+    }
+
+    /// Whether a record may have but one of these: a choice between groups is a field for each.
+    pub(super) fn are_rivals(&self, one: &Field, other: &Field) -> bool {
+        let names = (element_of(&one.wire), element_of(&other.wire));
+        let (Some(one), Some(other)) = names else {
+            return false;
+        };
+        let rivals = self.declared.rivals.get(one);
+        rivals.is_some_and(|rivals| rivals.contains(other))
+    }
+
+    /// The attributes of an element that is kept as XML since text stands between its children.
+    pub(super) fn mixed(&self, field: &Field) -> Option<&[Attribute]> {
+        let name = element_of(&field.wire).filter(|_| field.value == RAW)?;
+        self.declared.mixed.get(name).map(Vec::as_slice)
+    }
+
+    /// Whether what nobody declared may stand at the end of a record.
+    pub(super) fn is_open(&self, fields: &[Field]) -> bool {
+        let mut names = fields.iter().filter_map(|field| element_of(&field.wire));
+        !names.any(|name| self.declared.after_any.contains(name))
+    }
+
+    /// The generated types that stand in a type.
+    fn inside(type_: &'a TypeDef) -> Vec<&'a Value> {
+        match type_ {
+            TypeDef::Enum(_) => Vec::new(),
+            TypeDef::Struct(record) => record.fields.iter().map(|field| &field.value).collect(),
+            TypeDef::Choice(choice) => choice.arms.iter().map(|arm| &arm.value).collect(),
+            TypeDef::Hierarchy(it) => it.members.iter().map(|member| &member.value).collect(),
+        }
+    }
+
+    /// All that can be set in values of these fields, those of the record called `name` itself included.
+    pub(super) fn sites(&self, name: &'a str, fields: &'a [Field]) -> BTreeSet<Site<'a>> {
+        let mut sites: BTreeSet<Site<'a>> = self.settable(name, fields.iter().map(|it| &it.value));
+        sites.retain(|(_, place)| !fields[*place].is_extra());
+        let mut next: Vec<&Value> = fields.iter().map(|field| &field.value).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(value) = next.pop() {
+            let Some(id) = value.generated() else {
+                continue;
+            };
+            let (Some(type_), true) = (self.type_(&id.0), seen.insert(&id.0)) else {
+                continue;
+            };
+            if self.depths.contains_key(id.0.as_str()) {
+                let inside = Self::inside(type_);
+                let mut own = self.settable(type_.name(), inside.iter().copied());
+                if let TypeDef::Struct(record) = type_ {
+                    own.retain(|(_, place)| !record.fields[*place].is_extra());
+                }
+                sites.extend(own);
+                next.extend(inside);
+            }
+        }
+        sites
+    }
+
+    fn settable<'v>(
+        &self,
+        name: &'a str,
+        values: impl Iterator<Item = &'v Value>,
+    ) -> BTreeSet<Site<'a>> {
+        let values = values.enumerate();
+        let settable = values.filter(|(_, value)| self.depth(value).is_some());
+        settable.map(|(place, _)| (name, place)).collect()
+    }
+
+    /// The types from which one of these sites is reached.
+    pub(super) fn leading_to(&self, sites: &BTreeSet<Site<'a>>) -> BTreeSet<&'a str> {
+        let mut leading: BTreeSet<&'a str> = sites.iter().map(|(name, _)| *name).collect();
+        let mut next: Vec<&'a str> = leading.iter().copied().collect();
+        while let Some(name) = next.pop() {
+            let of_name = self.users.get(name).into_iter().flatten();
+            next.extend(of_name.copied().filter(|user| leading.insert(user)));
+        }
+        leading
+    }
+}
+
+/// The element that a field is.
+fn element_of(wire: &Wire) -> Option<&QName> {
+    match wire {
+        Wire::Element(name) | Wire::Substitute(name) | Wire::Wrapped { list: name, .. } => {
+            Some(name)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,343 @@
+//! Messages made from the model: with what is required only, and with all there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use kontorhaus_codegen::ir::{Field, Keeps, TypeDef, Value, Wire};
+use kontorhaus_codegen::schema::QName;
+use serde_json::{Map, Value as Json, json};
+
+use super::leaf::leaf;
+use super::model::{Model, Site};
+
+/// Up to here every message that is full is so at every place; deeper, where something was in no message yet.
+const FULL: usize = 3;
+
+/// Beyond so many values a message has only what is required.
+const VALUES: usize = 3000;
+
+/// So many full messages an operation has at most: a field may hold any of hundreds of derived types.
+const MESSAGES: usize = 1000;
+
+/// The namespace of what the service's schemas don't declare.
+const OTHER: &str = "urn:example:other";
+
+/// A place after all siblings.
+const LAST: usize = 1_000_000;
+
+/// Makes values in the form that the generated types have in JSON, and remembers what was in one.
+pub(super) struct Sampler<'m, 'a> {
+    model: &'m Model<'a>,
+    /// What has been in no message so far.
+    open: BTreeSet<Site<'a>>,
+    /// How much there was at the beginning.
+    sites: usize,
+    /// The types from which something open is reached.
+    leading: BTreeSet<&'a str>,
+    /// The types that are complete in the message at hand.
+    complete: BTreeSet<&'a str>,
+    /// How many values the message may still have.
+    left: usize,
+    leaves: u32,
+    /// How often each enumeration was asked for a value.
+    turns: BTreeMap<&'a str, usize>,
+}
+
+impl<'m, 'a> Sampler<'m, 'a> {
+    /// For messages that are records with these names and fields.
+    pub(super) fn new(model: &'m Model<'a>, records: &[(&'a str, &'a [Field])]) -> Self {
+        let open: BTreeSet<_> = records
+            .iter()
+            .flat_map(|(name, fields)| model.sites(name, fields))
+            .collect();
+        Self {
+            model,
+            sites: open.len(),
+            open,
+            leading: BTreeSet::new(),
+            complete: BTreeSet::new(),
+            left: 0,
+            leaves: 0,
+            turns: BTreeMap::new(),
+        }
+    }
+
+    /// How much of what there is was in a message, and how much there is.
+    pub(super) fn coverage(&self) -> (usize, usize) {
+        (self.sites - self.open.len(), self.sites)
+    }
+
+    /// What was in none.
+    pub(super) fn missing(&self) -> impl Iterator<Item = Site<'a>> {
+        self.open.iter().copied()
+    }
+
+    /// Messages of a record: one with what is required, one that is full, and more while they show anything new.
+    pub(super) fn messages(&mut self, name: &'a str, fields: &'a [Field]) -> Vec<Json> {
+        if self.model.depth_of_fields(fields).is_none() {
+            return Vec::new();
+        }
+        let own = self.model.sites(name, fields);
+        let mut messages = vec![self.message(name, fields, false)];
+        loop {
+            let before = self.open.len();
+            messages.push(self.message(name, fields, true));
+            let is_done = own.is_disjoint(&self.open);
+            if is_done || self.open.len() == before || messages.len() > MESSAGES {
+                return messages;
+            }
+        }
+    }
+
+    fn message(&mut self, name: &'a str, fields: &'a [Field], full: bool) -> Json {
+        self.left = if full { VALUES } else { 0 };
+        self.complete.clear();
+        if full {
+            self.leading = self.model.leading_to(&self.open);
+        }
+        self.record(name, fields, 0, full)
+    }
+
+    fn record(&mut self, name: &'a str, fields: &'a [Field], depth: usize, full: bool) -> Json {
+        let without = if full {
+            self.rivals(name, fields)
+        } else {
+            BTreeSet::new()
+        };
+        let is_open = full && self.model.is_open(fields);
+        let fields = fields.iter().enumerate();
+        let members = fields.map(|(place, field)| {
+            let json = match field.wire {
+                Wire::Extra(_) if !full => json!({}),
+                Wire::Extra(keeps) => self.extra(keeps, is_open),
+                _ if without.contains(&place) && field.presence.optional => Json::Null,
+                _ if without.contains(&place) => json!([]),
+                _ => self.field((name, place), field, depth, full),
+            };
+            (field.name.clone(), json)
+        });
+        Json::Object(members.collect::<Map<_, _>>())
+    }
+
+    /// The fields that a record can't have, since it has another one: first those come in that show something new.
+    fn rivals(&self, name: &'a str, fields: &'a [Field]) -> BTreeSet<usize> {
+        let mut places: Vec<usize> = (0..fields.len()).collect();
+        places.sort_by_key(|place| {
+            let field = &fields[*place];
+            let is_new = self.open.contains(&(name, *place)) || self.leads(&field.value);
+            (!field.is_required(), !is_new)
+        });
+        let mut chosen: Vec<&Field> = Vec::new();
+        let mut without = BTreeSet::new();
+        for place in places {
+            let field = &fields[place];
+            if chosen
+                .iter()
+                .any(|other| self.model.are_rivals(other, field))
+            {
+                without.insert(place);
+            } else {
+                chosen.push(field);
+            }
+        }
+        without
+    }
+
+    /// Whether something that was in no message yet is reached from a value.
+    fn leads(&self, value: &Value) -> bool {
+        let name = value.generated().map(|id| id.0.as_str());
+        name.is_some_and(|name| self.leading.contains(name) && !self.complete.contains(name))
+    }
+
+    fn field(&mut self, site: Site<'a>, field: &'a Field, depth: usize, full: bool) -> Json {
+        let possible = self.model.depth(&field.value).is_some();
+        let presence = field.presence;
+        let least = self.model.least(field);
+        if presence.optional && !(full && possible) {
+            return Json::Null;
+        }
+        if !presence.many && presence.nillable && !full {
+            // Nil is less than any value.
+            return Json::Null;
+        }
+        if !presence.many {
+            self.open.remove(&site);
+            return self.of_field(field, depth, full);
+        }
+        let arms = self.arms(&field.value);
+        let items: Vec<Json> = match &field.wire {
+            // What is repeated may be a sequence: each once, in order.
+            Wire::Choice if full && possible => (0..arms)
+                .filter_map(|arm| self.variant(&field.value, arm, depth))
+                .collect(),
+            _ if full && possible => {
+                let mut items = vec![self.of_field(field, depth, full)];
+                while items.len() < 2 || (items.len() < arms && self.has_open(&field.value)) {
+                    items.push(self.of_field(field, depth, full));
+                }
+                if presence.nillable {
+                    items.push(Json::Null);
+                }
+                items
+            }
+            _ => (0..least)
+                .map(|_| self.of_field(field, depth, full))
+                .collect(),
+        };
+        if !items.is_empty() {
+            self.open.remove(&site);
+        }
+        items.into()
+    }
+
+    fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
+        let Some(attributes) = self.model.mixed(field) else {
+            return self.value(&field.value, depth, false);
+        };
+        let mut head = String::new();
+        for attribute in attributes.iter().filter(|it| full || it.required) {
+            self.leaves += 1;
+            let QName { namespace, local } = &attribute.name;
+            let value = format!("=\"r{}\"", self.leaves);
+            let _ = match namespace.as_str() {
+                "" => write!(head, " {local}{value}"),
+                uri => write!(head, " xmlns:{local}=\"{uri}\" {local}:{local}{value}"),
+            };
+        }
+        self.leaves += 1;
+        // zeep drops text between children; so there is none.
+        let inner = if full {
+            other(self.leaves)
+        } else {
+            String::new()
+        };
+        json!(format!("<raw{head}>{inner}</raw>"))
+    }
+
+    /// What no schema of the service declares.
+    fn extra(&mut self, keeps: Keeps, is_open: bool) -> Json {
+        self.leaves += 1;
+        let n = self.leaves;
+        let mut extra = Map::new();
+        if keeps.children && is_open {
+            extra.insert("children".to_owned(), json!([[LAST, other(n)]]));
+        }
+        if keeps.attributes {
+            let name = json!({ "namespace": OTHER, "local": "other" });
+            extra.insert("attributes".to_owned(), json!([[name, format!("o{n}")]]));
+        }
+        Json::Object(extra)
+    }
+
+    fn value(&mut self, value: &'a Value, depth: usize, in_list: bool) -> Json {
+        self.left = self.left.saturating_sub(1);
+        match value {
+            Value::List(item) => {
+                let items = [0, 1].map(|_| self.value(item, depth, true));
+                Json::Array(items.into())
+            }
+            Value::Type(id) => match self.model.type_(&id.0) {
+                Some(type_) => self.generated(type_, depth + 1),
+                None => Json::Null,
+            },
+            _ => {
+                self.leaves += 1;
+                leaf(value, self.leaves, in_list)
+            }
+        }
+    }
+
+    fn generated(&mut self, type_: &'a TypeDef, depth: usize) -> Json {
+        match type_ {
+            TypeDef::Struct(record) => {
+                let full = self.is_full(&record.name, depth);
+                self.record(&record.name, &record.fields, depth, full)
+            }
+            TypeDef::Enum(enumeration) => {
+                let turn = self.turns.entry(&enumeration.name).or_default();
+                *turn += 1;
+                let variants = &enumeration.variants;
+                variants
+                    .get((*turn - 1) % variants.len().max(1))
+                    .map_or_else(|| json!({ "Other": "x" }), |variant| json!(variant.name))
+            }
+            TypeDef::Choice(_) | TypeDef::Hierarchy(_) => {
+                let chosen = self.chosen(type_);
+                self.arm(type_, chosen, depth).unwrap_or(Json::Null)
+            }
+        }
+    }
+
+    /// Whether a record has all its fields here.
+    fn is_full(&mut self, name: &'a str, depth: usize) -> bool {
+        if self.left == 0 {
+            return false;
+        }
+        let is_new = self.complete.insert(name);
+        depth < FULL || (is_new && self.leading.contains(name))
+    }
+
+    /// The arm that was in no message yet, or else one that leads to something new, or else the shallowest.
+    fn chosen(&self, type_: &'a TypeDef) -> usize {
+        let values = values(type_);
+        let possible = |place: &usize| self.model.depth(values[*place]).is_some();
+        let places = || (0..values.len()).filter(possible);
+        let leads = |place: &usize| self.leads(values[*place]);
+        let open = |place: &usize| self.open.contains(&(type_.name(), *place));
+        let new = places().find(open);
+        let leading = || (self.left > 0).then(|| places().find(leads)).flatten();
+        let shallowest = || places().min_by_key(|place| self.model.depth(values[*place]));
+        new.or_else(leading).or_else(shallowest).unwrap_or_default()
+    }
+
+    fn arm(&mut self, type_: &'a TypeDef, place: usize, depth: usize) -> Option<Json> {
+        let value = *values(type_).get(place)?;
+        self.model.depth(value)?;
+        self.open.remove(&(type_.name(), place));
+        let name = match type_ {
+            TypeDef::Choice(choice) => &choice.arms[place].name,
+            TypeDef::Hierarchy(hierarchy) => &hierarchy.members[place].name,
+            TypeDef::Struct(_) | TypeDef::Enum(_) => return None,
+        };
+        // A member of a hierarchy is no element of its own.
+        let depth = depth - usize::from(matches!(type_, TypeDef::Hierarchy(_)));
+        let json = match value {
+            // zeep loses `false` in a choice.
+            Value::Plain(plain) if plain.0 == "bool" => json!(true),
+            value => self.value(value, depth, false),
+        };
+        Some(json!({ name: json }))
+    }
+
+    fn variant(&mut self, value: &'a Value, place: usize, depth: usize) -> Option<Json> {
+        let type_ = self.model.type_(&value.generated()?.0)?;
+        self.arm(type_, place, depth + 1)
+    }
+
+    fn has_open(&self, value: &Value) -> bool {
+        let type_ = value.generated().and_then(|id| self.model.type_(&id.0));
+        type_.is_some_and(|type_| {
+            (0..values(type_).len()).any(|place| self.open.contains(&(type_.name(), place)))
+        })
+    }
+
+    /// How many arms a choice has.
+    fn arms(&self, value: &Value) -> usize {
+        let type_ = value.generated().and_then(|id| self.model.type_(&id.0));
+        type_.map_or(0, |type_| values(type_).len())
+    }
+}
+
+/// The values of a choice's arms or a hierarchy's members.
+fn values(type_: &TypeDef) -> Vec<&Value> {
+    match type_ {
+        TypeDef::Choice(choice) => choice.arms.iter().map(|arm| &arm.value).collect(),
+        TypeDef::Hierarchy(it) => it.members.iter().map(|member| &member.value).collect(),
+        TypeDef::Struct(_) | TypeDef::Enum(_) => Vec::new(),
+    }
+}
+
+/// An element that no schema of the service declares.
+fn other(number: u32) -> String {
+    format!("<o:other xmlns:o=\"{OTHER}\">o{number}</o:other>")
+}
