@@ -6,7 +6,7 @@ use std::time::Duration;
 use kontorhaus_backclick::{
     DispatchNewsletter, ErrorCode, ImportSubscribers, ImportTable, Outcome, Waiting,
 };
-use tokio::time::Instant;
+use kontorhaus_core::{Clock, TokioClock};
 
 use super::{answer, body, client, fault};
 
@@ -30,7 +30,7 @@ async fn it_calls_until_the_import_is_taken() {
     let replies = [fault(RUNNING, ""), fault(RUNNING, ""), answer(TAKEN)];
     let (client, transport) = client(replies);
     let told = Arc::new(Mutex::new(Vec::new()));
-    let start = Instant::now();
+    let clock = TokioClock::new();
     let call = client.in_turn(import()).on_wait({
         let told = Arc::clone(&told);
         move |Waiting { calls, elapsed, .. }| {
@@ -40,7 +40,7 @@ async fn it_calls_until_the_import_is_taken() {
         }
     });
     assert_eq!(call.await.expect("an answer").filter_id, 5012);
-    assert_eq!(start.elapsed().as_secs(), 60);
+    assert_eq!(clock.now().as_secs(), 60);
     assert_eq!(*told.lock().expect("a list"), [(1, 0), (2, 30)]);
     let sent: Vec<String> = transport.requests().iter().map(body).collect();
     assert_eq!(sent.len(), 3, "and no repetition between them");
@@ -52,17 +52,17 @@ async fn a_dispatch_waits_too() {
     let taken = "<bc:DispatchNewsletterResponse><bc:newsletterId>501</bc:newsletterId></bc:DispatchNewsletterResponse>";
     let (client, transport) = client([fault(BLOCKED, ""), answer(taken)]);
     let request = DispatchNewsletter::new("Mai").with_newsletter_list_id(12);
-    let start = Instant::now();
+    let clock = TokioClock::new();
     let answer = client.in_turn(request).every(secs(5)).await;
     assert_eq!(answer.expect("an answer").newsletter_id, 501);
-    assert_eq!(start.elapsed(), secs(5));
+    assert_eq!(clock.now(), secs(5));
     assert_eq!(transport.requests().len(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn patience_ends() {
     let (client, transport) = client([fault(RUNNING, "")]);
-    let start = Instant::now();
+    let clock = TokioClock::new();
     let call = client
         .in_turn(import())
         .every(secs(10))
@@ -72,7 +72,7 @@ async fn patience_ends() {
     assert_eq!(error.outcome(), Outcome::Rejected);
     // After 0, 10 and 20 seconds; at 30 the time would be over.
     assert_eq!(transport.requests().len(), 3);
-    assert_eq!(start.elapsed(), secs(20));
+    assert_eq!(clock.now(), secs(20));
 }
 
 /// Nothing else is repeated, whatever it is.
@@ -96,9 +96,9 @@ async fn a_lost_answer_ends_it() {
     let transport = kontorhaus_backclick::fake::Capture::new(never);
     let client = super::builder(transport.clone()).build().expect("a client");
     let call = client.in_turn(import()).call_timeout(secs(90));
-    let start = Instant::now();
+    let clock = TokioClock::new();
     let error = call.await.expect_err("no answer");
     assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(start.elapsed(), secs(90));
+    assert_eq!(clock.now(), secs(90));
     assert_eq!(transport.requests().len(), 1);
 }
