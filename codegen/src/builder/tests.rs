@@ -1,3 +1,5 @@
+//! What a build script gets.
+
 use std::fs;
 use std::path::Path;
 
