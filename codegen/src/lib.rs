@@ -27,3 +27,7 @@ pub use compare::{Change, Comparison, Effect, Subject, compare};
 pub use generate::{generate, model, package_name};
 pub use load::{Catalog, Imported, imports};
 pub use read::{Input, read};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,4 +1,4 @@
-//! What a build script gets.
+//! What a build script gets, and what it is told.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Makes a client of the service in the WSDL file here.
+//! Code from the WSDL file beside it, as a program of somebody else makes it.
 
 fn main() -> Result<(), kontorhaus_codegen::BuildError> {
     kontorhaus_codegen::Builder::new()
