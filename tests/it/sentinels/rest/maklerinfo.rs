@@ -128,7 +128,7 @@ impl Check<Maklerinfo> {
 
     /// What a definition describes, to be sent.
     fn sent_value<T: DeserializeOwned>(&self, definition: &str) -> T {
-        super::read(self.document(definition))
+        super::read(&self.document(definition))
     }
 
     /// JSON of which nothing is known.

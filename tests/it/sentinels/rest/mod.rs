@@ -87,8 +87,7 @@ impl<V: Vendor> Check<V> {
         let marks = &self.watch.marks;
         for unknown in [Unknown::Absent, Unknown::Present] {
             let document = self.schemas.document(definition, unknown, marks);
-            let part = document.pointer(pointer).expect("a part").clone();
-            let value: T = read(part);
+            let value: T = read(document.pointer(pointer).expect("a part"));
             if unknown == Unknown::Present {
                 self.watch.message(&value);
                 return value;
@@ -110,8 +109,7 @@ impl<V: Vendor> Check<V> {
     where
         Op: Operation<Service = V, Fault: Debug, Output: Debug>,
     {
-        self.exchanged(good, operation, |watch, output| watch.message(output))
-            .await;
+        self.exchanged(good, operation, Watch::message).await;
     }
 
     /// The same for an output that is a text or bytes, of which nothing is hidden.
@@ -208,7 +206,7 @@ impl<V: Vendor> Check<V> {
     }
 }
 
-fn read<T: DeserializeOwned>(document: Value) -> T {
+fn read<T: DeserializeOwned>(document: &Value) -> T {
     // Types with raw JSON in them are read from text.
     let text = document.to_string();
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))

@@ -101,7 +101,7 @@ impl<V: Vendor> Check<V> {
         for version in V::VERSIONS {
             let wire = match version {
                 SoapVersion::V12 => Wire::Soap12,
-                _ => Wire::Soap11,
+                SoapVersion::V11 => Wire::Soap11,
             };
             for request in &requests {
                 let request = Unchecked(request.clone());
