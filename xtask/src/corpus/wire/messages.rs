@@ -1,6 +1,6 @@
 //! The messages of a service: which of its operations are tried, and with what.
 
-use kontorhaus_codegen::ir::{Field, Operation, Output, Presence, Wire};
+use kontorhaus_codegen::ir::{Field, Leniency, Operation, Output, Presence, Wire};
 use serde_json::Value as Json;
 
 use super::model::Model;
@@ -60,7 +60,7 @@ pub(super) fn answer_fields(operation: &Operation) -> Vec<Field> {
             json: String::new(),
             value: value.clone(),
             presence: Presence::REQUIRED,
-            empty_is_none: false,
+            leniency: Leniency::None,
             hidden: false,
             default: None,
             limit: None,
