@@ -20,7 +20,7 @@ use crate::terminal::{count, fail, say};
 /// the file has is missing in the crate, if a crate doesn't compile without a warning, or if a file is refused that isn't known to be broken.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// One WSDL of each package instead of all.
+    /// One WSDL of each package instead of all; with --wire, a few that differ in what they use.
     #[arg(long)]
     sample: bool,
     /// Only files whose path contains this; may be given several times. One that begins with a package's folder fetches no other package.
@@ -58,16 +58,21 @@ struct Source {
 
 fn corpus(arguments: &Arguments) -> Result<bool, String> {
     let folder = crate::workspace().join("target/corpus");
-    let packages = fetch::unpacked(&folder, &arguments.only)?;
+    let mut only = arguments.only.clone();
+    let mut most = usize::MAX;
+    match (arguments.sample, arguments.wire) {
+        (true, true) => only.extend(wire::SAMPLE.iter().map(|name| (*name).to_owned())),
+        (true, false) => most = 1,
+        (false, _) => {}
+    }
+    let packages = fetch::unpacked(&folder, &only)?;
     let mut sources = Vec::new();
     for package in &packages {
         let found = find::wsdl_files(package)?;
-        let wanted = |source: &Source| {
-            let only = &arguments.only;
-            only.is_empty() || only.iter().any(|text| source.name.contains(text))
-        };
+        let wanted =
+            |source: &Source| only.is_empty() || only.iter().any(|text| source.name.contains(text));
         let found = found.into_iter().filter(wanted);
-        sources.extend(found.take(if arguments.sample { 1 } else { usize::MAX }));
+        sources.extend(found.take(most));
     }
     say("Found", &count(sources.len(), "WSDL file"));
     if arguments.wire {

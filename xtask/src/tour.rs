@@ -1,11 +1,11 @@
-//! `cargo xtask tour`: the main job on real input, for a newcomer.
+//! `cargo xtask tour`: what the clients do, for a newcomer.
 
 use std::process::{Command, ExitCode};
 
 use crate::regen;
 use crate::terminal::{fail, say};
 
-/// Shows what this workspace does: checks the generated code, then makes a typed call of every operation against a shop on loopback.
+/// Shows what this workspace does: checks the generated code, then walks through the clients of all vendors, against servers on loopback.
 ///
 /// Needs no key, no network and no set-up. The first run builds the program that it starts.
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,7 @@ pub(crate) fn run(_arguments: &Arguments) -> ExitCode {
     }
     say(
         "Starting",
-        "the shop on loopback and the client (the first time builds them)",
+        "the vendors on loopback and their clients (the first time builds them)",
     );
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // Generated code is in there: this program must not depend on it, so it starts it.

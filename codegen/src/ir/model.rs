@@ -121,7 +121,6 @@ pub struct Struct {
 }
 
 /// A field of a record.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The Rust name.

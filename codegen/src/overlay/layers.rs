@@ -9,7 +9,8 @@ impl Overlay {
         self.places.make_base();
     }
 
-    /// The decisions of both; where they differ, those of `upper` hold. Of a trait that `upper` binds, only its bindings count.
+    /// The decisions of both; where they differ, those of `upper` hold. Of a trait that `upper` binds, only its bindings count. The service and
+    /// its faults are the vendor's.
     pub(crate) fn under(mut self, mut upper: Self) -> Self {
         self.shared
             .retain(|name| !upper.enums.iter().any(|it| it.name == *name));
@@ -25,7 +26,6 @@ impl Overlay {
         self.role.retain(|rule| !rebound(rule));
         self.enums
             .retain(|rule| !upper.enums.iter().any(|it| it.name == rule.name));
-        self.service = upper.service.or(self.service);
         self.echo = upper.echo.or(self.echo);
         self.json |= upper.json;
         self.require_results |= upper.require_results;
@@ -37,7 +37,6 @@ impl Overlay {
         // Of these the first that matches holds.
         self.types.splice(0..0, upper.types);
         self.operation.splice(0..0, upper.operation);
-        self.fault.splice(0..0, upper.fault);
         self.places.extend(upper.places);
         self
     }

@@ -94,10 +94,25 @@ pub(crate) fn host(uri: &Uri) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     fn uri(text: &str) -> Uri {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn long_values_of_a_query_may_be_tokens() {
+        let tokens = |text| -> Vec<String> {
+            let tokens = tokens(&uri(text)).into_iter();
+            tokens
+                .map(|token| token.expose_secret().to_owned())
+                .collect()
+        };
+        let address = "https://shop.example/soap?token=k%2Fq3vkQ3&version=2&wsdl";
+        assert_eq!(tokens(address), ["k/q3vkQ3"]);
+        assert!(tokens("https://shop.example/soap").is_empty());
     }
 
     #[test]

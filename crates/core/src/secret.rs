@@ -133,14 +133,22 @@ impl fmt::Debug for Mask {
 fn hidden_values((request, shown): (Bytes, &[&str])) -> Vec<String> {
     let mut values = Vec::new();
     let text = String::from_utf8_lossy(&request);
-    values_of(&text, shown, &mut |value| {
-        values.push(value.to_owned());
-        // A text may be a document itself, of which a server repeats a part.
-        let inner = decoded(value, xml_escape);
-        if inner.trim_start().starts_with('<') {
-            values_of(&inner, &[], &mut |value| values.push(value.to_owned()));
-        }
-    });
+    // A message of several parts has the document of each on lines of its own.
+    let documents = if text.starts_with("--") {
+        text.lines().collect()
+    } else {
+        vec![&*text]
+    };
+    for document in documents {
+        values_of(document, shown, &mut |value| {
+            values.push(value.to_owned());
+            // A text may be a document itself, of which a server repeats a part.
+            let inner = decoded(value, xml_escape);
+            if inner.trim_start().starts_with('<') {
+                values_of(&inner, &[], &mut |value| values.push(value.to_owned()));
+            }
+        });
+    }
     values
 }
 
@@ -405,6 +413,9 @@ mod tests {
             "*** is unknown",
             "a document in a text"
         );
+        let body = "--b\r\ncontent-id: 1\r\n\r\n{\"mail\":\"ida@a.example\"}\r\n--b--\r\n";
+        call.repeats(&Bytes::from(body), &[]);
+        assert_eq!(call.apply_to_said("ida@a.example is taken"), "*** is taken");
         call.repeats(&Bytes::from(r#"{"mail":"udo@a.example"}"#), &[]);
         assert_eq!(
             call.apply_to_said("eva@a.example udo@a.example"),

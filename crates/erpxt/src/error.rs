@@ -132,9 +132,9 @@ pub(crate) fn refusal(context: &Context<'_>, head: &Parts, body: &[u8]) -> ReadE
     let Some(mut api) = ApiError::read(body) else {
         return excerpt(bare, head, body).advice_for(status, None);
     };
-    let shown = |text: &str| context.mask(text).chars().take(SHOWN).collect::<String>();
-    api.message = shown(&api.message);
-    api.code = api.code.as_deref().map(shown);
+    for text in [&mut api.message].into_iter().chain(&mut api.code) {
+        *text = context.mask(text).chars().take(SHOWN).collect();
+    }
     let message = match one_line(&api.message) {
         message if message.is_empty() => bare_message(status),
         message => message,

@@ -351,6 +351,9 @@ async fn tokens_and_ids_in_any_form() {
     assert_eq!(otp("[]").await, Ok(None));
     assert_eq!(otp("").await, Err(neither.clone()));
     assert_eq!(otp("two words").await, Err(neither.clone()));
+    // Cut off.
+    assert_eq!(otp("{\"otp\":\"1007").await, Err(neither.clone()));
+    assert_eq!(otp("\"1007c5").await, Err(neither.clone()));
 
     let id = async |answer: &'static str| {
         let (_, client) = captured(Reply::ok(answer));

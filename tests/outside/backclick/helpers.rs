@@ -101,7 +101,7 @@ async fn an_import_waits_for_its_turn() {
     let client = client!(3, transport);
     let mut table = ImportTable::new(["EMAIL"]).expect("a field");
     table.add(["a@b.example"]).expect("a person");
-    let import = ImportSubscribers::new([12], table);
+    let import = ImportSubscribers::new(table).with_newsletter_list_ids([12]);
     let answer = client.in_turn(import).every(Duration::from_millis(1)).await;
     assert_eq!(answer.expect("an answer").filter_id, 5012);
 }

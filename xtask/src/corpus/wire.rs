@@ -33,6 +33,16 @@ use self::referee::Referee;
 use self::report::{Summary, Trial};
 use super::Source;
 
+/// Services with SOAP 1.1 and 1.2, header blocks, derived types, wildcards, choices and nil; all from `PyPI`.
+pub(super) const SAMPLE: &[&str] = &[
+    "bingads-13.0.30.1/bingads-13.0.30.1/bingads/v13/proxies/production/customerbilling_service.xml",
+    "fedex-2.4.1/fedex-2.4.1/fedex/wsdl/TrackService_v16.wsdl",
+    "onvif-zeep-async-4.3.0/onvif/wsdl/ptz.wsdl",
+    "python-dhl-germany-0.3.4.14/dhl/wsdl/3.4.0/production.wsdl",
+    "zeep-4.3.3/zeep-4.3.3/tests/integration/hello_world_recursive.wsdl",
+    "zeep-4.3.3/zeep-4.3.3/tests/wsdl_files/soap_header.wsdl",
+];
+
 /// Tries each file, and says whether all that was tried agrees.
 pub(super) fn run(corpus: &Path, sources: &[Source]) -> Result<bool, String> {
     let mut wire = Wire {

@@ -76,6 +76,7 @@ fn program(feature: &str, vendors: &[&str]) -> Result<(), String> {
 fn write(folder: &Path, feature: &str, vendors: &[&str]) -> std::io::Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     let umbrella = workspace().join("crates").join(UMBRELLA);
+    let umbrella = umbrella.display().to_string();
     let manifest = format!(
         "[package]\nname = \"outside-{feature}\"\nedition = \"2024\"\n\n[dependencies]\n\
          kontorhaus = {{ path = {umbrella:?}, features = [{feature:?}] }}\n\n[workspace]\n"
@@ -83,12 +84,10 @@ fn write(folder: &Path, feature: &str, vendors: &[&str]) -> std::io::Result<()> 
     fs::write(folder.join("Cargo.toml"), manifest)?;
     // The same releases as here.
     fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let mut source = "fn main() {\n".to_owned();
-    for vendor in vendors {
-        source.push_str(&format!(
-            "    println!(\"{{:?}}\", kontorhaus::{vendor}::Client::builder());\n"
-        ));
-    }
-    source.push_str("}\n");
+    let clients = vendors
+        .iter()
+        .map(|vendor| format!("println!(\"{{:?}}\", kontorhaus::{vendor}::Client::builder());"));
+    let body: Vec<String> = clients.collect();
+    let source = format!("fn main() {{\n{}\n}}\n", body.join("\n"));
     fs::write(folder.join("src/main.rs"), source)
 }

@@ -106,6 +106,8 @@ impl<'a> Converter<'a, '_> {
             }
         }
         type_.content = None;
+        // There are no children that text could stand between.
+        type_.mixed = false;
     }
 
     fn complex_content(

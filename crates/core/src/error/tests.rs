@@ -122,6 +122,23 @@ fn details_are_found_by_type() {
     assert_eq!(error.detail::<u64>(), None);
 }
 
+/// Programs compare codes, so one that happens to be in the request stays.
+#[test]
+fn a_code_of_several_words_may_repeat_the_request() {
+    let settings = Settings::new();
+    let mask = settings.mask.for_call();
+    mask.repeats(&Bytes::from(r#"{"No":"1001","Name":"Mustermann"}"#), &[]);
+    for (code, masked) in [
+        ("1001", "1001"),
+        ("1001 Mustermann is taken", "*** *** is taken"),
+    ] {
+        let error = ReadError::new(ErrorKind::Fault, Outcome::Rejected, "no").code(code);
+        let mut problem = Problem::from(error);
+        problem.mask(&mask);
+        assert_eq!(problem.code.as_deref(), Some(masked));
+    }
+}
+
 #[test]
 fn what_is_printed_is_masked_before_it_is_cut() {
     let mut settings = Settings::new();

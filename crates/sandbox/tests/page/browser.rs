@@ -1,4 +1,4 @@
-//! Chromium without a window, driven by its driver over WebDriver's HTTP protocol.
+//! Chromium without a window, driven over the HTTP protocol of the W3C's standard for that.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -125,13 +125,11 @@ impl Browser {
                 sleep(Duration::from_millis(25)).await;
             }
         };
-        match timeout(PATIENCE, holds).await {
-            Ok(value) => value,
-            Err(_) => {
-                let seen = self.run("return document.body.innerText").await;
-                panic!("in vain: {script}\n{}", seen.as_str().unwrap_or_default())
-            }
+        if let Ok(value) = timeout(PATIENCE, holds).await {
+            return value;
         }
+        let seen = self.run("return document.body.innerText").await;
+        panic!("in vain: {script}\n{}", seen.as_str().unwrap_or_default())
     }
 
     /// Clicks as a person does: the element must be there, be seen and be covered by nothing.
@@ -162,7 +160,9 @@ impl Browser {
             "DELETE /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         )
         .ok()?;
-        stream.read_to_end(&mut Vec::new()).ok().map(drop)
+        // The driver answers when the browser has ended, and leaves the connection open.
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        stream.read_exact(&mut [0]).ok()
     }
 
     /// All that can be read on the page, hidden or not.

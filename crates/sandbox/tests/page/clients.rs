@@ -8,7 +8,7 @@ use kontorhaus_hypersoft::{InProcess, LIMIT};
 use crate::program::Program;
 
 /// Shorter than the answer of a slow server takes, longer than that of any other.
-const PATIENCE: Duration = Duration::from_millis(1500);
+const PATIENCE: Duration = Duration::from_millis(2200);
 
 pub(crate) struct Clients {
     pub(crate) backclick: kontorhaus_backclick::Client,

@@ -97,7 +97,7 @@ fn variants(fields: &str) -> Vec<String> {
     let mut variants = vec![fields.to_owned(), String::new(), format!("text{fields}")];
     let wrapped = format!("<r>{fields}</r>");
     let document = roxmltree::Document::parse(&wrapped).expect("XML");
-    let elements = document.descendants().filter(|node| node.is_element());
+    let elements = document.descendants().filter(roxmltree::Node::is_element);
     for element in elements.skip(1) {
         let range = element.range();
         let (before, it, after) = (

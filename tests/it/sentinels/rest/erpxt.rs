@@ -8,9 +8,9 @@ use kontorhaus_core::fake::{ByOperation, Reply};
 use kontorhaus_core::{Builder, Call, Operation};
 use kontorhaus_erpxt::{
     Address, BankAccount, Client, Collection, Create, Credentials, CustomPrint, Customer, Delete,
-    Document, Editable, Environment, ErpXt, Filter, FindByNumber, FindByTaxNumber, Get,
-    InferredWrites, Invoice, Item, List, Method, NewAddress, NewItem, PaymentType, Print, Product,
-    Proforma, Query, Resource, Update,
+    Document, Editable, Environment, ErpXt, Filter, FindByNumber, FindByTaxNumber, Get, Invoice,
+    Item, List, Method, NewAddress, NewItem, PaymentType, Print, Product, Proforma, Query,
+    Resource, Update,
 };
 use kontorhaus_tests::interop::workspace;
 use serde::de::DeserializeOwned;
@@ -38,7 +38,7 @@ impl Vendor for ErpXt {
         let id = watch.marks.of("Credentials.client_id");
         Client::builder()
             .endpoint(Environment::Germany)
-            .setting(InferredWrites::Send)
+            .guessed_messages_to_this_host()
             .credentials(Credentials::new(id, SECRET.into()))
     }
 

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use kontorhaus_core::fake::ByOperation;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+use kontorhaus_core::fake::{ByOperation, Reply};
 use kontorhaus_core::{Builder, Call, Operation};
 use kontorhaus_maklerinfo::*;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{Check, Fixed, Vendor};
+use crate::sentinels::replies::{GOOD, replies};
 use crate::sentinels::watch::Watch;
 
 const API_ID: &str = "4pi-id-sentinel";
@@ -293,18 +296,47 @@ impl Check<Maklerinfo> {
         self.call(&good, raw).await;
     }
 
-    /// Calls in one message.
+    /// Calls in one message, of which one is refused with what it said.
     async fn several(&mut self) {
+        self.operations.insert("MultiCall".to_owned());
         let id = self.text("{Kunde-Id}");
         let kunde: Kunde = self.sent_value("Kunde");
-        let (_, client) = self.client(Maklerinfo::transport(&self.watch));
-        let several = || {
-            let mut calls = client.multi_call();
-            calls.add(GetKunde::new(&id));
-            calls.add(SetKunde::new(&id, kunde.clone()));
-            calls
+        let read = self.document("Kunde").to_string();
+        let said = read.replace(|c: char| !c.is_alphanumeric(), " ");
+        let part = |number, status, body: &str| {
+            format!(
+                "--b\r\nX-Dio-Request-ID: <p{number}>\r\nX-Dio-Status: {status}\r\n\r\n{body}\r\n"
+            )
         };
-        self.watch.message(&several());
-        self.operations.insert("MultiCall".to_owned());
+        let refusal = json!({ "Meldungen": [said, id] }).to_string();
+        let good = part(1, 200, &read) + &part(2, 400, &refusal) + "--b--";
+        let related = HeaderValue::from_static("multipart/related; boundary=b");
+        let right = Reply::ok(good.clone()).header(CONTENT_TYPE, related);
+        let texts = self.watch.marks.texts();
+        let mut transports = replies(&good, &texts, Maklerinfo::BASE, super::QUERY);
+        transports.push((GOOD, Box::new(right)));
+        let mut taken = 0;
+        for (_, transport) in transports {
+            let transport = Maklerinfo::transport(&self.watch).on("MultiCall", transport);
+            let (capture, client) = self.client(transport);
+            let mut calls = client.multi_call();
+            let get = calls.add(GetKunde::new(&id));
+            let set = calls.add(SetKunde::new(&id, kunde.clone()));
+            self.watch.message(&calls);
+            match calls.send().await {
+                Ok(mut answers) => {
+                    self.watch.message(&answers);
+                    self.watch.message(&answers.take(get).expect("a customer"));
+                    let error = answers.take(set).expect_err("a refusal");
+                    self.watch.printed.error(&error);
+                    let fault = error.fault_as::<SetKunde>();
+                    self.watch.printed.debug("a fault", &fault);
+                    taken += 1;
+                }
+                Err(error) => self.watch.printed.error(&error),
+            }
+            self.sent(&capture);
+        }
+        assert_eq!(taken, 1);
     }
 }

@@ -26,7 +26,9 @@ mod tests {
         let sent = transport.requests();
         let body = String::from_utf8_lossy(sent[0].request.body()).into_owned();
         assert!(
-            body.contains("<ns:Count><request><shelf>3</shelf><shelf>5</shelf></request></ns:Count>"),
+            body.contains(
+                "<ns:Count><request><shelf>3</shelf><shelf>5</shelf></request></ns:Count>"
+            ),
             "{body}"
         );
         assert_eq!(CountShelves::IDEMPOTENCY, Idempotency::Read);

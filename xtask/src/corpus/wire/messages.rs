@@ -45,7 +45,16 @@ pub(super) fn excluded(operation: &Operation, model: &Model<'_>) -> Option<&'sta
 /// What the JSON of an answer holds, as a record: an answer that is none is its only field.
 pub(super) fn answer_fields(operation: &Operation) -> Vec<Field> {
     if let Some(answer) = &operation.answer {
-        return answer.fields.clone();
+        let fields = answer.fields.iter();
+        let fields = fields.map(|field| match (&field.wire, &operation.output) {
+            // What is said of the element is said of the body.
+            (Wire::Body, Output::Child { field: child, .. }) => Field {
+                name: field.name.clone(),
+                ..(**child).clone()
+            },
+            _ => field.clone(),
+        });
+        return fields.collect();
     }
     match &operation.output {
         Output::Nothing { .. } => Vec::new(),

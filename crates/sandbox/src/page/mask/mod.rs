@@ -21,6 +21,9 @@ const HIDDEN: &str = "***";
 /// Shorter values stand in too many places by chance.
 const SHORTEST: usize = 3;
 
+/// More hidden values are not looked for; what the server says is hidden then.
+const MOST: usize = 1000;
+
 /// Masks the messages of one call: first the request, then the answer.
 #[derive(Debug)]
 pub(super) struct Mask {
@@ -131,13 +134,16 @@ impl Mask {
     /// Keeps what the request hides.
     fn remember(&mut self, value: &str) {
         let value = value.trim();
-        if !self.is_answer && value.len() >= SHORTEST {
+        if !self.is_answer && value.len() >= SHORTEST && self.hidden.len() <= MOST {
             self.hidden.push(value.to_owned());
         }
     }
 
     /// What the server says, without what the request has hidden.
     fn said(&self, text: &str) -> String {
+        if self.hidden.len() > MOST {
+            return HIDDEN.to_owned();
+        }
         let hidden = self.hidden.iter();
         hidden.fold(text.to_owned(), |text, value| text.replace(value, HIDDEN))
     }

@@ -1,4 +1,5 @@
 use axum::http::{HeaderValue, Uri};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -160,4 +161,86 @@ fn of_a_long_body_the_beginning_is_shown() {
     );
     let body = mask().body(&headers, b"[1,", 100);
     assert_eq!(body.text, "[\n  1,\n  \n… 97 bytes more");
+}
+
+#[test]
+fn with_too_many_values_the_server_says_nothing() {
+    let mut mask = mask();
+    let values = (0..=MOST).map(|number| format!("<v>Eva{number}</v>"));
+    body(&mut mask, "text/xml", &values.collect::<String>());
+    mask.is_answer = true;
+    let answer = body(&mut mask, "application/json", r#"{"Message":"no Eva7"}"#);
+    assert_eq!(answer.text, "{\n  \"Message\": \"***\"\n}");
+}
+
+/// What messages are made of.
+const PIECES: &[&str] = &[
+    "<",
+    ">",
+    "</",
+    "/>",
+    "<a",
+    "<Id>",
+    "<s:Body>",
+    "<Fault>",
+    "<faultstring>",
+    "=",
+    "'",
+    "\"",
+    "&lt;",
+    "&",
+    "&#",
+    ";",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<?xml",
+    "<!",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\\",
+    "\\u00fc",
+    " ",
+    "ü",
+    "\n",
+    "\r\n",
+    "--b",
+    "--",
+    "%",
+    "%f",
+    "+",
+    "1.5",
+    "true",
+    "\u{FEFF}",
+];
+
+proptest! {
+    #[test]
+    fn nothing_is_too_broken(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
+        let text = pieces.concat();
+        for media_type in [
+            "text/xml",
+            "application/json",
+            "application/x-www-form-urlencoded",
+            "multipart/related; boundary=b",
+            "",
+        ] {
+            let shown = shown(media_type, &text);
+            prop_assert!(shown.len() <= 100 * (text.len() + 1), "{}", shown);
+        }
+    }
+
+    #[test]
+    fn a_word_is_shown_nowhere(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..20), at in 0..20_usize) {
+        // In a place where a value may stand: names of elements and members are shown.
+        let mut pieces = pieces;
+        pieces.insert(at.min(pieces.len()), ">Eva Muster<");
+        let shown = shown("text/xml", &format!("<a>{}", pieces.concat()));
+        prop_assert!(!shown.contains("Muster") || shown.contains("<Id>"), "{}", shown);
+    }
 }
