@@ -1,3 +1,5 @@
+//! What the page must not show.
+
 use axum::http::{HeaderValue, Uri};
 use proptest::prelude::*;
 
