@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_names = ["URL", "FILE"], num_args = 2, action = clap::ArgAction::Append)]
     import: Vec<String>,
     /// Decisions about the service that a WSDL can't say: names, types, which operations may be repeated. An entry that matches nothing is
-    /// an error. The files in codegen/overlays are examples; kontorhaus_codegen::overlay describes all there is.
+    /// an error. The files in codegen/overlays are examples; the module `overlay` of `kontorhaus_codegen` describes all there is.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
     /// The name of the crate; by default the service's.

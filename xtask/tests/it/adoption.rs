@@ -192,6 +192,7 @@ fn crate_of(vendor: &str, copy: &Copy, outside: &Path) -> std::io::Result<()> {
         fs::copy(readme, to.join("README.md"))?;
     }
     let helpers = outside.join(vendor).join("helpers.rs");
+    let helpers = helpers.to_str().expect("a path in UTF-8");
     fs::create_dir_all(to.join("tests"))?;
     fs::write(
         to.join("tests/adopted.rs"),
