@@ -24,8 +24,11 @@ pub(super) fn check(tree: &Tree) -> Vec<Problem> {
     uncommented.chain(long).chain(leftovers).collect()
 }
 
-/// The first words of a file are about the file.
+/// The first words of a file are about the file. A snippet is no file of its own: it is shown to readers as it stands.
 fn comment(file: &File) -> Option<Problem> {
+    if file.path.contains("/snippets/") {
+        return None;
+    }
     let mut lines = file.text.lines();
     let mut first = lines.by_ref().find(|line| {
         let is_attribute = line.starts_with("#![") && !line.contains("doc = include_str!");
@@ -102,6 +105,11 @@ mod tests {
         ] {
             assert_eq!(problems("a.rs", text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_snippet_is_shown_as_it_stands() {
+        assert_eq!(problems("src/snippets/a.rs", "call()\n"), [""; 0]);
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! Messages of both sides, and what a difference between them is.
+
 use std::fs;
 use std::path::PathBuf;
 
