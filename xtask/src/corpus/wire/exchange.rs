@@ -122,9 +122,7 @@ impl Exchange<'_, '_, '_> {
             }
         });
         let questions: Vec<Question> = questions.collect();
-        self.referee
-            .ask(&self.source.path, &questions)
-            .map_err(|why| Stop::LeftOut(format!("zeep can't load it: {why}")))
+        self.referee.ask(&self.source.path, &questions)
     }
 
     /// What zeep wrote, and what we read of it.

@@ -241,10 +241,10 @@ def answer(client, known, job):
     candidates = known.get((job["version"], job["operation"]))
     if not candidates:
         return {"unknown": "no binding that zeep reads has the operation"}
-    envelope = etree.fromstring(job["envelope"].encode())
-    body = envelope.find(envelope.tag.rsplit("}", 1)[0] + "}Body")
-    message = chosen(candidates, job["direction"], body[0].tag if len(body) else None)
     try:
+        envelope = etree.fromstring(job["envelope"].encode())
+        body = envelope.find(envelope.tag.rsplit("}", 1)[0] + "}Body")
+        message = chosen(candidates, job["direction"], body[0].tag if len(body) else None)
         written = again(client, message, envelope)
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value as Json, json};
 
+use super::Stop;
 use super::driver::piped;
 use crate::terminal::say;
 
@@ -69,7 +70,7 @@ impl Referee {
     }
 
     /// Asks about the messages of a file; `Err` if it can't load the file.
-    pub(super) fn ask(&self, wsdl: &Path, questions: &[Question]) -> Result<Verdict, String> {
+    pub(super) fn ask(&self, wsdl: &Path, questions: &[Question]) -> Result<Verdict, Stop> {
         let lines: Vec<String> = questions
             .iter()
             .map(|question| {
@@ -83,12 +84,12 @@ impl Referee {
         let mut command = Command::new(&self.python);
         let schemas = crate::workspace().join("schemas");
         command.arg(&self.program).arg(wsdl).arg(schemas);
-        let said = piped(command, lines.join("\n"))?;
+        let said = piped(command, lines.join("\n")).map_err(Stop::Failed)?;
         let lines: Result<Vec<Json>, _> = said.lines().map(serde_json::from_str).collect();
-        let mut lines = lines.map_err(|error| error.to_string())?;
+        let mut lines = lines.map_err(|error| Stop::Failed(error.to_string()))?;
         let last = lines.pop().unwrap_or_default();
         if let Some(why) = last["refused"].as_str() {
-            return Err(why.to_owned());
+            return Err(Stop::LeftOut(format!("zeep can't load it: {why}")));
         }
         let missing = last["missing"].as_array().into_iter().flatten();
         Ok(Verdict {
