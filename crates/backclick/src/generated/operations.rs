@@ -68,7 +68,6 @@ pub(super) const SHOWN: &[&str] = &[
     "sendTime",
     "sendWelcome",
     "sendedByInternalMta",
-    "senderName",
     "start",
     "status",
     "subscriberAvailable",
@@ -355,7 +354,7 @@ impl fmt::Debug for DispatchNewsletter {
             .field("template_id", &self.template_id)
             .field("adhock_information", &Hidden)
             .field("send_time", &self.send_time)
-            .field("sender_name", &self.sender_name)
+            .field("sender_name", &Hidden)
             .field("sender_email", &Hidden)
             .finish()
     }
@@ -977,7 +976,7 @@ impl fmt::Debug for SendNewsletter {
             .field("alternative_content", &Hidden)
             .field("template_id", &self.template_id)
             .field("send_time", &self.send_time)
-            .field("sender_name", &self.sender_name)
+            .field("sender_name", &Hidden)
             .field("sender_email", &Hidden)
             .finish()
     }
@@ -1124,7 +1123,7 @@ impl fmt::Debug for SendTransactionMail {
             .field("channel_id", &self.channel_id)
             .field("subject", &Hidden)
             .field("sender_email", &Hidden)
-            .field("sender_name", &self.sender_name)
+            .field("sender_name", &Hidden)
             .field("mail_content", &Hidden)
             .field("template_id", &self.template_id)
             .field("alternative_mail_content", &Hidden)
