@@ -60,7 +60,7 @@ class Coverage:
             if id(type_) in self.types or not isinstance(type_, xsd.ComplexType):
                 continue
             self.types.add(id(type_))
-            mind_wildcards(type_)
+            mend(type_)
             for child in children(type_):
                 self.declared.add((key(type_), child.name))
                 waiting.append(child.type)
@@ -103,8 +103,8 @@ def children(type_):
             yield attribute
 
 
-def mind_wildcards(type_):
-    """Gives each wildcard the names of the elements that follow it."""
+def mend(type_):
+    """Gives each wildcard the names of the elements that follow it, and lets what is in an optional group be absent."""
     waiting = [element for _, element in type_.elements_nested]
     while waiting:
         element = waiting.pop()
@@ -112,6 +112,8 @@ def mind_wildcards(type_):
             parts = list(element)
             waiting.extend(parts)
             for place, part in enumerate(parts):
+                if element.min_occurs == 0:
+                    part.min_occurs = 0
                 if isinstance(part, xsd.Any):
                     part.min_occurs = 0
                     part.followers = {child.qname.text for child in elements(parts[place + 1 :])}
