@@ -17,7 +17,7 @@ mod values;
 mod volumes;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -111,7 +111,8 @@ pub fn render_in_files(
     for (module, items) in modules {
         library.module(module, volumes::volumes(items, size), &mut files)?;
     }
-    let root = text::format(root(&names, api, faults), &target.header())?;
+    let root = text::parsed(root(&names, api, faults))?;
+    let root = text::format(&root, &target.header());
     files.insert("mod.rs".to_owned(), root);
     Ok(files)
 }
@@ -121,7 +122,9 @@ struct Library<'a> {
     api: &'a Api,
     target: &'a Target,
     /// The names that modules declare.
-    declared: [(&'static str, Vec<&'a str>); 3],
+    declared: [(&'static str, BTreeSet<&'a str>); 3],
+    /// The paths of hand-written types.
+    paths: BTreeSet<&'a str>,
 }
 
 impl<'a> Library<'a> {
@@ -141,6 +144,7 @@ impl<'a> Library<'a> {
                 ("operations", requests.chain(others).collect()),
                 ("types", api.types.iter().map(TypeDef::name).collect()),
             ],
+            paths: imports::paths(api),
         }
     }
 
@@ -166,7 +170,8 @@ impl<'a> Library<'a> {
             }
         }
         if is_divided {
-            let text = text::format(divided(module, &parts), &self.target.header())?;
+            let root = text::parsed(divided(module, &parts))?;
+            let text = text::format(&root, &self.target.header());
             files.insert(format!("{module}/mod.rs"), text);
         }
         Ok(())
@@ -179,16 +184,17 @@ impl<'a> Library<'a> {
         docs: &str,
         is_part: bool,
     ) -> Result<String, String> {
-        let own: Vec<String> = items.iter().map(|item| item.name.clone()).collect();
+        let own: BTreeSet<String> = items.iter().map(|item| item.name.clone()).collect();
         let items = items.into_iter().map(|item| item.tokens);
         let mut body = quote! { #(#items)* };
         if module == "client" {
             body = client::implementation(&body, self.target);
         }
         let constants = wire::namespace_constants(&self.api.namespaces, &body);
-        let names = Used::of(&body).map_err(|error| text::no_rust(&error))?;
+        let body = text::parsed(body)?;
+        let names = Used::of(&body);
         let mut uses = names.runtime();
-        uses.extend(names.paths(self.api, self.target, module));
+        uses.extend(names.paths(&self.paths, self.api, self.target, module));
         let above = if is_part {
             quote! { super::super }
         } else {
@@ -200,22 +206,20 @@ impl<'a> Library<'a> {
                 (true, false) => {}
                 // What stands in the other files of the same module.
                 (true, true) => {
-                    let others = declared
-                        .iter()
-                        .filter(|name| !own.iter().any(|own| own == *name));
-                    uses.extend(names.own(&quote! { super }, others.copied()));
+                    let is_other = |name: &str| declared.contains(name) && !own.contains(name);
+                    uses.extend(names.own(&quote! { super }, is_other));
                 }
                 (false, _) => {
                     let other = ident(other);
-                    uses.extend(names.own(&quote! { #above::#other }, declared.iter().copied()));
+                    let is_declared = |name: &str| declared.contains(name);
+                    uses.extend(names.own(&quote! { #above::#other }, is_declared));
                 }
             }
         }
         let docs = doc(&[docs.to_owned()], true);
-        text::format(
-            quote! { #docs #uses #constants #body },
-            &self.target.header(),
-        )
+        let mut file = text::parsed(quote! { #docs #uses #constants })?;
+        file.items.extend(body.items);
+        Ok(text::format(&file, &self.target.header()))
     }
 }
 

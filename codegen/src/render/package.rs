@@ -52,11 +52,11 @@ impl Package {
             .collect();
         files.insert(
             "src/lib.rs".to_owned(),
-            text::format(self.root(api), &target.header())?,
+            text::format(&text::parsed(self.root(api))?, &target.header()),
         );
         files.insert(
             "src/client.rs".to_owned(),
-            text::format(self.client(&service, api), &target.header())?,
+            text::format(&text::parsed(self.client(&service, api))?, &target.header()),
         );
         files.insert("Cargo.toml".to_owned(), self.manifest(api));
         Ok(files)

@@ -43,13 +43,11 @@ impl Order {
             count: None,
         }
     }
-
-    /// Sets `count`.
-    pub fn with_count(mut self, value: i32) -> Self {
-        self.count = Some(value);
-        self
-    }
 }
+
+soap::methods!(Order {
+    with_count(count, i32),
+});
 
 impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,8 +70,8 @@ impl Operation for Order {
 
 impl SoapOperation for Order {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "OrderResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "OrderResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::features::check_order(self)
