@@ -158,12 +158,13 @@ impl<'a> Library<'a> {
         let is_divided = volumes.len() > 1;
         let mut parts = Vec::new();
         for (volume, items) in volumes {
+            let is_public = items.iter().any(|item| item.name != shown::SHOWN);
             let docs = module_docs(module);
             if is_divided {
                 let docs = format!("{docs} Those whose names begin with `{volume}`.");
                 let text = self.file(module, items, &docs, true)?;
                 files.insert(format!("{module}/{volume}.rs"), text);
-                parts.push(volume);
+                parts.push((volume, is_public));
             } else {
                 let text = self.file(module, items, docs, false)?;
                 files.insert(format!("{module}.rs"), text);
@@ -224,7 +225,7 @@ impl<'a> Library<'a> {
 }
 
 /// The root of a module in several files.
-fn divided(module: &str, parts: &[String]) -> TokenStream {
+fn divided(module: &str, parts: &[(String, bool)]) -> TokenStream {
     let docs = doc(
         &[
             module_docs(module).to_owned(),
@@ -233,9 +234,14 @@ fn divided(module: &str, parts: &[String]) -> TokenStream {
         ],
         true,
     );
-    let parts: Vec<Ident> = parts.iter().map(|part| ident(part)).collect();
+    let uses = parts.iter().map(|(part, is_public)| {
+        let (part, public) = (ident(part), is_public.then(|| quote! { pub }));
+        quote! { #public use self::#part::*; }
+    });
+    let uses = quote! { #(#uses)* };
+    let parts: Vec<Ident> = parts.iter().map(|(part, _)| ident(part)).collect();
     let exports = match module {
-        "faults" | "operations" | "types" => quote! { #(pub use self::#parts::*;)* },
+        "faults" | "operations" | "types" => uses,
         "facets" => quote! { #(pub(crate) use self::#parts::*;)* },
         _ => TokenStream::new(),
     };

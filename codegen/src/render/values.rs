@@ -90,13 +90,14 @@ pub(super) fn argument(field: &Field) -> Argument {
 impl Argument {
     /// As the type of a parameter.
     pub(super) fn in_rust(self) -> TokenStream {
-        self.how
-            .iter()
-            .rev()
-            .fold(self.type_, |type_, how| match *how {
-                EACH => quote! { impl IntoIterator<Item = #type_> },
-                _ => quote! { impl Into<#type_> },
-            })
+        let how = self.how.iter().rev();
+        how.fold(self.type_, |type_, how| {
+            if *how == EACH {
+                quote! { impl IntoIterator<Item = #type_> }
+            } else {
+                quote! { impl Into<#type_> }
+            }
+        })
     }
 }
 
