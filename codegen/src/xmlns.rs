@@ -27,3 +27,41 @@ pub(crate) const POLICY: &[&str] = &[
     "http://schemas.xmlsoap.org/ws/2004/09/policy",
     "http://schemas.xmlsoap.org/ws/2002/12/policy",
 ];
+
+/// The namespace that was meant, if a file that was edited throughout has another scheme or no slash at the end.
+pub(crate) fn misspelt(uri: &str) -> Option<&'static str> {
+    let known = [
+        WSDL,
+        WSDL_SOAP11,
+        WSDL_SOAP12,
+        WSDL_MIME,
+        XSD,
+        SOAP11_ENCODING,
+    ];
+    let bare = |uri: &str| -> Option<String> {
+        let rest = uri.split_once("://")?.1;
+        Some(rest.trim_end_matches('/').to_ascii_lowercase())
+    };
+    let wanted = bare(uri).filter(|_| uri.starts_with("http") && !known.contains(&uri))?;
+    known
+        .into_iter()
+        .find(|known| bare(known).as_ref() == Some(&wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_nearly_a_namespace_is_known() {
+        assert_eq!(misspelt("https://schemas.xmlsoap.org/wsdl/"), Some(WSDL));
+        assert_eq!(
+            misspelt("http://schemas.xmlsoap.org/wsdl/soap"),
+            Some(WSDL_SOAP11)
+        );
+        assert_eq!(misspelt("http://www.w3.org/2001/XMLSchema/"), Some(XSD));
+        assert_eq!(misspelt(XSD), None);
+        assert_eq!(misspelt("http://www.w3.org/2001/XMLSchema-instance"), None);
+        assert_eq!(misspelt("urn:x"), None);
+    }
+}

@@ -82,12 +82,14 @@ impl<'a> Excerpt<'a> {
         let end = floor(all, end.min(start + 2 * AFTER)).max(start);
         let to = floor(all, (end + AFTER).min(line_end)).max(end);
         let (line, _) = sources.position(span)?;
+        let text = all[from..to].trim_end_matches('\r');
         Some(Self {
             name: &source.name,
-            text: all[from..to].trim_end_matches('\r'),
+            text,
             line,
-            start: start - from,
-            end: end - from,
+            // What is marked may end with the line's end.
+            start: (start - from).min(text.len()),
+            end: (end - from).min(text.len()),
         })
     }
 }

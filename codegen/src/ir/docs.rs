@@ -128,7 +128,7 @@ pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule)
             Some(&format!("An empty element means `{value}`.")),
         );
     }
-    add(&mut lines, limits(&element.type_, schemas).as_deref());
+    add_limits(&mut lines, &element.docs, &element.type_, schemas);
     add(&mut lines, rule.docs.as_deref());
     lines
 }
@@ -151,7 +151,7 @@ pub(super) fn of_attribute(
     } else if let Some(value) = &attribute.default {
         add(&mut lines, Some(&format!("`{value}` when absent.")));
     }
-    add(&mut lines, limits(&attribute.type_, schemas).as_deref());
+    add_limits(&mut lines, &attribute.docs, &attribute.type_, schemas);
     add(&mut lines, rule.docs.as_deref());
     lines
 }
@@ -188,6 +188,20 @@ fn of_what(type_: &TypeRef) -> String {
         TypeRef::Builtin(builtin) => format!(", an `xs:{}`", builtin.name()),
         TypeRef::Named(name) => format!(", a `{}`", name.local),
         TypeRef::Anonymous(_) | TypeRef::OfElement(_) => String::new(),
+    }
+}
+
+/// Adds the facets of a type: to the only line if that is ours.
+fn add_limits(lines: &mut Vec<String>, docs: &Docs, type_: &TypeRef, schemas: &Schemas) {
+    let Some(limits) = limits(type_, schemas) else {
+        return;
+    };
+    match lines.as_mut_slice() {
+        [line] if docs.is_empty() => {
+            line.push(' ');
+            line.push_str(&limits);
+        }
+        _ => add(lines, Some(&limits)),
     }
 }
 

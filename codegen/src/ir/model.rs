@@ -61,6 +61,12 @@ impl Api {
             None => name.local.clone(),
         }
     }
+
+    /// The type of a name.
+    pub(crate) fn find_type(&self, name: &str) -> Option<&TypeDef> {
+        let found = self.types.binary_search_by(|type_| type_.name().cmp(name));
+        self.types.get(found.ok()?)
+    }
 }
 
 /// A namespace and its prefix.

@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8, UTF-16, ISO-8859-1 and windows-1252.
+//! Bytes to text: UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and windows-1252; of others what is ASCII.
 
 use std::borrow::Cow;
 
@@ -39,7 +39,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
             text: windows_1252(bytes),
             not_utf8_at: None,
         }),
-        _ => Err(format!("the encoding `{label}` is not supported")),
+        "iso-8859-15" | "iso8859-15" | "latin9" | "latin-9" => Ok(Decoded {
+            text: windows_1252(bytes).chars().map(latin_9).collect(),
+            not_utf8_at: None,
+        }),
+        // Nearly all encodings have ASCII in them, and what is UTF-8 by chance is rare.
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Decoded {
+                text: text.to_owned(),
+                not_utf8_at: None,
+            }),
+            Err(_) => Err(format!(
+                "the encoding `{label}` is not supported: save it as UTF-8"
+            )),
+        },
     }
 }
 
@@ -57,6 +70,21 @@ fn declared(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let label = rest.get(..rest.iter().position(|byte| byte == quote)?)?;
     head.starts_with(b"<?xml")
         .then(|| String::from_utf8_lossy(label))
+}
+
+/// ISO-8859-15 differs from ISO-8859-1 in eight places.
+fn latin_9(c: char) -> char {
+    match c {
+        '\u{a4}' => '€',
+        '\u{a6}' => 'Š',
+        '\u{a8}' => 'š',
+        '\u{b4}' => 'Ž',
+        '\u{b8}' => 'ž',
+        '\u{bc}' => 'Œ',
+        '\u{bd}' => 'œ',
+        '\u{be}' => 'Ÿ',
+        _ => c,
+    }
 }
 
 fn utf8(bytes: &[u8]) -> Decoded {
@@ -120,9 +148,11 @@ mod tests {
         );
         assert!(text(b"<?xml version=\"1.0\" encoding=\"windows-1252\"?>\x80").ends_with('€'));
         assert_eq!(
-            decode(b"<?xml version='1.0' encoding='EBCDIC'?>").unwrap_err(),
-            "the encoding `EBCDIC` is not supported"
+            decode(b"<?xml version='1.0' encoding='KOI8-R'?>\xC1").unwrap_err(),
+            "the encoding `KOI8-R` is not supported: save it as UTF-8"
         );
+        assert!(text(b"<?xml version='1.0' encoding='KOI8-R'?><a/>").ends_with("<a/>"));
+        assert!(text(b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4\xE4").ends_with("€ä"));
     }
 
     #[test]

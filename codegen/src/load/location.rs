@@ -21,6 +21,11 @@ pub(super) fn is_url(location: &str) -> bool {
     })
 }
 
+/// Whether a location says where something is on a machine or in a program, wherever the importing file lies.
+pub(super) fn is_absolute(location: &str) -> bool {
+    location.starts_with(['/', '\\']) || location.contains(':')
+}
+
 /// A relative location as an address, seen from a document at `base`.
 pub(super) fn join_url(base: &str, location: &str) -> String {
     if is_url(location) {

@@ -3,6 +3,7 @@
 mod catalog;
 mod document;
 mod encoding;
+mod entities;
 mod location;
 mod parse;
 
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub use catalog::Catalog;
 use catalog::Entry;
 pub(crate) use document::{Attribute, Document, Node, NodeId};
-use location::{Place, is_url, join_path, join_url, normalised, sibling_names};
+use location::{Place, is_absolute, is_url, join_path, join_url, normalised, sibling_names};
 
 use crate::diagnostics::{Diagnostic, Problems, Sources, Span};
 use crate::xmlns;
@@ -358,7 +359,10 @@ impl<'a> Loader<'a> {
         }
         let siblings = match &url {
             Some(url) => sibling_names(url, importer, self.main),
-            None if location.contains('?') => sibling_names(location, importer, self.main),
+            // A path on the author's machine.
+            None if location.contains('?') || is_absolute(location) => {
+                sibling_names(&location.replace('\\', "/"), importer, self.main)
+            }
             None => Vec::new(),
         };
         for name in &siblings {

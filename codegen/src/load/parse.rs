@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attribute as Raw;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::document::{Attribute, Content, Document, Element, NodeId};
+use super::entities::{Entities, predefined};
 use crate::diagnostics::{Diagnostic, Problems, SourceId, Span};
 use crate::xmlns;
 
@@ -28,6 +30,7 @@ pub(super) fn parse(text: &str, source: SourceId, problems: &mut Problems) -> Op
         elements: Vec::new(),
         open: Vec::new(),
         pending: String::new(),
+        entities: Entities::default(),
     };
     match builder.run() {
         Ok(()) => Some(Document {
@@ -51,6 +54,7 @@ struct Builder<'t, 'p> {
     open: Vec<NodeId>,
     /// Character data since the last tag.
     pending: String,
+    entities: Entities,
 }
 
 impl<'t> Builder<'t, '_> {
@@ -80,17 +84,8 @@ impl<'t> Builder<'t, '_> {
                 Event::End(_) => self.end(),
                 Event::Text(text) => self.characters(&text.xml10_content(), span)?,
                 Event::CData(text) => self.characters(&text.xml10_content(), span)?,
-                Event::GeneralRef(reference) => {
-                    let resolved = resolve(&reference, span)?;
-                    self.characters(resolved.encode_utf8(&mut [0; 4]), span)?;
-                }
-                Event::DocType(_) => {
-                    return Err(Box::new(
-                        Diagnostic::error("a document type declaration is not allowed here")
-                            .at(span)
-                            .help("remove it; entities that it defines must be written out"),
-                    ));
-                }
+                Event::GeneralRef(reference) => self.reference(&reference, span)?,
+                Event::DocType(declaration) => self.entities.read(&declaration),
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
                 Event::Eof => return self.finish(span),
             }
@@ -181,17 +176,14 @@ impl<'t> Builder<'t, '_> {
                 ));
             }
             let value_span = self.span_of(&attribute.value).unwrap_or(span);
-            let value = attribute
-                .normalized_value(XmlVersion::Explicit1_0)
-                .map_err(|error| {
-                    let message = format!("not well-formed XML: attribute `{name}`: {error}");
-                    Box::new(Diagnostic::error(message).at(value_span))
-                })?
-                .into_owned();
-            if name == "xmlns" {
-                declared.push((String::new(), self.uri(&value)));
-            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
-                declared.push((prefix.to_owned(), self.uri(&value)));
+            let value = self.value(&attribute, value_span)?;
+            let prefix = match name {
+                "xmlns" => Some(""),
+                _ => name.strip_prefix("xmlns:"),
+            };
+            if let Some(prefix) = prefix {
+                let uri = self.declared(&value, value_span);
+                declared.push((prefix.to_owned(), uri));
             } else {
                 attributes.push((name, value, value_span));
             }
@@ -273,6 +265,90 @@ impl<'t> Builder<'t, '_> {
         Ok(())
     }
 
+    /// The value of an attribute, its references resolved.
+    fn value(&mut self, attribute: &Raw<'_>, span: Span) -> Outcome<String> {
+        let name = attribute.key.into_inner();
+        // The reader asks by a closure that gives out references.
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        if attribute.value.contains('&') {
+            for part in attribute.value.split('&').skip(1) {
+                let entity = part.split(';').next().unwrap_or_default();
+                let text = match predefined(entity) {
+                    Some(text) => Some(text),
+                    None => self.entities.expand(entity),
+                };
+                if let Some(text) = text {
+                    known.insert(entity.to_owned(), text.to_owned());
+                }
+            }
+        }
+        let resolve = |entity: &str| known.get(entity).map(String::as_str);
+        let value = attribute.normalized_value_with(XmlVersion::Explicit1_0, 1, resolve);
+        match value {
+            Ok(value) => Ok(value.into_owned()),
+            Err(error) => {
+                let message = format!("not well-formed XML: attribute `{name}`: {error}");
+                Err(Box::new(Diagnostic::error(message).at(span)))
+            }
+        }
+    }
+
+    /// A reference in a text, like `&amp;` or `&#10;`.
+    fn reference(&mut self, reference: &BytesRef<'_>, span: Span) -> Outcome {
+        let name: &str = reference;
+        match reference.resolve_char_ref() {
+            Ok(Some(c)) => return self.characters(c.encode_utf8(&mut [0; 4]), span),
+            Ok(None) => {}
+            Err(error) => {
+                let message = format!("not well-formed XML: {error}");
+                return Err(Box::new(Diagnostic::error(message).at(span)));
+            }
+        }
+        if let Some(text) = predefined(name) {
+            return self.characters(text, span);
+        }
+        if let Some(text) = self.entities.expand(name).map(str::to_owned) {
+            return self.characters(&text, span);
+        }
+        let refused = Diagnostic::error(format!("the entity `&{name};` is not read")).at(span);
+        if self.entities.knows(name) {
+            let help = "it is made of other entities or stands elsewhere: write it out";
+            return Err(Box::new(refused.help(help)));
+        }
+        // People write HTML into documentation.
+        let message = format!("not well-formed XML: unknown entity `&{name};`");
+        if !self.in_documentation() {
+            return Err(Box::new(Diagnostic::error(message).at(span)));
+        }
+        self.problems.add_once(
+            Diagnostic::warning(message)
+                .at(span)
+                .help("it is passed over"),
+        );
+        self.characters(" ", span)
+    }
+
+    /// Whether what stands here says nothing about messages.
+    fn in_documentation(&self) -> bool {
+        self.open.iter().any(|id| {
+            let element = self.elements.get(*id as usize);
+            element.is_some_and(|it| matches!(&*it.local, "documentation" | "appinfo"))
+        })
+    }
+
+    /// The namespace that a declaration means.
+    fn declared(&mut self, uri: &str, span: Span) -> Rc<str> {
+        if let Some(meant) = xmlns::misspelt(uri) {
+            self.problems.add_once(
+                Diagnostic::warning(format!("the namespace `{uri}` is nothing known"))
+                    .at(span)
+                    .help(format!("it is read as `{meant}`")),
+            );
+            return self.uri(meant);
+        }
+        self.uri(uri)
+    }
+
     fn lookup(&mut self, prefix: &str, span: Span) -> Rc<str> {
         for id in self.open.iter().rev() {
             let declared = self
@@ -286,13 +362,16 @@ impl<'t> Builder<'t, '_> {
         match prefix {
             "" => {}
             "xml" => return self.uri(xmlns::XML),
-            _ => self.problems.add(
-                Diagnostic::error(format!("the prefix `{prefix}` is not declared"))
-                    .at(span)
-                    .help(format!(
-                        "add `xmlns:{prefix}=\"…\"` to this element or one around it"
-                    )),
-            ),
+            _ => {
+                let message = format!("the prefix `{prefix}` is not declared");
+                let problem = if self.in_documentation() {
+                    Diagnostic::warning(message)
+                } else {
+                    Diagnostic::error(message)
+                };
+                let help = format!("add `xmlns:{prefix}=\"…\"` to this element or one around it");
+                self.problems.add(problem.at(span).help(help));
+            }
         }
         self.uri("")
     }
@@ -328,23 +407,5 @@ impl<'t> Builder<'t, '_> {
             .checked_sub(self.text.as_ptr().addr())?;
         let end = start + part.len();
         (end <= self.text.len()).then(|| self.span(start as u64, end as u64))
-    }
-}
-
-/// The character that a reference like `&amp;` stands for.
-fn resolve(reference: &BytesRef<'_>, span: Span) -> Outcome<char> {
-    let refuse = |message| Err(Box::new(Diagnostic::error(message).at(span)));
-    match reference.resolve_char_ref() {
-        Ok(Some(c)) => return Ok(c),
-        Ok(None) => {}
-        Err(error) => return refuse(format!("not well-formed XML: {error}")),
-    }
-    match &**reference {
-        "amp" => Ok('&'),
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "apos" => Ok('\''),
-        "quot" => Ok('"'),
-        name => refuse(format!("not well-formed XML: unknown entity `&{name};`")),
     }
 }

@@ -75,10 +75,10 @@ pub(super) struct Used {
 
 impl Used {
     /// Finds them in the items of a file.
-    pub(super) fn of(items: &TokenStream) -> syn::Result<Self> {
+    pub(super) fn of(file: &syn::File) -> Self {
         let mut used = Self::default();
-        used.visit_file(&syn::parse2(items.clone())?);
-        Ok(used)
+        used.visit_file(file);
+        used
     }
 
     fn has(&self, name: &str) -> bool {
@@ -117,23 +117,25 @@ impl Used {
         quote! { use #place::#module; }
     }
 
-    /// Those of these names that are used, from a module of ours.
-    pub(super) fn own<'n>(
-        &self,
-        module: &TokenStream,
-        names: impl Iterator<Item = &'n str>,
-    ) -> TokenStream {
-        let names: BTreeSet<&str> = names.filter(|name| self.has(name)).collect();
+    /// Those of a module of ours that are used.
+    pub(super) fn own(&self, module: &TokenStream, has: impl Fn(&str) -> bool) -> TokenStream {
+        let names: Vec<&String> = self.names.iter().filter(|name| has(name)).collect();
         if names.is_empty() {
             return TokenStream::new();
         }
-        let names = names.into_iter().map(ident);
+        let names = names.into_iter().map(|name| ident(name));
         quote! { use #module::{#(#names),*}; }
     }
 
     /// The hand-written types, and the service.
-    pub(super) fn paths(&self, api: &Api, target: &Target, module: &str) -> TokenStream {
-        let mut paths: BTreeSet<&str> = values(api).filter_map(path).collect();
+    pub(super) fn paths(
+        &self,
+        of_values: &BTreeSet<&str>,
+        api: &Api,
+        target: &Target,
+        module: &str,
+    ) -> TokenStream {
+        let mut paths = of_values.clone();
         if module == "operations" {
             paths.insert(&target.service);
         }
@@ -188,6 +190,11 @@ impl<'t> Visit<'t> for Used {
 /// The last segment of a path.
 pub(super) fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
+}
+
+/// The paths of all hand-written types that stand for values.
+pub(super) fn paths(api: &Api) -> BTreeSet<&str> {
+    values(api).filter_map(path).collect()
 }
 
 fn values(api: &Api) -> impl Iterator<Item = &Value> {

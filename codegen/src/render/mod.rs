@@ -17,7 +17,7 @@ mod values;
 mod volumes;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -112,7 +112,8 @@ pub fn render_in_files(
     for (module, items) in modules {
         library.module(module, volumes::volumes(items, size), &mut files)?;
     }
-    let root = text::format(root(&names, api, faults), &target.header())?;
+    let root = text::parsed(root(&names, api, faults))?;
+    let root = text::format(&root, &target.header());
     files.insert("mod.rs".to_owned(), root);
     Ok(files)
 }
@@ -122,7 +123,9 @@ struct Library<'a> {
     api: &'a Api,
     target: &'a Target,
     /// The names that modules declare.
-    declared: [(&'static str, Vec<&'a str>); 3],
+    declared: [(&'static str, BTreeSet<&'a str>); 3],
+    /// The paths of hand-written types.
+    paths: BTreeSet<&'a str>,
 }
 
 impl<'a> Library<'a> {
@@ -142,6 +145,7 @@ impl<'a> Library<'a> {
                 ("operations", requests.chain(others).collect()),
                 ("types", api.types.iter().map(TypeDef::name).collect()),
             ],
+            paths: imports::paths(api),
         }
     }
 
@@ -155,19 +159,21 @@ impl<'a> Library<'a> {
         let is_divided = volumes.len() > 1;
         let mut parts = Vec::new();
         for (volume, items) in volumes {
+            let is_public = items.iter().any(|item| item.name != shown::SHOWN);
             let docs = module_docs(module);
             if is_divided {
                 let docs = format!("{docs} Those whose names begin with `{volume}`.");
                 let text = self.file(module, items, &docs, true)?;
                 files.insert(format!("{module}/{volume}.rs"), text);
-                parts.push(volume);
+                parts.push((volume, is_public));
             } else {
                 let text = self.file(module, items, docs, false)?;
                 files.insert(format!("{module}.rs"), text);
             }
         }
         if is_divided {
-            let text = text::format(divided(module, &parts), &self.target.header())?;
+            let root = text::parsed(divided(module, &parts))?;
+            let text = text::format(&root, &self.target.header());
             files.insert(format!("{module}/mod.rs"), text);
         }
         Ok(())
@@ -180,16 +186,17 @@ impl<'a> Library<'a> {
         docs: &str,
         is_part: bool,
     ) -> Result<String, String> {
-        let own: Vec<String> = items.iter().map(|item| item.name.clone()).collect();
+        let own: BTreeSet<String> = items.iter().map(|item| item.name.clone()).collect();
         let items = items.into_iter().map(|item| item.tokens);
         let mut body = quote! { #(#items)* };
         if module == "client" {
             body = client::implementation(&body, self.target);
         }
         let constants = wire::namespace_constants(&self.api.namespaces, &body);
-        let names = Used::of(&body).map_err(|error| text::no_rust(&error))?;
+        let body = text::parsed(body)?;
+        let names = Used::of(&body);
         let mut uses = names.runtime();
-        uses.extend(names.paths(self.api, self.target, module));
+        uses.extend(names.paths(&self.paths, self.api, self.target, module));
         let above = if is_part {
             quote! { super::super }
         } else {
@@ -201,27 +208,25 @@ impl<'a> Library<'a> {
                 (true, false) => {}
                 // What stands in the other files of the same module.
                 (true, true) => {
-                    let others = declared
-                        .iter()
-                        .filter(|name| !own.iter().any(|own| own == *name));
-                    uses.extend(names.own(&quote! { super }, others.copied()));
+                    let is_other = |name: &str| declared.contains(name) && !own.contains(name);
+                    uses.extend(names.own(&quote! { super }, is_other));
                 }
                 (false, _) => {
                     let other = ident(other);
-                    uses.extend(names.own(&quote! { #above::#other }, declared.iter().copied()));
+                    let is_declared = |name: &str| declared.contains(name);
+                    uses.extend(names.own(&quote! { #above::#other }, is_declared));
                 }
             }
         }
         let docs = doc(&[docs.to_owned()], true);
-        text::format(
-            quote! { #docs #uses #constants #body },
-            &self.target.header(),
-        )
+        let mut file = text::parsed(quote! { #docs #uses #constants })?;
+        file.items.extend(body.items);
+        Ok(text::format(&file, &self.target.header()))
     }
 }
 
 /// The root of a module in several files.
-fn divided(module: &str, parts: &[String]) -> TokenStream {
+fn divided(module: &str, parts: &[(String, bool)]) -> TokenStream {
     let docs = doc(
         &[
             module_docs(module).to_owned(),
@@ -230,9 +235,14 @@ fn divided(module: &str, parts: &[String]) -> TokenStream {
         ],
         true,
     );
-    let parts: Vec<Ident> = parts.iter().map(|part| ident(part)).collect();
+    let uses = parts.iter().map(|(part, is_public)| {
+        let (part, public) = (ident(part), is_public.then(|| quote! { pub }));
+        quote! { #public use self::#part::*; }
+    });
+    let uses = quote! { #(#uses)* };
+    let parts: Vec<Ident> = parts.iter().map(|(part, _)| ident(part)).collect();
     let exports = match module {
-        "faults" | "operations" | "types" => quote! { #(pub use self::#parts::*;)* },
+        "faults" | "operations" | "types" => uses,
         "facets" => quote! { #(pub(crate) use self::#parts::*;)* },
         _ => TokenStream::new(),
     };

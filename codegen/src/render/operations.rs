@@ -46,8 +46,7 @@ fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
         IdempotencyRule::Read => "Changes nothing: may be repeated at any time.",
         IdempotencyRule::Idempotent => "May be repeated: a second execution changes nothing more.",
         IdempotencyRule::Write => {
-            "Every execution has an effect of its own: repeated automatically only when it certainly did not happen \
-             (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself."
+            "Each execution has an effect: repeated only after a failure that certainly had none."
         }
     };
     [
@@ -86,8 +85,7 @@ fn implementation(
         quote! { (#prefix, #uri) }
     });
     let response = response(&operation.output, names);
-    let write = write_body(operation, names);
-    let read = messages::read(operation, read_body(&operation.output, names), names);
+    let payload = payload(operation, names);
     let write_headers = messages::write_headers(operation, names);
     let attachments = messages::attachments(operation);
     let check = operation.check.as_ref().and_then(|path| {
@@ -113,14 +111,13 @@ fn implementation(
 
         impl SoapOperation for #name {
             #manner
-            const NAMESPACES: &'static [(&'static str, &'static str)] = &[#(#prefixes),*];
-            const RESPONSE: (&'static str, &'static str) = #response;
+            const NAMESPACES: &'static [soap::Name] = &[#(#prefixes),*];
+            const RESPONSE: soap::Name = #response;
             #grade
             #check
             #write_headers
-            #write
+            #payload
             #attachments
-            #read
             #accepted
             #echo
         }
@@ -199,21 +196,30 @@ fn response(output: &Output, names: &Names<'_>) -> TokenStream {
     quote! { (#namespace, #local) }
 }
 
-fn write_body(operation: &Operation, names: &Names<'_>) -> TokenStream {
-    let shells: Vec<String> = operation
-        .shells
-        .iter()
-        .map(|name| names.prefixed(name))
-        .collect();
-    let closes = shells.iter().map(|_| quote! { w.close(); });
-    quote! {
-        fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-            #(w.shell(#shells);)*
-            self.write(w)?;
-            #(#closes)*
-            Ok(())
-        }
+/// How the body is written and read.
+fn payload(operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let reads_itself = matches!(operation.output, Output::Body { .. } | Output::Value { .. });
+    if let ([shell], true, None) = (&*operation.shells, reads_itself, &operation.answer) {
+        let shell = names.prefixed(shell);
+        return quote! { soap::payload!(#shell); };
     }
+    let write = write_body(operation, names);
+    let read = messages::read(operation, read_body(&operation.output, names), names);
+    quote! { #write #read }
+}
+
+fn write_body(operation: &Operation, names: &Names<'_>) -> TokenStream {
+    let shells = operation.shells.iter();
+    let shells: Vec<String> = shells.map(|name| names.prefixed(name)).collect();
+    let body = match shells.as_slice() {
+        [] => quote! { self.write(w) },
+        [shell] => quote! { w.within(#shell, self) },
+        shells => {
+            let closes = shells.iter().map(|_| quote! { w.close(); });
+            quote! { #(w.shell(#shells);)* self.write(w)?; #(#closes)* Ok(()) }
+        }
+    };
+    quote! { fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> { #body } }
 }
 
 fn read_body(output: &Output, names: &Names<'_>) -> TokenStream {

@@ -52,11 +52,11 @@ impl Package {
             .collect();
         files.insert(
             "src/lib.rs".to_owned(),
-            text::format(self.root(api, true), &target.header())?,
+            text::format(&text::parsed(self.root(api, true))?, &target.header()),
         );
         files.insert(
             "src/client.rs".to_owned(),
-            text::format(self.client(&service, api), &target.header())?,
+            text::format(&text::parsed(self.client(&service, api))?, &target.header()),
         );
         files.insert("Cargo.toml".to_owned(), self.manifest(api));
         Ok(files)
@@ -85,7 +85,10 @@ impl Package {
             ("mod.rs", self.root(api, false)),
             ("client.rs", self.client(&service, api)),
         ] {
-            files.insert(name.to_owned(), text::format(tokens, &target.header())?);
+            files.insert(
+                name.to_owned(),
+                text::format(&text::parsed(tokens)?, &target.header()),
+            );
         }
         Ok(files)
     }

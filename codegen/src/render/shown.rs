@@ -110,8 +110,7 @@ impl<'a> Names<'a> {
         let Some(id) = value.generated() else {
             return Text::Itself;
         };
-        let mut types = self.api.types.iter();
-        match types.find(|type_| type_.name() == id.0) {
+        match self.api.find_type(&id.0) {
             Some(TypeDef::Enum(_)) => Text::Itself,
             Some(TypeDef::Struct(Struct { fields, .. })) => {
                 let mut fields = fields.iter();

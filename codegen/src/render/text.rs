@@ -7,33 +7,48 @@ use proc_macro2::TokenStream;
 /// The width of documentation lines, without their indentation.
 const WIDTH: usize = 92;
 
+/// What generated tokens are as a file.
+pub(super) fn parsed(tokens: TokenStream) -> Result<syn::File, String> {
+    // A mistake of this crate.
+    syn::parse2(tokens)
+        .map_err(|error| format!("generated code is no Rust: {error} at {:?}", error.span()))
+}
+
 /// Formats a file: `header`, then the items with blank lines between them.
-pub(super) fn format(tokens: TokenStream, header: &str) -> Result<String, String> {
-    let file = syn::parse2(tokens).map_err(|error| no_rust(&error))?;
-    let text = prettyplease::unparse(&file);
+pub(super) fn format(file: &syn::File, header: &str) -> String {
+    let text = prettyplease::unparse(file);
     let text = space_out(&hug_closures(&put_into_macros(&text)));
-    Ok(format!("{header}{text}"))
+    format!("{header}{text}")
 }
 
 /// The macros of the runtime that take an item.
 const MACROS: &[&str] = &["number_enum", "open_text_enum", "text_enum"];
 
+/// The one that takes methods, each a name and a list of words: for the printer that is an enum.
+pub(super) const METHODS: &str = "methods";
+
 /// Whether an attribute says that the item is to be put into a macro of its name.
 pub(super) fn is_macro(attribute: &syn::Attribute) -> bool {
-    MACROS.iter().any(|name| attribute.path().is_ident(name))
+    let mut names = MACROS.iter().chain([&METHODS]);
+    names.any(|name| attribute.path().is_ident(name))
 }
 
 /// Puts items into the macros that they are marked for: the printer leaves what stands in a macro as it is.
 fn put_into_macros(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = false;
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
         let name = line
             .strip_prefix("#[")
             .and_then(|line| line.strip_suffix(']'));
         if let Some(name) = name.filter(|name| MACROS.contains(name)) {
             let _ = writeln!(out, "soap::{name}! {{");
             inside = true;
+            continue;
+        }
+        if name == Some(METHODS) {
+            methods(&mut lines, &mut out);
             continue;
         }
         let indent = if inside { "    " } else { "" };
@@ -46,9 +61,18 @@ fn put_into_macros(text: &str) -> String {
     out
 }
 
-/// A mistake of this crate.
-pub(super) fn no_rust(error: &syn::Error) -> String {
-    format!("generated code is no Rust: {error} at {:?}", error.span())
+/// The list of a type's methods, up to its end.
+fn methods<'t>(lines: &mut impl Iterator<Item = &'t str>, out: &mut String) {
+    for line in lines {
+        if let Some(head) = line.strip_prefix("enum ") {
+            let _ = writeln!(out, "soap::{METHODS}!({head}");
+        } else if line == "}" {
+            out.push_str("});\n");
+            return;
+        } else {
+            let _ = writeln!(out, "{line}");
+        }
+    }
 }
 
 /// Puts a blank line between items and between methods: the printer sets none.
@@ -76,7 +100,7 @@ fn space_out(text: &str) -> String {
 fn separates(line: &str, next: &str, declaration: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
     let same_indent = indent == next.len() - next.trim_start().len();
-    let ends_block = same_indent && matches!(line.trim_start(), "}" | ");" | "];");
+    let ends_block = same_indent && matches!(line.trim_start(), "}" | ");" | "];" | "});");
     match indent {
         0 if line.starts_with("//!") || line == ")]" => {
             !next.starts_with("//!") && !next.starts_with("#![")
@@ -219,9 +243,9 @@ mod tests {
 
     #[test]
     fn marked_items_are_put_into_macros() {
-        let text = "#[text_enum]\n/// A.\npub enum A {\n    B = \"b\",\n}\n#[number_enum]\npub enum C {}\nstruct D;\n";
+        let text = "#[text_enum]\n/// A.\npub enum A {\n    B = \"b\",\n}\n#[number_enum]\npub enum C {}\n#[methods]\nenum D {\n    with_e(e, u8),\n}\n";
         let expected = "soap::text_enum! {\n    /// A.\n    pub enum A {\n        B = \"b\",\n    }\n}\n\
-            soap::number_enum! {\n    pub enum C {}\n}\nstruct D;\n";
+            soap::number_enum! {\n    pub enum C {}\n}\nsoap::methods!(D {\n    with_e(e, u8),\n});\n";
         assert_eq!(put_into_macros(text), expected);
     }
 

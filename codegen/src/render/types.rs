@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::enums::{choice_type, enum_type, hierarchy_type};
-use super::values::{argument, field_type, stored};
+use super::text::METHODS;
+use super::values::{Argument, EACH, argument, field_type, stored};
 use super::volumes::Item;
 use super::{doc, ident};
 use crate::ir::{Api, Field, Struct, TypeDef, Wire};
@@ -59,8 +60,11 @@ fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> To
         let (name, type_) = (ident(&field.name), field_type(field));
         quote! { #docs pub #name: #type_, }
     });
-    let constructor = constructor(&fields, needs_nothing, on_new);
-    let setters = fields.iter().filter_map(|field| setter(field));
+    let constructor = (!needs_nothing).then(|| {
+        let constructor = constructor(&fields, on_new);
+        quote! { impl #name { #constructor } }
+    });
+    let methods = methods(record, &fields, needs_nothing);
     let hidden = hides.then(|| debug_struct(record, &fields));
     quote! {
         #docs
@@ -70,23 +74,18 @@ fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> To
         #on_type
         pub struct #name { #(#declared)* }
 
-        impl #name {
-            #constructor
-            #(#setters)*
-        }
+        #constructor
+
+        #methods
 
         #hidden
     }
 }
 
-fn constructor(fields: &[&Field], needs_nothing: bool, attribute: &TokenStream) -> TokenStream {
-    if needs_nothing {
-        let docs = doc(&["A value with nothing set.".to_owned()], false);
-        return quote! { #docs #attribute pub fn new() -> Self { Self::default() } };
-    }
+fn constructor(fields: &[&Field], attribute: &TokenStream) -> TokenStream {
     let required = fields.iter().filter(|field| field.is_required());
     let arguments = required.map(|field| {
-        let (name, type_) = (ident(&field.name), argument(field));
+        let (name, type_) = (ident(&field.name), argument(field).in_rust());
         quote! { #name: #type_ }
     });
     let inits = fields.iter().map(|field| initial(field));
@@ -125,32 +124,25 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-fn setter(field: &Field) -> Option<TokenStream> {
-    if field.is_required() || field.is_extra() {
-        return None;
-    }
+/// The methods that need no code of their own, in the form of an enum, which becomes the macro's argument.
+fn methods(record: &Struct, fields: &[&Field], needs_nothing: bool) -> Option<TokenStream> {
+    let constructor = needs_nothing.then(|| quote! { new() });
+    let settable = |field: &&&Field| !field.is_required() && !field.is_extra();
+    let setters = fields.iter().filter(settable).map(|field| setter(field));
+    let methods: Vec<TokenStream> = constructor.into_iter().chain(setters).collect();
+    let (name, marker) = (ident(&record.name), ident(METHODS));
+    (!methods.is_empty()).then(|| quote! { #[#marker] enum #name { #(#methods),* } })
+}
+
+fn setter(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let method = ident(&format!("with_{}", field.name.trim_matches('_')));
-    let type_ = argument(field);
-    let parameter = ident(if field.presence.many {
-        "values"
-    } else {
-        "value"
-    });
-    let stored = stored(field, &parameter);
-    let value = if field.presence.optional {
-        quote! { Some(#stored) }
-    } else {
-        stored
-    };
-    let docs = doc(&[format!("Sets `{}`.", field.name)], false);
-    Some(quote! {
-        #docs
-        pub fn #method(mut self, #parameter: #type_) -> Self {
-            self.#name = #value;
-            self
-        }
-    })
+    let Argument { type_, how } = argument(field);
+    let is_list = how.contains(&EACH);
+    let some = (is_list && field.presence.optional).then_some("some");
+    let boxed = (!is_list && field.boxed).then_some("boxed");
+    let how = some.into_iter().chain(boxed).chain(how).map(ident);
+    quote! { #method(#name, #(#how,)* #type_) }
 }
 
 fn debug_struct(record: &Struct, fields: &[&Field]) -> TokenStream {

@@ -56,8 +56,22 @@ fn named(name: &str) -> TokenStream {
     quote! { #name }
 }
 
+/// What a constructor or setter takes.
+pub(super) struct Argument {
+    pub(super) type_: TokenStream,
+    /// What may be given instead of the type: a list of such, or what becomes one.
+    pub(super) how: Vec<&'static str>,
+}
+
+/// All that a list has.
+pub(super) const EACH: &str = "each";
+/// Whatever becomes a value.
+const INTO: &str = "into";
+
 /// What a constructor or setter takes: whatever becomes the value.
-pub(super) fn argument(field: &Field) -> TokenStream {
+pub(super) fn argument(field: &Field) -> Argument {
+    let each = collected(field).is_some().then_some(EACH);
+    let into = converts(field).then_some(INTO);
     let type_ = match collected(field) {
         Some(Item { type_, .. }) => type_,
         None => layered(
@@ -69,15 +83,21 @@ pub(super) fn argument(field: &Field) -> TokenStream {
             value_type(&field.value),
         ),
     };
-    let type_ = if converts(field) {
-        quote! { impl Into<#type_> }
-    } else {
-        type_
-    };
-    if collected(field).is_some() {
-        quote! { impl IntoIterator<Item = #type_> }
-    } else {
-        type_
+    let how = each.into_iter().chain(into).collect();
+    Argument { type_, how }
+}
+
+impl Argument {
+    /// As the type of a parameter.
+    pub(super) fn in_rust(self) -> TokenStream {
+        let how = self.how.iter().rev();
+        how.fold(self.type_, |type_, how| {
+            if *how == EACH {
+                quote! { impl IntoIterator<Item = #type_> }
+            } else {
+                quote! { impl Into<#type_> }
+            }
+        })
     }
 }
 

@@ -89,6 +89,21 @@ impl Builtin {
             _ => return Self::from_name(name),
         })
     }
+
+    /// What is meant by the name of a type of some programming language or database that XML Schema doesn't have.
+    pub(super) fn by_other_name(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_lowercase().as_str() {
+            "any" | "array" | "arraylist" | "hash" | "map" | "mixed" | "object" | "struct"
+            | "variant" => Self::AnyType,
+            "bool" => Self::Boolean,
+            "char" | "guid" | "str" | "text" | "uuid" | "varchar" => Self::String,
+            "currency" | "money" | "number" | "numeric" => Self::Decimal,
+            "real" => Self::Double,
+            "timestamp" => Self::DateTime,
+            "binary" | "blob" => Self::Base64Binary,
+            _ => return None,
+        })
+    }
 }
 
 impl fmt::Display for Builtin {

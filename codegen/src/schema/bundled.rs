@@ -70,6 +70,16 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("../../schemas/soap-envelope-1.2.xsd"),
     ),
     (
+        "http://www.w3.org/1999/xlink",
+        "<xlink.xsd>",
+        include_str!("../../schemas/xlink.xsd"),
+    ),
+    (
+        "http://docs.oasis-open.org/wsrf/bf-2",
+        "<wsrf-base-faults.xsd>",
+        include_str!("../../schemas/wsrf-base-faults.xsd"),
+    ),
+    (
         "http://www.w3.org/2000/09/xmldsig#",
         "<xmldsig.xsd>",
         include_str!("../../schemas/xmldsig.xsd"),

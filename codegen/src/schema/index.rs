@@ -327,7 +327,8 @@ impl<'a> Index<'a> {
             found.filter(|_| kind == Kind::Type)
         };
         if name.namespace == xmlns::XSD {
-            let found = builtin(str::eq_ignore_ascii_case)?;
+            let other = Builtin::by_other_name(&name.local).filter(|_| kind == Kind::Type);
+            let found = builtin(str::eq_ignore_ascii_case).or(other.map(Builtin::name))?;
             return Some(QName::new(xmlns::XSD, found));
         }
         if value.contains(':') {

@@ -39,6 +39,7 @@ fn is_redefined(node: Node<'_>) -> bool {
 pub(super) fn shell(parent: &str, child: Node<'_>) -> Option<&'static str> {
     match (parent, child.local()) {
         ("complexType" | "extension" | "restriction", "element" | "any") => Some("sequence"),
+        ("complexType", "extension" | "restriction") => Some("complexContent"),
         (
             "element",
             "sequence" | "choice" | "all" | "group" | "attribute" | "attributeGroup"

@@ -229,3 +229,9 @@ fn operations_and_bindings_must_agree() {
     let wsdl = with_schemas("").replace("\"Op\"", "\"Op(){}\"");
     assert_eq!(errors_of(&wsdl), ["`Op(){}` is no name for an operation"]);
 }
+
+#[test]
+fn a_mark_that_ends_with_its_line_is_shown() {
+    let report = read_text("<a>\n<b c='d'\r\r\r\n<e").expect_err("the input is broken");
+    assert!(report.render(false).contains("<b c='d'"), "{report}");
+}

@@ -31,9 +31,25 @@ fn entity_bombs() {
         "<!DOCTYPE lolz [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>{}",
         with_schemas("<!-- -->&b;")
     );
+    assert_eq!(refused(&bomb), ["the entity `&b;` is not read"]);
+    let in_documentation = |reference: &str| {
+        with_schemas(&format!("<w:documentation>{reference}</w:documentation>")).replacen(
+            "<w:",
+            &format!(
+                "<!DOCTYPE lolz [<!ENTITY a '{}'><!ENTITY f SYSTEM '/etc/passwd'>]><w:",
+                "x".repeat(100_000)
+            ),
+            1,
+        )
+    };
+    assert!(read_text(&in_documentation("&a;")).is_ok());
     assert_eq!(
-        refused(&bomb),
-        ["a document type declaration is not allowed here"]
+        refused(&in_documentation(&"&a;".repeat(100_000))),
+        ["the entity `&a;` is not read"]
+    );
+    assert_eq!(
+        refused(&in_documentation("&f;")),
+        ["the entity `&f;` is not read"]
     );
     assert_eq!(
         refused("<a>&b;</a>"),

@@ -1,10 +1,12 @@
 //! Documents that bring in others.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use kontorhaus_codegen::{Catalog, Input, diagnostics::Report, read};
+use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::{Catalog, Input, diagnostics::Report, model, read};
 
-use crate::{messages, with_schemas};
+use crate::{messages, schema, with_schemas};
 
 fn read_with(main: &str, others: &[(&str, &str)]) -> Result<Input, Report> {
     let mut catalog = Catalog::new().with_bytes("dir/main.wsdl", main);
@@ -172,4 +174,58 @@ fn a_missing_import_that_is_needed_says_which_file() {
         help,
         Some("put the file at `dir/u.xsd`, or name it with `generate --import`")
     );
+}
+
+#[test]
+fn a_path_on_the_author_s_machine_is_looked_for_here() {
+    for location in [
+        "file:/C:/work/u.xsd",
+        "C:\\work\\u.xsd",
+        "/srv/work/u.xsd",
+        "classpath:/META-INF/u.xsd",
+    ] {
+        assert_eq!(dump(&importing(location), &[("dir/u.xsd", U)]), READ);
+    }
+}
+
+/// The files of the generated crate.
+fn rendered(others: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let imports: String = ["c", "a", "b"]
+        .iter()
+        .map(|name| format!(r#"<xs:import namespace="urn:{name}" schemaLocation="{name}.xsd"/>"#))
+        .collect();
+    let main = with_schemas(&schema(&imports));
+    let input = read_with(&main, others).unwrap_or_else(|report| panic!("{report}"));
+    let package = Package {
+        name: "order".to_owned(),
+        runtime: Dependency::Version("0.1.0".to_owned()),
+        source: "main.wsdl".to_owned(),
+        generator: "test".to_owned(),
+        inside_workspace: false,
+    };
+    package.render(&model(&input, None).unwrap()).unwrap()
+}
+
+#[test]
+fn the_order_in_which_files_are_given_makes_no_difference() {
+    // One name in three namespaces: two of them have to be called otherwise.
+    let schema = |name: &str| {
+        U.replace("urn:u", &format!("urn:{name}")).replace(
+        "</xs:schema>",
+        r#"<xs:complexType name="Same"><xs:sequence><xs:element name="x" type="xs:int"/></xs:sequence></xs:complexType></xs:schema>"#,
+    )
+    };
+    let [a, b, c] = ["a", "b", "c"].map(schema);
+    let [a, b, c] = [("dir/a.xsd", &*a), ("dir/b.xsd", &*b), ("dir/c.xsd", &*c)];
+    let first = rendered(&[a, b, c]);
+    for order in [
+        [a, b, c],
+        [a, c, b],
+        [b, a, c],
+        [b, c, a],
+        [c, a, b],
+        [c, b, a],
+    ] {
+        assert_eq!(rendered(&order), first);
+    }
 }

@@ -2,7 +2,7 @@
 
 use kontorhaus_codegen::diagnostics::Severity;
 
-use crate::{read_schemas, schema};
+use crate::{read_schemas, read_text, schema, with_schemas};
 
 /// The schemas as they are read, and each warning with what it says of the reading.
 fn read(content: &str) -> (String, Vec<String>) {
@@ -158,5 +158,89 @@ type t:C complex
             format!("the type `{{urn:t}}B` {help}"),
             format!("the type `{{urn:t}}C` {help}"),
         ]
+    );
+}
+
+#[test]
+fn a_derivation_finds_its_place() {
+    let (dump, warnings) = read(
+        r#"<xs:complexType name="B"><xs:sequence><xs:element name="a" type="xs:int"/></xs:sequence></xs:complexType>
+           <xs:complexType name="T"><xs:extension base="t:B"><xs:sequence><xs:element name="b" type="xs:int"/></xs:sequence></xs:extension></xs:complexType>"#,
+    );
+    assert!(
+        dump.ends_with("type t:T complex extends t:B\n  sequence\n    b: xs:int\n"),
+        "{dump}"
+    );
+    assert_eq!(
+        warnings,
+        [
+            "`extension` cannot stand in `complexType`: it is read as if a `complexContent` stood around it"
+        ]
+    );
+}
+
+#[test]
+fn types_of_programming_languages_are_read_as_what_is_like_them() {
+    let (dump, warnings) = read(
+        r#"<xs:complexType name="T"><xs:sequence><xs:element name="a" type="xs:bool"/><xs:element name="b" type="xs:Array"/>
+             <xs:element name="c" type="xs:number"/></xs:sequence></xs:complexType>"#,
+    );
+    assert_eq!(
+        dump,
+        "type t:T complex\n  sequence\n    a: xs:boolean\n    b: xs:anyType\n    c: xs:decimal\n"
+    );
+    assert_eq!(
+        warnings[0],
+        "there is no type `{http://www.w3.org/2001/XMLSchema}bool`: \
+         it is read as `{http://www.w3.org/2001/XMLSchema}boolean`"
+    );
+}
+
+/// The warnings of a file that is read all the same.
+fn warnings(wsdl: &str) -> Vec<String> {
+    let input = read_text(wsdl).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(input.definitions.operations.len(), 1);
+    let messages = input.warnings.iter().map(|warning| warning.message.clone());
+    messages.collect()
+}
+
+#[test]
+fn namespaces_of_a_file_that_was_edited_throughout_are_known() {
+    let wsdl = with_schemas(&schema("")).replace("http://", "https://");
+    assert_eq!(
+        warnings(&wsdl),
+        [
+            "the namespace `https://schemas.xmlsoap.org/wsdl/` is nothing known",
+            "the namespace `https://schemas.xmlsoap.org/wsdl/soap/` is nothing known",
+            "the namespace `https://www.w3.org/2001/XMLSchema` is nothing known",
+        ]
+    );
+}
+
+#[test]
+fn documentation_may_be_html_and_name_prefixes_that_no_one_declared() {
+    let documentation = "<w:documentation>a&nbsp;b <x:c>d</x:c></w:documentation>";
+    assert_eq!(
+        warnings(&with_schemas(documentation)),
+        [
+            "not well-formed XML: unknown entity `&nbsp;`",
+            "the prefix `x` is not declared"
+        ]
+    );
+}
+
+#[test]
+fn a_document_type_declaration_is_read_past_and_its_texts_are_known() {
+    let element = r#"<xs:element name="&e;" type="xs:int"><xs:annotation><xs:documentation>&e;&amp;</xs:documentation></xs:annotation></xs:element>"#;
+    let wsdl = with_schemas(&schema(element)).replacen(
+        "<w:",
+        r#"<!DOCTYPE w:definitions PUBLIC "a" "b.dtd" [<!ATTLIST a b CDATA #FIXED "c"><!ENTITY e "quantity">]><w:"#,
+        1,
+    );
+    assert_eq!(warnings(&wsdl), Vec::<String>::new());
+    let input = read_text(&wsdl).unwrap();
+    assert_eq!(
+        input.schemas.dump(),
+        "namespace urn:t\nelement {urn:t}quantity: xs:int // quantity&\n"
     );
 }

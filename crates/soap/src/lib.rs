@@ -85,6 +85,7 @@ mod injected;
 mod json;
 mod limits;
 mod mask;
+mod methods;
 mod name;
 mod nillable;
 mod operation;

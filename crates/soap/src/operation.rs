@@ -157,6 +157,26 @@ macro_rules! __exchange {
     };
 }
 
+/// The body of a [`SoapOperation`] whose request stands in one element and whose answer reads itself: its place is in the `impl`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __payload {
+    ($shell:literal) => {
+        fn write_body(
+            &self,
+            writer: &mut $crate::v1::Writer,
+        ) -> Result<(), $crate::v1::EncodeError> {
+            writer.within($shell, self)
+        }
+
+        fn read_body(
+            reader: &mut $crate::v1::Reader<'_>,
+        ) -> Result<Self::Output, $crate::v1::DecodeError> {
+            $crate::v1::ReadXml::read(reader)
+        }
+    };
+}
+
 /// How sure it is that the server understands the operation over SOAP: not at all if a namespace is a placeholder.
 #[must_use]
 pub fn grade<Op: SoapOperation>() -> Grade {

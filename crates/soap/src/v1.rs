@@ -13,6 +13,8 @@ pub use rust_decimal::Decimal;
 
 /// The functions `request` and `read` of an [`Operation`] over SOAP.
 pub use crate::__exchange as exchange;
+/// The functions `write_body` and `read_body` of a [`SoapOperation`] in the usual form.
+pub use crate::__payload as payload;
 pub use crate::addressing::Addressing;
 #[cfg(feature = "json")]
 pub use crate::asmx::{self, Wire};
@@ -40,4 +42,7 @@ pub use crate::xsd::{
     AsDouble, AsFloat, Base64, Date, DateInDateTime, DateTime, Duration, GDay, GMonth, GMonthDay,
     GYear, GYearMonth, Hex, Integer, QName, Time, TimeInDateTime, Zone,
 };
-pub use crate::{number_enum, open_text_enum, text_enum};
+pub use crate::{methods, number_enum, open_text_enum, text_enum};
+
+/// A name of XML: of an element its namespace and its local name, of a prefix itself and its namespace.
+pub type Name = (&'static str, &'static str);

@@ -98,6 +98,17 @@ impl Writer {
         self.shells = self.open.len();
     }
 
+    /// Writes the payload in its shell.
+    ///
+    /// # Errors
+    /// When the payload can't be written.
+    pub fn within<T: WriteXml>(&mut self, shell: &str, payload: &T) -> Result<(), EncodeError> {
+        self.shell(shell);
+        payload.write(self)?;
+        self.close();
+        Ok(())
+    }
+
     /// Ends the element that was opened last.
     pub fn close(&mut self) {
         let Some(Open { start, name_length }) = self.open.pop() else {

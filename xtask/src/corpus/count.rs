@@ -21,6 +21,9 @@ pub(super) struct Counted {
     pub(super) operations: BTreeSet<(String, String, String)>,
     /// Elements and attributes that are declared.
     pub(super) declarations: usize,
+    /// The operations of port types: those of a file in which there is no binding at all.
+    abstract_operations: BTreeSet<(String, String, String)>,
+    has_binding: bool,
 }
 
 pub(super) fn count(main: &Path) -> Counted {
@@ -44,6 +47,9 @@ pub(super) fn count(main: &Path) -> Counted {
             next.extend(import(node, &path));
         }
     }
+    if !counted.has_binding {
+        counted.operations = std::mem::take(&mut counted.abstract_operations);
+    }
     counted
 }
 
@@ -57,11 +63,21 @@ impl Counted {
             let name = node.tag_name();
             name.name() == "binding" && name.namespace().is_some_and(|uri| SOAP.contains(&uri))
         };
-        if !node.has_tag_name((WSDL, "binding")) || !node.children().any(|child| is_soap(&child)) {
+        let is_port_type = node.has_tag_name((WSDL, "portType"));
+        let is_binding = node.has_tag_name((WSDL, "binding"));
+        self.has_binding |= is_binding;
+        let is_soap_binding = is_binding && node.children().any(|child| is_soap(&child));
+        if !is_port_type && !is_soap_binding {
             return;
         }
-        let type_ = node.attribute("type").unwrap_or_default();
-        let port_type = type_.rsplit(':').next().unwrap_or_default();
+        let named = if is_port_type { "name" } else { "type" };
+        let port_type = node.attribute(named).unwrap_or_default();
+        let port_type = port_type.rsplit(':').next().unwrap_or_default();
+        let found = if is_port_type {
+            &mut self.abstract_operations
+        } else {
+            &mut self.operations
+        };
         let operations = node
             .children()
             .filter(|child| child.has_tag_name((WSDL, "operation")));
@@ -70,7 +86,7 @@ impl Counted {
                 .children()
                 .find(|child| child.has_tag_name((WSDL, "input")))
                 .and_then(|input| input.attribute("name"));
-            self.operations.insert((
+            found.insert((
                 port_type.to_owned(),
                 operation.attribute("name").unwrap_or_default().to_owned(),
                 input.unwrap_or_default().to_owned(),

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use kontorhaus_codegen::output::{self, Mode};
-use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::render::{Dependency, Files, Package};
 use kontorhaus_codegen::{Catalog, model, package_name, read};
 
 use super::Source;
@@ -28,9 +28,13 @@ pub(super) struct Generated {
     pub(super) operations: usize,
     /// Neither blank nor comment.
     pub(super) lines: usize,
+    /// Of Rust, all of it.
+    pub(super) bytes: usize,
     /// What the generator warned of.
     pub(super) warnings: usize,
     pub(super) generating: Duration,
+    /// Whether a second run made the same.
+    pub(super) is_stable: bool,
     /// What the compiler said; `None` if it wasn't asked.
     pub(super) check: Option<Check>,
 }
@@ -39,6 +43,32 @@ pub(super) struct Check {
     pub(super) time: Duration,
     /// The first warning or error.
     pub(super) complaint: Option<String>,
+}
+
+/// What the generator made.
+struct Rendered {
+    name: String,
+    files: Files,
+    operations: usize,
+    warnings: usize,
+}
+
+fn render(source: &Source) -> Result<Rendered, String> {
+    let input = read(&source.path, &Catalog::new()).map_err(|report| report.to_string())?;
+    let api = model(&input, None).map_err(|report| report.to_string())?;
+    let package = Package {
+        name: package_name(&source.name.replace(['/', '.', '_'], " ")),
+        runtime: Dependency::Path(crate::workspace().join("crates").display().to_string()),
+        source: source.name.clone(),
+        generator: "cargo xtask corpus".to_owned(),
+        inside_workspace: true,
+    };
+    Ok(Rendered {
+        files: package.render(&api)?,
+        name: package.name,
+        operations: api.operations.len(),
+        warnings: input.warnings.len(),
+    })
 }
 
 impl Workspace {
@@ -62,32 +92,36 @@ impl Workspace {
 
     fn generate(&self, source: &Source) -> Result<(Generated, PathBuf), String> {
         let start = Instant::now();
-        let input = read(&source.path, &Catalog::new()).map_err(|report| report.to_string())?;
-        let api = model(&input, None).map_err(|report| report.to_string())?;
-        let package = Package {
-            name: package_name(&source.name.replace(['/', '.', '_'], " ")),
-            runtime: Dependency::Path(crate::workspace().join("crates").display().to_string()),
-            source: source.name.clone(),
-            generator: "cargo xtask corpus".to_owned(),
-            inside_workspace: true,
-        };
-        let files = package.render(&api)?;
+        let Rendered {
+            name,
+            files,
+            operations,
+            warnings,
+        } = render(source)?;
         let generating = start.elapsed();
-        let krate = self.folder.join(&package.name);
+        let is_stable = render(source)?.files == files;
+        let krate = self.folder.join(name);
         let _ = fs::remove_dir_all(&krate);
         output::apply(&krate, &files, Mode::Write, false).map_err(|error| error.to_string())?;
-        let lines = files
+        let is_code = |name: &str| Path::new(name).extension().is_some_and(|it| it == "rs");
+        let texts: Vec<&String> = files
             .iter()
-            .filter(|(name, _)| Path::new(name).extension().is_some_and(|it| it == "rs"))
-            .flat_map(|(_, text)| text.lines())
+            .filter_map(|(name, text)| is_code(name).then_some(text))
+            .collect();
+        let bytes = texts.iter().map(|text| text.len()).sum();
+        let lines = texts
+            .iter()
+            .flat_map(|text| text.lines())
             .map(str::trim_start)
             .filter(|line| !line.is_empty() && !line.starts_with("//"))
             .count();
         let generated = Generated {
-            operations: api.operations.len(),
+            operations,
             lines,
-            warnings: input.warnings.len(),
+            bytes,
+            warnings,
             generating,
+            is_stable,
             check: None,
         };
         Ok((generated, krate))

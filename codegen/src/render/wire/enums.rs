@@ -105,12 +105,12 @@ impl Names<'_> {
             .iter()
             .map(|member| {
                 let (type_, variant) = (self.name(&member.type_), ident(&member.name));
-                let make = if member.boxed {
-                    quote! { |value| Self::#variant(Box::new(value)) }
+                let read = ident(if member.boxed {
+                    "read_boxed"
                 } else {
-                    quote! { Self::#variant }
-                };
-                quote! { #type_ => r.read_as(#make), }
+                    "read_as"
+                });
+                quote! { #type_ => r.#read(Self::#variant), }
             })
             .collect();
         let read = by_name(&reads, &quote! { typed }, Some(base));

@@ -106,9 +106,7 @@ impl<'a> Names<'a> {
 
     pub(in crate::render) fn choice_of(&self, value: &Value) -> Option<&'a Choice> {
         let id = value.generated()?;
-        let types = &self.api.types;
-        let found = types.binary_search_by(|type_| type_.name().cmp(&id.0));
-        match types.get(found.ok()?)? {
+        match self.api.find_type(&id.0)? {
             TypeDef::Choice(choice) => Some(choice),
             _ => None,
         }

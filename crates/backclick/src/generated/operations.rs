@@ -5,7 +5,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DateTime, DecodeError, EncodeError, Fault, Hidden,
-    Idempotency, Operation, ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    Idempotency, Operation, Reader, SoapOperation, Writer,
 };
 
 use crate::Backclick;
@@ -103,24 +103,11 @@ pub struct BackclickStatistic {
     pub period: Option<StatisticPeriod>,
 }
 
-impl BackclickStatistic {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `newsletter_ids`.
-    pub fn with_newsletter_ids(mut self, value: impl IntoIterator<Item = i32>) -> Self {
-        self.newsletter_ids = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `period`.
-    pub fn with_period(mut self, value: StatisticPeriod) -> Self {
-        self.period = Some(value);
-        self
-    }
-}
+soap::methods!(BackclickStatistic {
+    new(),
+    with_newsletter_ids(newsletter_ids, some, each, i32),
+    with_period(period, StatisticPeriod),
+});
 
 impl Operation for BackclickStatistic {
     type Service = Backclick;
@@ -138,20 +125,10 @@ impl Operation for BackclickStatistic {
 
 impl SoapOperation for BackclickStatistic {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "BackclickStatisticResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "BackclickStatisticResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:BackclickStatisticRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:BackclickStatisticRequest");
 }
 
 /// Creates a channel, which groups transaction mails in reports; BACKCLICK calls it "Channel"
@@ -168,20 +145,16 @@ impl SoapOperation for BackclickStatistic {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTransactionChannel {}
 
-impl CreateTransactionChannel {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(CreateTransactionChannel {
+    new(),
+});
 
 impl Operation for CreateTransactionChannel {
     type Service = Backclick;
@@ -199,24 +172,10 @@ impl Operation for CreateTransactionChannel {
 
 impl SoapOperation for CreateTransactionChannel {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (
-        NS,
-        "CreateTransactionChannelResponse",
-    );
-
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "CreateTransactionChannelResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:CreateTransactionChannelRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:CreateTransactionChannelRequest");
 }
 
 /// Sends a newsletter to a mailing list, to profile filters, or to both; the vendor calls it
@@ -234,8 +193,7 @@ impl SoapOperation for CreateTransactionChannel {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -287,61 +245,19 @@ impl DispatchNewsletter {
             sender_email: None,
         }
     }
-
-    /// Sets `newsletter_list_id`.
-    pub fn with_newsletter_list_id(mut self, value: i32) -> Self {
-        self.newsletter_list_id = Some(value);
-        self
-    }
-
-    /// Sets `filter_ids`.
-    pub fn with_filter_ids(mut self, value: impl IntoIterator<Item = i32>) -> Self {
-        self.filter_ids = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `newsletter_content`.
-    pub fn with_newsletter_content(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_content = Some(value.into());
-        self
-    }
-
-    /// Sets `alternative_content`.
-    pub fn with_alternative_content(mut self, value: impl Into<String>) -> Self {
-        self.alternative_content = Some(value.into());
-        self
-    }
-
-    /// Sets `template_id`.
-    pub fn with_template_id(mut self, value: i32) -> Self {
-        self.template_id = Some(value);
-        self
-    }
-
-    /// Sets `adhock_information`.
-    pub fn with_adhock_information(mut self, value: impl Into<String>) -> Self {
-        self.adhock_information = Some(value.into());
-        self
-    }
-
-    /// Sets `send_time`.
-    pub fn with_send_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_time = Some(value.into());
-        self
-    }
-
-    /// Sets `sender_name`.
-    pub fn with_sender_name(mut self, value: impl Into<String>) -> Self {
-        self.sender_name = Some(value.into());
-        self
-    }
-
-    /// Sets `sender_email`.
-    pub fn with_sender_email(mut self, value: impl Into<String>) -> Self {
-        self.sender_email = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(DispatchNewsletter {
+    with_newsletter_list_id(newsletter_list_id, i32),
+    with_filter_ids(filter_ids, some, each, i32),
+    with_newsletter_content(newsletter_content, into, String),
+    with_alternative_content(alternative_content, into, String),
+    with_template_id(template_id, i32),
+    with_adhock_information(adhock_information, into, String),
+    with_send_time(send_time, into, DateTime),
+    with_sender_name(sender_name, into, String),
+    with_sender_email(sender_email, into, String),
+});
 
 impl fmt::Debug for DispatchNewsletter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -376,20 +292,10 @@ impl Operation for DispatchNewsletter {
 
 impl SoapOperation for DispatchNewsletter {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "DispatchNewsletterResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "DispatchNewsletterResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:DispatchNewsletterRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:DispatchNewsletterRequest");
 }
 
 /// Asks whether an address is or was on a mailing list, or on any. Since 5.9.0. *Documented.*
@@ -448,24 +354,10 @@ impl Operation for GetSubscriberToNewsletterListRelation {
 
 impl SoapOperation for GetSubscriberToNewsletterListRelation {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (
-        NS,
-        "GetSubscriberToNewsletterListRelationResponse",
-    );
-
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetSubscriberToNewsletterListRelationResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetSubscriberToNewsletterListRelationRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:GetSubscriberToNewsletterListRelationRequest");
 }
 
 /// Reads what is known of up to 1000 addresses. Since 5.9.0. *Documented.*
@@ -492,27 +384,11 @@ pub struct GetSubscribers {
     pub email_addresses: Vec<String>,
 }
 
-impl GetSubscribers {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `fill_subscriber_fields`.
-    pub fn with_fill_subscriber_fields(mut self, value: bool) -> Self {
-        self.fill_subscriber_fields = Some(value);
-        self
-    }
-
-    /// Sets `email_addresses`.
-    pub fn with_email_addresses(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.email_addresses = values.into_iter().map(Into::into).collect();
-        self
-    }
-}
+soap::methods!(GetSubscribers {
+    new(),
+    with_fill_subscriber_fields(fill_subscriber_fields, bool),
+    with_email_addresses(email_addresses, each, into, String),
+});
 
 impl fmt::Debug for GetSubscribers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -539,20 +415,10 @@ impl Operation for GetSubscribers {
 
 impl SoapOperation for GetSubscribers {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetSubscribersResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetSubscribersResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetSubscribersRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:GetSubscribersRequest");
 }
 
 /// Takes in several thousand people at once, as a table. Only one import runs at a time. Since
@@ -568,8 +434,7 @@ impl SoapOperation for GetSubscribers {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -601,19 +466,12 @@ impl ImportSubscribers {
             filter_to_update: None,
         }
     }
-
-    /// Sets `create_filter`.
-    pub fn with_create_filter(mut self, value: bool) -> Self {
-        self.create_filter = Some(value);
-        self
-    }
-
-    /// Sets `filter_to_update`.
-    pub fn with_filter_to_update(mut self, value: i32) -> Self {
-        self.filter_to_update = Some(value);
-        self
-    }
 }
+
+soap::methods!(ImportSubscribers {
+    with_create_filter(create_filter, bool),
+    with_filter_to_update(filter_to_update, i32),
+});
 
 impl fmt::Debug for ImportSubscribers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -642,20 +500,10 @@ impl Operation for ImportSubscribers {
 
 impl SoapOperation for ImportSubscribers {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ImportSubscribersResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ImportSubscribersResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:ImportSubscribersRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:ImportSubscribersRequest");
 }
 
 /// Tells how newsletters were dispatched: the figures of the menu "Newsletter - Statistiken".
@@ -685,24 +533,11 @@ pub struct NewsletterStatistic {
     pub period: Option<StatisticPeriod>,
 }
 
-impl NewsletterStatistic {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `newsletter_ids`.
-    pub fn with_newsletter_ids(mut self, value: impl IntoIterator<Item = i32>) -> Self {
-        self.newsletter_ids = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `period`.
-    pub fn with_period(mut self, value: StatisticPeriod) -> Self {
-        self.period = Some(value);
-        self
-    }
-}
+soap::methods!(NewsletterStatistic {
+    new(),
+    with_newsletter_ids(newsletter_ids, some, each, i32),
+    with_period(period, StatisticPeriod),
+});
 
 impl Operation for NewsletterStatistic {
     type Service = Backclick;
@@ -720,20 +555,10 @@ impl Operation for NewsletterStatistic {
 
 impl SoapOperation for NewsletterStatistic {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "NewsletterStatisticResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "NewsletterStatisticResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:NewsletterStatisticRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:NewsletterStatisticRequest");
 }
 
 /// Creates subscribers, and updates those whose address is known. For thousands of records
@@ -749,8 +574,7 @@ impl SoapOperation for NewsletterStatistic {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -774,51 +598,15 @@ pub struct SaveOrCreateSubscriber {
     pub subscribers: Vec<Subscriber>,
 }
 
-impl SaveOrCreateSubscriber {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `lists_additive`.
-    pub fn with_lists_additive(mut self, value: bool) -> Self {
-        self.lists_additive = Some(value);
-        self
-    }
-
-    /// Sets `delete_blank_fields`.
-    pub fn with_delete_blank_fields(mut self, value: bool) -> Self {
-        self.delete_blank_fields = Some(value);
-        self
-    }
-
-    /// Sets `send_last_newsletter`.
-    pub fn with_send_last_newsletter(mut self, value: bool) -> Self {
-        self.send_last_newsletter = Some(value);
-        self
-    }
-
-    /// Sets `send_welcome`.
-    pub fn with_send_welcome(mut self, value: bool) -> Self {
-        self.send_welcome = Some(value);
-        self
-    }
-
-    /// Sets `filter_anti_spam`.
-    pub fn with_filter_anti_spam(mut self, value: bool) -> Self {
-        self.filter_anti_spam = Some(value);
-        self
-    }
-
-    /// Sets `subscribers`.
-    pub fn with_subscribers(
-        mut self,
-        values: impl IntoIterator<Item = Subscriber>,
-    ) -> Self {
-        self.subscribers = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(SaveOrCreateSubscriber {
+    new(),
+    with_lists_additive(lists_additive, bool),
+    with_delete_blank_fields(delete_blank_fields, bool),
+    with_send_last_newsletter(send_last_newsletter, bool),
+    with_send_welcome(send_welcome, bool),
+    with_filter_anti_spam(filter_anti_spam, bool),
+    with_subscribers(subscribers, each, Subscriber),
+});
 
 impl Operation for SaveOrCreateSubscriber {
     type Service = Backclick;
@@ -836,24 +624,10 @@ impl Operation for SaveOrCreateSubscriber {
 
 impl SoapOperation for SaveOrCreateSubscriber {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (
-        NS,
-        "SaveOrCreateSubscriberResponse",
-    );
-
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SaveOrCreateSubscriberResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:SaveOrCreateSubscriberRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:SaveOrCreateSubscriberRequest");
 }
 
 /// Sends a newsletter to recipients who are given with it; the vendor calls it
@@ -869,8 +643,7 @@ impl SoapOperation for SaveOrCreateSubscriber {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -919,52 +692,17 @@ impl SendNewsletter {
             sender_email: None,
         }
     }
-
-    /// Sets `subscribers`.
-    pub fn with_subscribers(
-        mut self,
-        values: impl IntoIterator<Item = Subscriber>,
-    ) -> Self {
-        self.subscribers = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `adhock_information`.
-    pub fn with_adhock_information(mut self, value: impl Into<String>) -> Self {
-        self.adhock_information = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_content`.
-    pub fn with_newsletter_content(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_content = Some(value.into());
-        self
-    }
-
-    /// Sets `alternative_content`.
-    pub fn with_alternative_content(mut self, value: impl Into<String>) -> Self {
-        self.alternative_content = Some(value.into());
-        self
-    }
-
-    /// Sets `template_id`.
-    pub fn with_template_id(mut self, value: i32) -> Self {
-        self.template_id = Some(value);
-        self
-    }
-
-    /// Sets `sender_name`.
-    pub fn with_sender_name(mut self, value: impl Into<String>) -> Self {
-        self.sender_name = Some(value.into());
-        self
-    }
-
-    /// Sets `sender_email`.
-    pub fn with_sender_email(mut self, value: impl Into<String>) -> Self {
-        self.sender_email = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(SendNewsletter {
+    with_subscribers(subscribers, each, Subscriber),
+    with_adhock_information(adhock_information, into, String),
+    with_newsletter_content(newsletter_content, into, String),
+    with_alternative_content(alternative_content, into, String),
+    with_template_id(template_id, i32),
+    with_sender_name(sender_name, into, String),
+    with_sender_email(sender_email, into, String),
+});
 
 impl fmt::Debug for SendNewsletter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -998,20 +736,10 @@ impl Operation for SendNewsletter {
 
 impl SoapOperation for SendNewsletter {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SendNewsletterResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SendNewsletterResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:SendNewsletterRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:SendNewsletterRequest");
 }
 
 /// Sends one mail that belongs to no campaign and no mailing list. It may also have a campaign,
@@ -1028,8 +756,7 @@ impl SoapOperation for SendNewsletter {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -1079,43 +806,16 @@ impl SendTransactionMail {
             reply_to: None,
         }
     }
-
-    /// Sets `sender_email`.
-    pub fn with_sender_email(mut self, value: impl Into<String>) -> Self {
-        self.sender_email = Some(value.into());
-        self
-    }
-
-    /// Sets `sender_name`.
-    pub fn with_sender_name(mut self, value: impl Into<String>) -> Self {
-        self.sender_name = Some(value.into());
-        self
-    }
-
-    /// Sets `mail_content`.
-    pub fn with_mail_content(mut self, value: impl Into<String>) -> Self {
-        self.mail_content = Some(value.into());
-        self
-    }
-
-    /// Sets `template_id`.
-    pub fn with_template_id(mut self, value: i32) -> Self {
-        self.template_id = Some(value);
-        self
-    }
-
-    /// Sets `alternative_mail_content`.
-    pub fn with_alternative_mail_content(mut self, value: impl Into<String>) -> Self {
-        self.alternative_mail_content = Some(value.into());
-        self
-    }
-
-    /// Sets `reply_to`.
-    pub fn with_reply_to(mut self, value: impl Into<String>) -> Self {
-        self.reply_to = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(SendTransactionMail {
+    with_sender_email(sender_email, into, String),
+    with_sender_name(sender_name, into, String),
+    with_mail_content(mail_content, into, String),
+    with_template_id(template_id, i32),
+    with_alternative_mail_content(alternative_mail_content, into, String),
+    with_reply_to(reply_to, into, String),
+});
 
 impl fmt::Debug for SendTransactionMail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -1149,15 +849,12 @@ impl Operation for SendTransactionMail {
 
 impl SoapOperation for SendTransactionMail {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SendTransactionMailResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SendTransactionMailResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:SendTransactionMailRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:SendTransactionMailRequest", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -1178,8 +875,7 @@ impl SoapOperation for SendTransactionMail {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -1190,21 +886,10 @@ pub struct SetDoubleOptin {
     pub doi_request_items: Vec<DoubleOptin>,
 }
 
-impl SetDoubleOptin {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `doi_request_items`.
-    pub fn with_doi_request_items(
-        mut self,
-        values: impl IntoIterator<Item = DoubleOptin>,
-    ) -> Self {
-        self.doi_request_items = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(SetDoubleOptin {
+    new(),
+    with_doi_request_items(doi_request_items, each, DoubleOptin),
+});
 
 impl Operation for SetDoubleOptin {
     type Service = Backclick;
@@ -1222,18 +907,8 @@ impl Operation for SetDoubleOptin {
 
 impl SoapOperation for SetDoubleOptin {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SetDoubleOptinResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SetDoubleOptinResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:SetDoubleOptinRequest");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:SetDoubleOptinRequest");
 }

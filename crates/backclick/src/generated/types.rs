@@ -14,22 +14,10 @@ pub struct BackclickStatisticResponse {
     pub backclick_statistic: Vec<ReactionFigures>,
 }
 
-impl BackclickStatisticResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `backclick_statistic`.
-    pub fn with_backclick_statistic(
-        mut self,
-        values: impl IntoIterator<Item = ReactionFigures>,
-    ) -> Self {
-        self.backclick_statistic = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(BackclickStatisticResponse {
+    new(),
+    with_backclick_statistic(backclick_statistic, each, ReactionFigures),
+});
 
 /// The channel that was created. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
@@ -118,49 +106,17 @@ impl DispatchFigures {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `send_start_time`.
-    pub fn with_send_start_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_start_time = Some(value.into());
-        self
-    }
-
-    /// Sets `send_begin_time`.
-    pub fn with_send_begin_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_begin_time = Some(value.into());
-        self
-    }
-
-    /// Sets `send_last_time`.
-    pub fn with_send_last_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_last_time = Some(value.into());
-        self
-    }
-
-    /// Sets `send_end_time`.
-    pub fn with_send_end_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_end_time = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_list_name`.
-    pub fn with_newsletter_list_name(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_list_name = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_subject`.
-    pub fn with_newsletter_subject(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_subject = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_description`.
-    pub fn with_newsletter_description(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_description = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(DispatchFigures {
+    with_send_start_time(send_start_time, into, DateTime),
+    with_send_begin_time(send_begin_time, into, DateTime),
+    with_send_last_time(send_last_time, into, DateTime),
+    with_send_end_time(send_end_time, into, DateTime),
+    with_newsletter_list_name(newsletter_list_name, into, String),
+    with_newsletter_subject(newsletter_subject, into, String),
+    with_newsletter_description(newsletter_description, into, String),
+});
 
 /// The newsletter that was created. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
@@ -224,13 +180,9 @@ pub struct DoubleOptinAnswer {
     pub extra: Extra,
 }
 
-impl DoubleOptinAnswer {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(DoubleOptinAnswer {
+    new(),
+});
 
 /// Which mailing lists an address is or was on. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
@@ -252,16 +204,11 @@ impl GetSubscriberToNewsletterListRelationResponse {
             subscriber_available,
         }
     }
-
-    /// Sets `list_informations`.
-    pub fn with_list_informations(
-        mut self,
-        values: impl IntoIterator<Item = ListInformation>,
-    ) -> Self {
-        self.list_informations = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(GetSubscriberToNewsletterListRelationResponse {
+    with_list_informations(list_informations, each, ListInformation),
+});
 
 /// What is known of the addresses that were asked for. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -272,22 +219,10 @@ pub struct GetSubscribersResponse {
     pub subscribers: Vec<KnownSubscriber>,
 }
 
-impl GetSubscribersResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `subscribers`.
-    pub fn with_subscribers(
-        mut self,
-        values: impl IntoIterator<Item = KnownSubscriber>,
-    ) -> Self {
-        self.subscribers = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(GetSubscribersResponse {
+    new(),
+    with_subscribers(subscribers, each, KnownSubscriber),
+});
 
 /// How an import was taken in. That it was does not mean that it is done. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
@@ -339,31 +274,13 @@ impl KnownSubscriber {
             subscriber_fields: Vec::new(),
         }
     }
-
-    /// Sets `mandator_id`.
-    pub fn with_mandator_id(mut self, value: i32) -> Self {
-        self.mandator_id = Some(value);
-        self
-    }
-
-    /// Sets `newsletter_list_ids`.
-    pub fn with_newsletter_list_ids(
-        mut self,
-        value: impl IntoIterator<Item = i32>,
-    ) -> Self {
-        self.newsletter_list_ids = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `subscriber_fields`.
-    pub fn with_subscriber_fields(
-        mut self,
-        values: impl IntoIterator<Item = SubscriberField>,
-    ) -> Self {
-        self.subscriber_fields = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(KnownSubscriber {
+    with_mandator_id(mandator_id, i32),
+    with_newsletter_list_ids(newsletter_list_ids, some, each, i32),
+    with_subscriber_fields(subscriber_fields, each, SubscriberField),
+});
 
 impl fmt::Debug for KnownSubscriber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -430,22 +347,10 @@ pub struct NewsletterStatisticResponse {
     pub newsletter_statistic: Vec<DispatchFigures>,
 }
 
-impl NewsletterStatisticResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `newsletter_statistic`.
-    pub fn with_newsletter_statistic(
-        mut self,
-        values: impl IntoIterator<Item = DispatchFigures>,
-    ) -> Self {
-        self.newsletter_statistic = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(NewsletterStatisticResponse {
+    new(),
+    with_newsletter_statistic(newsletter_statistic, each, DispatchFigures),
+});
 
 soap::number_enum! {
     /// How far the dispatch of a newsletter is.
@@ -536,37 +441,15 @@ impl ReactionFigures {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `newsletter_list_name`.
-    pub fn with_newsletter_list_name(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_list_name = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_subject`.
-    pub fn with_newsletter_subject(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_subject = Some(value.into());
-        self
-    }
-
-    /// Sets `newsletter_description`.
-    pub fn with_newsletter_description(mut self, value: impl Into<String>) -> Self {
-        self.newsletter_description = Some(value.into());
-        self
-    }
-
-    /// Sets `send_start_time`.
-    pub fn with_send_start_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.send_start_time = Some(value.into());
-        self
-    }
-
-    /// Sets `num_unique_opened`.
-    pub fn with_num_unique_opened(mut self, value: i32) -> Self {
-        self.num_unique_opened = Some(value);
-        self
-    }
 }
+
+soap::methods!(ReactionFigures {
+    with_newsletter_list_name(newsletter_list_name, into, String),
+    with_newsletter_subject(newsletter_subject, into, String),
+    with_newsletter_description(newsletter_description, into, String),
+    with_send_start_time(send_start_time, into, DateTime),
+    with_num_unique_opened(num_unique_opened, i32),
+});
 
 /// The recipient of a mail. *Placeholder.*
 #[derive(Clone, PartialEq)]
@@ -606,28 +489,11 @@ pub struct SaveOrCreateSubscriberResponse {
     pub invalid_email_addresses: Vec<String>,
 }
 
-impl SaveOrCreateSubscriberResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `response_code`.
-    pub fn with_response_code(mut self, value: i32) -> Self {
-        self.response_code = Some(value);
-        self
-    }
-
-    /// Sets `invalid_email_addresses`.
-    pub fn with_invalid_email_addresses(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.invalid_email_addresses = values.into_iter().map(Into::into).collect();
-        self
-    }
-}
+soap::methods!(SaveOrCreateSubscriberResponse {
+    new(),
+    with_response_code(response_code, i32),
+    with_invalid_email_addresses(invalid_email_addresses, each, into, String),
+});
 
 impl fmt::Debug for SaveOrCreateSubscriberResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -666,22 +532,10 @@ pub struct SetDoubleOptinResponse {
     pub doi_response_items: Vec<DoubleOptinAnswer>,
 }
 
-impl SetDoubleOptinResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `doi_response_items`.
-    pub fn with_doi_response_items(
-        mut self,
-        values: impl IntoIterator<Item = DoubleOptinAnswer>,
-    ) -> Self {
-        self.doi_response_items = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(SetDoubleOptinResponse {
+    new(),
+    with_doi_response_items(doi_response_items, each, DoubleOptinAnswer),
+});
 
 /// Newsletters of a mailing list in a time. That these three are wanted is documented, their
 /// names and that they stand together are ours. *Placeholder.*
@@ -753,34 +607,14 @@ impl Subscriber {
             confirm_change: None,
         }
     }
-
-    /// Sets `double_optin_template_id`.
-    pub fn with_double_optin_template_id(mut self, value: i32) -> Self {
-        self.double_optin_template_id = Some(value);
-        self
-    }
-
-    /// Sets `change_profile_template_id`.
-    pub fn with_change_profile_template_id(mut self, value: i32) -> Self {
-        self.change_profile_template_id = Some(value);
-        self
-    }
-
-    /// Sets `subscriber_fields`.
-    pub fn with_subscriber_fields(
-        mut self,
-        values: impl IntoIterator<Item = SubscriberField>,
-    ) -> Self {
-        self.subscriber_fields = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `confirm_change`.
-    pub fn with_confirm_change(mut self, value: bool) -> Self {
-        self.confirm_change = Some(value);
-        self
-    }
 }
+
+soap::methods!(Subscriber {
+    with_double_optin_template_id(double_optin_template_id, i32),
+    with_change_profile_template_id(change_profile_template_id, i32),
+    with_subscriber_fields(subscriber_fields, each, SubscriberField),
+    with_confirm_change(confirm_change, bool),
+});
 
 impl fmt::Debug for Subscriber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

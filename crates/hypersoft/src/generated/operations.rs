@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DateTime, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, Reader, SoapOperation, WriteXml, Writer, asmx,
+    Operation, Reader, SoapOperation, Writer, asmx,
 };
 
 use crate::Hypersoft;
@@ -76,15 +76,12 @@ impl Operation for GetCustomer {
 
 impl SoapOperation for GetCustomer {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetCustomer";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetCustomerResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetCustomerResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetCustomer");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:GetCustomer", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -145,15 +142,12 @@ impl Operation for GetRevenue {
 
 impl SoapOperation for GetRevenue {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetRevenue";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetRevenueResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetRevenueResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetRevenue");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:GetRevenue", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -181,12 +175,9 @@ impl SoapOperation for GetRevenue {
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetStations {}
 
-impl GetStations {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(GetStations {
+    new(),
+});
 
 impl Operation for GetStations {
     type Service = Hypersoft;
@@ -204,15 +195,12 @@ impl Operation for GetStations {
 
 impl SoapOperation for GetStations {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/GetStations";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetStationsResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetStationsResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetStations");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:GetStations", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -239,12 +227,9 @@ impl SoapOperation for GetStations {
 #[must_use = "a request does nothing until it is sent"]
 pub struct ServerDateTime {}
 
-impl ServerDateTime {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(ServerDateTime {
+    new(),
+});
 
 impl Operation for ServerDateTime {
     type Service = Hypersoft;
@@ -262,15 +247,12 @@ impl Operation for ServerDateTime {
 
 impl SoapOperation for ServerDateTime {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/ServerDateTime";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ServerDateTimeResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ServerDateTimeResponse");
     const GRADE: soap::Grade = soap::Grade::Inferred;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:ServerDateTime");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:ServerDateTime", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -291,8 +273,7 @@ impl SoapOperation for ServerDateTime {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -302,18 +283,10 @@ pub struct SetCustomer {
     pub customers: Option<Vec<Customer>>,
 }
 
-impl SetCustomer {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `customers`.
-    pub fn with_customers(mut self, values: impl IntoIterator<Item = Customer>) -> Self {
-        self.customers = Some(values.into_iter().collect());
-        self
-    }
-}
+soap::methods!(SetCustomer {
+    new(),
+    with_customers(customers, some, each, Customer),
+});
 
 impl Operation for SetCustomer {
     type Service = Hypersoft;
@@ -331,15 +304,12 @@ impl Operation for SetCustomer {
 
 impl SoapOperation for SetCustomer {
     const ACTION: &'static str = "urn:kontorhaus:placeholder:hypersoft/SetCustomer";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SetCustomerResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SetCustomerResponse");
     const GRADE: soap::Grade = soap::Grade::Placeholder;
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:SetCustomer");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:SetCustomer", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

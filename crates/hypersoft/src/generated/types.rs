@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Date, DateTime, Decimal, Extra, Hidden, Nillable, Time};
+use kontorhaus_soap::v1::{
+    self as soap, Date, DateTime, Decimal, Extra, Hidden, Nillable, Time,
+};
 
 /// What `GetCustomer` answers with. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,25 +19,11 @@ pub struct ApiCustomerResponse {
     pub customer: Option<Customer>,
 }
 
-impl ApiCustomerResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    pub fn with_status(mut self, value: ApiStatus) -> Self {
-        self.status = Some(value);
-        self
-    }
-
-    /// Sets `customer`.
-    pub fn with_customer(mut self, value: Customer) -> Self {
-        self.customer = Some(value);
-        self
-    }
-}
+soap::methods!(ApiCustomerResponse {
+    new(),
+    with_status(status, ApiStatus),
+    with_customer(customer, Customer),
+});
 
 /// What `ServerDateTime` answers with. *Documented.*
 #[derive(Clone, Debug, PartialEq)]
@@ -66,25 +54,11 @@ pub struct ApiRevenueResponse {
     pub revenues: Option<Vec<Revenue>>,
 }
 
-impl ApiRevenueResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    pub fn with_status(mut self, value: ApiStatus) -> Self {
-        self.status = Some(value);
-        self
-    }
-
-    /// Sets `revenues`.
-    pub fn with_revenues(mut self, values: impl IntoIterator<Item = Revenue>) -> Self {
-        self.revenues = Some(values.into_iter().collect());
-        self
-    }
-}
+soap::methods!(ApiRevenueResponse {
+    new(),
+    with_status(status, ApiStatus),
+    with_revenues(revenues, some, each, Revenue),
+});
 
 /// What `GetStations` answers with. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,25 +72,11 @@ pub struct ApiStationsResponse {
     pub stations: Option<Vec<Station>>,
 }
 
-impl ApiStationsResponse {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `status`.
-    pub fn with_status(mut self, value: ApiStatus) -> Self {
-        self.status = Some(value);
-        self
-    }
-
-    /// Sets `stations`.
-    pub fn with_stations(mut self, values: impl IntoIterator<Item = Station>) -> Self {
-        self.stations = Some(values.into_iter().collect());
-        self
-    }
-}
+soap::methods!(ApiStationsResponse {
+    new(),
+    with_status(status, ApiStatus),
+    with_stations(stations, some, each, Station),
+});
 
 /// How a call went. The name of the class is unknown, and so is what else is in it.
 /// *Placeholder.*
@@ -184,19 +144,12 @@ impl Customer {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `name`.
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets `first_name`.
-    pub fn with_first_name(mut self, value: impl Into<String>) -> Self {
-        self.first_name = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Customer {
+    with_name(name, into, String),
+    with_first_name(first_name, into, String),
+});
 
 impl fmt::Debug for Customer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -251,13 +204,11 @@ impl Revenue {
             amount: amount.into(),
         }
     }
-
-    /// Sets `article`.
-    pub fn with_article(mut self, value: impl Into<String>) -> Self {
-        self.article = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Revenue {
+    with_article(article, into, String),
+});
 
 /// A station, elsewhere in Hypersoft's documentation a terminal of the point of sale.
 /// *Placeholder.*
@@ -277,10 +228,8 @@ impl Station {
     pub fn new(station_no: i32) -> Self {
         Self { station_no, name: None }
     }
-
-    /// Sets `name`.
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Station {
+    with_name(name, into, String),
+});

@@ -273,6 +273,15 @@ impl<'x> Reader<'x> {
         T::read(self).map(make)
     }
 
+    /// The same for what is kept in a box.
+    ///
+    /// # Errors
+    /// As [`read_as`](Self::read_as).
+    pub fn read_boxed<T: ReadXml, C>(&mut self, make: fn(Box<T>) -> C) -> Result<C, DecodeError> {
+        let value = self.read_as(|value: T| value)?;
+        Ok(make(Box::new(value)))
+    }
+
     /// Says what the element means if it is empty, before it is read: the schema's default for it.
     ///
     /// # Errors

@@ -60,8 +60,7 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -187,160 +186,38 @@ impl CreateVouchers {
             charge_label: None,
         }
     }
-
-    /// Sets `subscribe_voucher`.
-    pub fn with_subscribe_voucher(mut self, value: bool) -> Self {
-        self.subscribe_voucher = Some(value);
-        self
-    }
-
-    /// Sets `subscribe_subshop_id`.
-    pub fn with_subscribe_subshop_id(mut self, value: impl Into<String>) -> Self {
-        self.subscribe_subshop_id = Some(value.into());
-        self
-    }
-
-    /// Sets `charge_id`.
-    pub fn with_charge_id(mut self, value: impl Into<String>) -> Self {
-        self.charge_id = Some(value.into());
-        self
-    }
-
-    /// Sets `create_charge`.
-    pub fn with_create_charge(mut self, value: bool) -> Self {
-        self.create_charge = Some(value);
-        self
-    }
-
-    /// Sets `amount`.
-    pub fn with_amount(mut self, value: impl Into<Decimal>) -> Self {
-        self.amount = Some(value.into());
-        self
-    }
-
-    /// Sets `amount_type`.
-    pub fn with_amount_type(mut self, value: AmountType) -> Self {
-        self.amount_type = Some(value);
-        self
-    }
-
-    /// Sets `amount_multi_currency`.
-    pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.amount_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `currency`.
-    pub fn with_currency(mut self, value: impl Into<String>) -> Self {
-        self.currency = Some(value.into());
-        self
-    }
-
-    /// Sets `min_order_value`.
-    pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.min_order_value = Some(value.into());
-        self
-    }
-
-    /// Sets `min_order_value_multi_currency`.
-    pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.min_order_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `max_discount_value`.
-    pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.max_discount_value = Some(value.into());
-        self
-    }
-
-    /// Sets `max_discount_value_multi_currency`.
-    pub fn with_max_discount_value_multi_currency(
-        mut self,
-        value: MultiCurrency,
-    ) -> Self {
-        self.max_discount_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `sub_shop`.
-    pub fn with_sub_shop(mut self, value: impl Into<String>) -> Self {
-        self.sub_shop = Some(value.into());
-        self
-    }
-
-    /// Sets `voucher_type`.
-    pub fn with_voucher_type(mut self, value: VoucherType) -> Self {
-        self.voucher_type = Some(value);
-        self
-    }
-
-    /// Sets `voucher_kind`.
-    pub fn with_voucher_kind(mut self, value: VoucherKind) -> Self {
-        self.voucher_kind = Some(value);
-        self
-    }
-
-    /// Sets `valid_from`.
-    pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
-        self.valid_from = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_until`.
-    pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
-        self.valid_until = Some(value.into());
-        self
-    }
-
-    /// Sets `vat_index`.
-    pub fn with_vat_index(mut self, value: i32) -> Self {
-        self.vat_index = Some(value);
-        self
-    }
-
-    /// Sets `pool`.
-    pub fn with_pool(mut self, value: bool) -> Self {
-        self.pool = Some(value);
-        self
-    }
-
-    /// Sets `sub_shop_validity`.
-    pub fn with_sub_shop_validity(mut self, value: impl Into<String>) -> Self {
-        self.sub_shop_validity = Some(value.into());
-        self
-    }
-
-    /// Sets `customer_filter`.
-    pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
-        self.customer_filter = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter_set_behavior`.
-    pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
-        self.cat_prod_filter_set_behavior = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter`.
-    pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
-        self.cat_prod_filter = Some(value);
-        self
-    }
-
-    /// Sets `charge_descr`.
-    pub fn with_charge_descr(mut self, value: impl Into<String>) -> Self {
-        self.charge_descr = Some(value.into());
-        self
-    }
-
-    /// Sets `charge_label`.
-    pub fn with_charge_label(mut self, value: impl Into<String>) -> Self {
-        self.charge_label = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(CreateVouchers {
+    with_subscribe_voucher(subscribe_voucher, bool),
+    with_subscribe_subshop_id(subscribe_subshop_id, into, String),
+    with_charge_id(charge_id, into, String),
+    with_create_charge(create_charge, bool),
+    with_amount(amount, into, Decimal),
+    with_amount_type(amount_type, AmountType),
+    with_amount_multi_currency(amount_multi_currency, MultiCurrency),
+    with_currency(currency, into, String),
+    with_min_order_value(min_order_value, into, Decimal),
+    with_min_order_value_multi_currency(min_order_value_multi_currency, MultiCurrency),
+    with_max_discount_value(max_discount_value, into, Decimal),
+    with_max_discount_value_multi_currency(
+        max_discount_value_multi_currency,
+        MultiCurrency,
+    ),
+    with_sub_shop(sub_shop, into, String),
+    with_voucher_type(voucher_type, VoucherType),
+    with_voucher_kind(voucher_kind, VoucherKind),
+    with_valid_from(valid_from, into, Date),
+    with_valid_until(valid_until, into, Date),
+    with_vat_index(vat_index, i32),
+    with_pool(pool, bool),
+    with_sub_shop_validity(sub_shop_validity, into, String),
+    with_customer_filter(customer_filter, CustomerFilter),
+    with_cat_prod_filter_set_behavior(cat_prod_filter_set_behavior, SetBehavior),
+    with_cat_prod_filter(cat_prod_filter, CatProdFilter),
+    with_charge_descr(charge_descr, into, String),
+    with_charge_label(charge_label, into, String),
+});
 
 impl fmt::Debug for CreateVouchers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -387,8 +264,8 @@ impl Operation for CreateVouchers {
 
 impl SoapOperation for CreateVouchers {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "CreateVouchersResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "CreateVouchersResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::rules::create_vouchers(self)
@@ -447,8 +324,8 @@ impl Operation for GetVoucherChargeInfo {
 
 impl SoapOperation for GetVoucherChargeInfo {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherChargeInfoResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetVoucherChargeInfoResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::rules::named_batch(self)
@@ -487,18 +364,10 @@ pub struct GetVoucherCharges {
     pub charge_type: Option<ChargeType>,
 }
 
-impl GetVoucherCharges {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `charge_type`.
-    pub fn with_charge_type(mut self, value: ChargeType) -> Self {
-        self.charge_type = Some(value);
-        self
-    }
-}
+soap::methods!(GetVoucherCharges {
+    new(),
+    with_charge_type(charge_type, ChargeType),
+});
 
 impl Operation for GetVoucherCharges {
     type Service = Websale;
@@ -512,8 +381,8 @@ impl Operation for GetVoucherCharges {
 
 impl SoapOperation for GetVoucherCharges {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherChargesResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetVoucherChargesResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:GetVoucherCharges");
@@ -564,19 +433,12 @@ impl GetVoucherCodes {
             next_page_token: None,
         }
     }
-
-    /// Sets `page_size`.
-    pub fn with_page_size(mut self, value: i32) -> Self {
-        self.page_size = Some(value);
-        self
-    }
-
-    /// Sets `next_page_token`.
-    pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
-        self.next_page_token = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetVoucherCodes {
+    with_page_size(page_size, i32),
+    with_next_page_token(next_page_token, into, String),
+});
 
 impl fmt::Debug for GetVoucherCodes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -600,8 +462,8 @@ impl Operation for GetVoucherCodes {
 
 impl SoapOperation for GetVoucherCodes {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherCodesResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetVoucherCodesResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::rules::get_voucher_codes(self)
@@ -655,19 +517,12 @@ impl GetVoucherPoolInfo {
             sub_shop_validity: None,
         }
     }
-
-    /// Sets `charge_type`.
-    pub fn with_charge_type(mut self, value: ChargeType) -> Self {
-        self.charge_type = Some(value);
-        self
-    }
-
-    /// Sets `sub_shop_validity`.
-    pub fn with_sub_shop_validity(mut self, value: impl Into<String>) -> Self {
-        self.sub_shop_validity = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetVoucherPoolInfo {
+    with_charge_type(charge_type, ChargeType),
+    with_sub_shop_validity(sub_shop_validity, into, String),
+});
 
 impl Operation for GetVoucherPoolInfo {
     type Service = Websale;
@@ -681,8 +536,8 @@ impl Operation for GetVoucherPoolInfo {
 
 impl SoapOperation for GetVoucherPoolInfo {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetVoucherPoolInfoResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetVoucherPoolInfoResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::rules::named_batch(self)

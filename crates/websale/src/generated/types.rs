@@ -98,61 +98,19 @@ impl ChargeData {
             valid_until_days: None,
         }
     }
-
-    /// Sets `charge_id`.
-    pub fn with_charge_id(mut self, value: impl Into<String>) -> Self {
-        self.charge_id = Some(value.into());
-        self
-    }
-
-    /// Sets `min_order_value`.
-    pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.min_order_value = Some(value.into());
-        self
-    }
-
-    /// Sets `subscribe_subshop_id`.
-    pub fn with_subscribe_subshop_id(mut self, value: impl Into<String>) -> Self {
-        self.subscribe_subshop_id = Some(value.into());
-        self
-    }
-
-    /// Sets `subshop`.
-    pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
-        self.subshop = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_from`.
-    pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
-        self.valid_from = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_until`.
-    pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
-        self.valid_until = Some(value.into());
-        self
-    }
-
-    /// Sets `vat_index`.
-    pub fn with_vat_index(mut self, value: i32) -> Self {
-        self.vat_index = Some(value);
-        self
-    }
-
-    /// Sets `valid_from_days`.
-    pub fn with_valid_from_days(mut self, value: i32) -> Self {
-        self.valid_from_days = Some(value);
-        self
-    }
-
-    /// Sets `valid_until_days`.
-    pub fn with_valid_until_days(mut self, value: i32) -> Self {
-        self.valid_until_days = Some(value);
-        self
-    }
 }
+
+soap::methods!(ChargeData {
+    with_charge_id(charge_id, into, String),
+    with_min_order_value(min_order_value, into, Decimal),
+    with_subscribe_subshop_id(subscribe_subshop_id, into, String),
+    with_subshop(subshop, into, String),
+    with_valid_from(valid_from, into, Date),
+    with_valid_until(valid_until, into, Date),
+    with_vat_index(vat_index, i32),
+    with_valid_from_days(valid_from_days, i32),
+    with_valid_until_days(valid_until_days, i32),
+});
 
 soap::open_text_enum! {
     /// Which batches are meant.
@@ -261,91 +219,26 @@ impl CreateVouchersResult {
             voucher_numbers: Vec::new(),
         }
     }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
-
-    /// Sets `min_order_value`.
-    pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.min_order_value = Some(value.into());
-        self
-    }
-
-    /// Sets `subshop`.
-    pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
-        self.subshop = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_from`.
-    pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
-        self.valid_from = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_until`.
-    pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
-        self.valid_until = Some(value.into());
-        self
-    }
-
-    /// Sets `max_discount_value`.
-    pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.max_discount_value = Some(value.into());
-        self
-    }
-
-    /// Sets `customer_filter`.
-    pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
-        self.customer_filter = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter_set_behavior`.
-    pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
-        self.cat_prod_filter_set_behavior = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter`.
-    pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
-        self.cat_prod_filter = Some(value);
-        self
-    }
-
-    /// Sets `amount_multi_currency`.
-    pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.amount_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `min_order_value_multi_currency`.
-    pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.min_order_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `max_discount_value_multi_currency`.
-    pub fn with_max_discount_value_multi_currency(
-        mut self,
-        value: MultiCurrency,
-    ) -> Self {
-        self.max_discount_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `voucher_numbers`.
-    pub fn with_voucher_numbers(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.voucher_numbers = values.into_iter().map(Into::into).collect();
-        self
-    }
 }
+
+soap::methods!(CreateVouchersResult {
+    with_msg_id(msg_id, into, String),
+    with_min_order_value(min_order_value, into, Decimal),
+    with_subshop(subshop, into, String),
+    with_valid_from(valid_from, into, Date),
+    with_valid_until(valid_until, into, Date),
+    with_max_discount_value(max_discount_value, into, Decimal),
+    with_customer_filter(customer_filter, CustomerFilter),
+    with_cat_prod_filter_set_behavior(cat_prod_filter_set_behavior, SetBehavior),
+    with_cat_prod_filter(cat_prod_filter, CatProdFilter),
+    with_amount_multi_currency(amount_multi_currency, MultiCurrency),
+    with_min_order_value_multi_currency(min_order_value_multi_currency, MultiCurrency),
+    with_max_discount_value_multi_currency(
+        max_discount_value_multi_currency,
+        MultiCurrency,
+    ),
+    with_voucher_numbers(voucher_numbers, each, into, String),
+});
 
 impl fmt::Debug for CreateVouchersResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -396,13 +289,11 @@ impl GetVoucherChargeInfoResult {
             has_template,
         }
     }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetVoucherChargeInfoResult {
+    with_msg_id(msg_id, into, String),
+});
 
 /// The batches found by `GetVoucherCharges`. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -415,28 +306,11 @@ pub struct GetVoucherChargesResult {
     pub charge_list: Vec<ChargeData>,
 }
 
-impl GetVoucherChargesResult {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
-
-    /// Sets `charge_list`.
-    pub fn with_charge_list(
-        mut self,
-        values: impl IntoIterator<Item = ChargeData>,
-    ) -> Self {
-        self.charge_list = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(GetVoucherChargesResult {
+    new(),
+    with_msg_id(msg_id, into, String),
+    with_charge_list(charge_list, each, ChargeData),
+});
 
 /// One page of the vouchers of a batch. *Inferred.*
 #[derive(Clone, PartialEq)]
@@ -464,28 +338,13 @@ impl GetVoucherCodesResult {
             last_page,
         }
     }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
-
-    /// Sets `voucher_list`.
-    pub fn with_voucher_list(
-        mut self,
-        values: impl IntoIterator<Item = VoucherData>,
-    ) -> Self {
-        self.voucher_list = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `next_page_token`.
-    pub fn with_next_page_token(mut self, value: impl Into<String>) -> Self {
-        self.next_page_token = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetVoucherCodesResult {
+    with_msg_id(msg_id, into, String),
+    with_voucher_list(voucher_list, each, VoucherData),
+    with_next_page_token(next_page_token, into, String),
+});
 
 impl fmt::Debug for GetVoucherCodesResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -518,13 +377,11 @@ impl GetVoucherPoolInfoResult {
             voucher_count,
         }
     }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetVoucherPoolInfoResult {
+    with_msg_id(msg_id, into, String),
+});
 
 soap::number_enum! {
     /// Which goods a product filter looks at when a set is bought.
@@ -633,82 +490,25 @@ impl VoucherData {
             charge_label: None,
         }
     }
-
-    /// Sets `min_order_value`.
-    pub fn with_min_order_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.min_order_value = Some(value.into());
-        self
-    }
-
-    /// Sets `subshop`.
-    pub fn with_subshop(mut self, value: impl Into<String>) -> Self {
-        self.subshop = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_from`.
-    pub fn with_valid_from(mut self, value: impl Into<Date>) -> Self {
-        self.valid_from = Some(value.into());
-        self
-    }
-
-    /// Sets `valid_until`.
-    pub fn with_valid_until(mut self, value: impl Into<Date>) -> Self {
-        self.valid_until = Some(value.into());
-        self
-    }
-
-    /// Sets `max_discount_value`.
-    pub fn with_max_discount_value(mut self, value: impl Into<Decimal>) -> Self {
-        self.max_discount_value = Some(value.into());
-        self
-    }
-
-    /// Sets `customer_filter`.
-    pub fn with_customer_filter(mut self, value: CustomerFilter) -> Self {
-        self.customer_filter = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter_set_behavior`.
-    pub fn with_cat_prod_filter_set_behavior(mut self, value: SetBehavior) -> Self {
-        self.cat_prod_filter_set_behavior = Some(value);
-        self
-    }
-
-    /// Sets `cat_prod_filter`.
-    pub fn with_cat_prod_filter(mut self, value: CatProdFilter) -> Self {
-        self.cat_prod_filter = Some(value);
-        self
-    }
-
-    /// Sets `amount_multi_currency`.
-    pub fn with_amount_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.amount_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `min_order_value_multi_currency`.
-    pub fn with_min_order_value_multi_currency(mut self, value: MultiCurrency) -> Self {
-        self.min_order_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `max_discount_value_multi_currency`.
-    pub fn with_max_discount_value_multi_currency(
-        mut self,
-        value: MultiCurrency,
-    ) -> Self {
-        self.max_discount_value_multi_currency = Some(value);
-        self
-    }
-
-    /// Sets `charge_label`.
-    pub fn with_charge_label(mut self, value: impl Into<String>) -> Self {
-        self.charge_label = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(VoucherData {
+    with_min_order_value(min_order_value, into, Decimal),
+    with_subshop(subshop, into, String),
+    with_valid_from(valid_from, into, Date),
+    with_valid_until(valid_until, into, Date),
+    with_max_discount_value(max_discount_value, into, Decimal),
+    with_customer_filter(customer_filter, CustomerFilter),
+    with_cat_prod_filter_set_behavior(cat_prod_filter_set_behavior, SetBehavior),
+    with_cat_prod_filter(cat_prod_filter, CatProdFilter),
+    with_amount_multi_currency(amount_multi_currency, MultiCurrency),
+    with_min_order_value_multi_currency(min_order_value_multi_currency, MultiCurrency),
+    with_max_discount_value_multi_currency(
+        max_discount_value_multi_currency,
+        MultiCurrency,
+    ),
+    with_charge_label(charge_label, into, String),
+});
 
 impl fmt::Debug for VoucherData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

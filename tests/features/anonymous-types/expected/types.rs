@@ -69,25 +69,11 @@ pub struct Sample {
     pub owner: Option<Owner>,
 }
 
-impl Sample {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `entry`.
-    pub fn with_entry(mut self, values: impl IntoIterator<Item = Entry>) -> Self {
-        self.entry = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `owner`.
-    pub fn with_owner(mut self, value: Owner) -> Self {
-        self.owner = Some(value);
-        self
-    }
-}
+soap::methods!(Sample {
+    new(),
+    with_entry(entry, each, Entry),
+    with_owner(owner, Owner),
+});
 
 soap::text_enum! {
     /// The schema's type `state`.

@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Decimal, DecodeError, EncodeError, Fault, Idempotency, Operation,
-    Reader, SoapOperation, WriteXml, Writer,
+    Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -57,13 +57,11 @@ impl Echo {
     pub fn new(times: i32) -> Self {
         Self { value: None, times }
     }
-
-    /// Sets `value`.
-    pub fn with_value(mut self, value: Kind) -> Self {
-        self.value = Some(value);
-        self
-    }
 }
+
+soap::methods!(Echo {
+    with_value(value, Kind),
+});
 
 impl Operation for Echo {
     type Service = Feature;
@@ -77,14 +75,11 @@ impl Operation for Echo {
 
 impl SoapOperation for Echo {
     const ACTION: &'static str = "urn:kinds/Echo";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "EchoResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "EchoResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Echo");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Echo", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -125,14 +120,11 @@ impl Operation for Half {
 
 impl SoapOperation for Half {
     const ACTION: &'static str = "urn:kinds/Half";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "HalfResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "HalfResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Half");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Half", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -144,8 +136,7 @@ impl SoapOperation for Half {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -174,14 +165,11 @@ impl Operation for List {
 
 impl SoapOperation for List {
     const ACTION: &'static str = "urn:kinds/List";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ListResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ListResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:List");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:List", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -198,20 +186,16 @@ impl SoapOperation for List {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Nothing {}
 
-impl Nothing {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Nothing {
+    new(),
+});
 
 impl Operation for Nothing {
     type Service = Feature;
@@ -225,14 +209,11 @@ impl Operation for Nothing {
 
 impl SoapOperation for Nothing {
     const ACTION: &'static str = "urn:kinds/Nothing";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "NothingResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "NothingResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Nothing");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Nothing", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

@@ -38,9 +38,8 @@ pub struct Kind {
     pub decimal: Decimal,
     /// The element `Double`, an `xs:double`.
     pub double: f64,
-    /// The element `Guid`, a `guid`.
-    ///
-    /// Pattern: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+    /// The element `Guid`, a `guid`. Pattern:
+    /// `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
     pub guid: String,
     /// The element `Moment`, an `xs:dateTime`.
     pub moment: DateTime,
@@ -117,55 +116,17 @@ impl Kind {
             phone: Vec::new(),
         }
     }
-
-    /// Sets `text`.
-    pub fn with_text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
-
-    /// Sets `bytes`.
-    pub fn with_bytes(mut self, value: impl Into<Base64>) -> Self {
-        self.bytes = Some(value.into());
-        self
-    }
-
-    /// Sets `part`.
-    pub fn with_part(mut self, value: Part) -> Self {
-        self.part = Some(value);
-        self
-    }
-
-    /// Sets `parts`.
-    pub fn with_parts(mut self, values: impl IntoIterator<Item = Part>) -> Self {
-        self.parts = Some(values.into_iter().collect());
-        self
-    }
-
-    /// Sets `texts`.
-    pub fn with_texts(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.texts = Some(values.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `ints`.
-    pub fn with_ints(mut self, values: impl IntoIterator<Item = i32>) -> Self {
-        self.ints = Some(values.into_iter().collect());
-        self
-    }
-
-    /// Sets `phone`.
-    pub fn with_phone(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.phone = values.into_iter().map(Into::into).collect();
-        self
-    }
 }
+
+soap::methods!(Kind {
+    with_text(text, into, String),
+    with_bytes(bytes, into, Base64),
+    with_part(part, Part),
+    with_parts(parts, some, each, Part),
+    with_texts(texts, some, each, into, String),
+    with_ints(ints, some, each, i32),
+    with_phone(phone, each, into, String),
+});
 
 impl fmt::Debug for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -213,13 +174,11 @@ impl Part {
     pub fn new(size: i16) -> Self {
         Self { name: None, size }
     }
-
-    /// Sets `name`.
-    pub fn with_name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Part {
+    with_name(name, into, String),
+});
 
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

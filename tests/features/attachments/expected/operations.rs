@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Base64, DecodeError, EncodeError, Fault, Idempotency, Operation,
-    ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -19,8 +19,7 @@ pub(super) const SHOWN: &[&str] = &["return", "title"];
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -49,27 +48,16 @@ impl Operation for Convert {
 
 impl SoapOperation for Convert {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ConvertResponse");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Convert");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ConvertResponse");
+    soap::payload!("ns:Convert");
 }
 
 /// The operation `upload`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -110,18 +98,11 @@ impl Operation for Upload {
 
 impl SoapOperation for Upload {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "uploadResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "uploadResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:upload");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn attachments(&self) -> Vec<(&'static str, soap::Attachment)> {
-        vec![("photo", self.photo.clone()), ("thumbnail", self.thumbnail.clone())]
+        w.within("ns:upload", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -131,6 +112,10 @@ impl SoapOperation for Upload {
             receipt: r.attachment("receipt", 0usize),
             log: r.attachment("log", 1usize),
         })
+    }
+
+    fn attachments(&self) -> Vec<(&'static str, soap::Attachment)> {
+        vec![("photo", self.photo.clone()), ("thumbnail", self.thumbnail.clone())]
     }
 }
 
@@ -157,16 +142,9 @@ impl UploadAnswer {
             log: None,
         }
     }
-
-    /// Sets `receipt`.
-    pub fn with_receipt(mut self, value: soap::Attachment) -> Self {
-        self.receipt = Some(value);
-        self
-    }
-
-    /// Sets `log`.
-    pub fn with_log(mut self, value: soap::Attachment) -> Self {
-        self.log = Some(value);
-        self
-    }
 }
+
+soap::methods!(UploadAnswer {
+    with_receipt(receipt, soap::Attachment),
+    with_log(log, soap::Attachment),
+});

@@ -67,61 +67,16 @@ impl Sample {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `title`.
-    pub fn with_title(mut self, value: impl Into<String>) -> Self {
-        self.title = Some(value.into());
-        self
-    }
-
-    /// Sets `active`.
-    pub fn with_active(mut self, value: bool) -> Self {
-        self.active = Some(value);
-        self
-    }
-
-    /// Sets `version`.
-    pub fn with_version(mut self, value: impl Into<String>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
-
-    /// Sets `tags`.
-    pub fn with_tags(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.tags = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `kind`.
-    pub fn with_kind(mut self, value: QName) -> Self {
-        self.kind = Some(value);
-        self
-    }
-
-    /// Sets `lang`.
-    pub fn with_lang(mut self, value: impl Into<String>) -> Self {
-        self.lang = Some(value.into());
-        self
-    }
-
-    /// Sets `from`.
-    pub fn with_from(mut self, value: impl Into<Date>) -> Self {
-        self.from = Some(value.into());
-        self
-    }
-
-    /// Sets `until`.
-    pub fn with_until(mut self, value: impl Into<Date>) -> Self {
-        self.until = Some(value.into());
-        self
-    }
-
-    /// Sets `text`.
-    pub fn with_text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_title(title, into, String),
+    with_active(active, bool),
+    with_version(version, into, String),
+    with_tags(tags, some, each, into, String),
+    with_kind(kind, QName),
+    with_lang(lang, into, String),
+    with_from(from, into, Date),
+    with_until(until, into, Date),
+    with_text(text, into, String),
+});

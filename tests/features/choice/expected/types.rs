@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Decimal, GYearMonth, Hidden, Nillable};
+use kontorhaus_soap::v1::{self as soap, Decimal, GYearMonth, Hidden, Nillable};
 
 /// The schema's type `Card`.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +50,11 @@ impl Payment {
             choice2: None,
         }
     }
-
-    /// Sets `choice2`.
-    pub fn with_choice2(mut self, value: PaymentChoice2) -> Self {
-        self.choice2 = Some(value);
-        self
-    }
 }
+
+soap::methods!(Payment {
+    with_choice2(choice2, PaymentChoice2),
+});
 
 /// What `Payment` holds: `cash`, `card`, `iban`.
 #[derive(Clone, PartialEq)]

@@ -69,8 +69,8 @@ impl ReadXml for AnyVehicle {
         r.typed((NS, "Vehicle"), |r, name| match name {
             (NS, "Vehicle") => r.read_as(Self::Vehicle),
             (NS, "Bicycle") => r.read_as(Self::Bicycle),
-            (NS, "Car") => r.read_as(|value| Self::Car(Box::new(value))),
-            (NS2, "Car") => r.read_as(|value| Self::Car2(Box::new(value))),
+            (NS, "Car") => r.read_boxed(Self::Car),
+            (NS2, "Car") => r.read_boxed(Self::Car2),
             _ => r.read_as(Self::Other),
         })
     }

@@ -19,8 +19,7 @@ pub(super) const SHOWN: &[&str] = &["city", "country", "distance", "leg", "stree
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -52,12 +51,11 @@ impl Operation for Measure {
 impl SoapOperation for Measure {
     const ACTION: &'static str = "";
     const WHOLE_BODY: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        self.write(w)?;
-        Ok(())
+        self.write(w)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -69,8 +67,7 @@ impl SoapOperation for Measure {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -93,19 +90,12 @@ impl Normalise {
             street: None,
         }
     }
-
-    /// Sets `country`.
-    pub fn with_country(mut self, value: impl Into<String>) -> Self {
-        self.country = Some(value.into());
-        self
-    }
-
-    /// Sets `street`.
-    pub fn with_street(mut self, value: impl Into<String>) -> Self {
-        self.street = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Normalise {
+    with_country(country, into, String),
+    with_street(street, into, String),
+});
 
 impl Operation for Normalise {
     type Service = Feature;
@@ -120,12 +110,11 @@ impl Operation for Normalise {
 impl SoapOperation for Normalise {
     const ACTION: &'static str = "";
     const WHOLE_BODY: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        self.write(w)?;
-        Ok(())
+        self.write(w)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -137,20 +126,16 @@ impl SoapOperation for Normalise {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ping {}
 
-impl Ping {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Ping {
+    new(),
+});
 
 impl Operation for Ping {
     type Service = Feature;
@@ -164,12 +149,11 @@ impl Operation for Ping {
 
 impl SoapOperation for Ping {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        self.write(w)?;
-        Ok(())
+        self.write(w)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -185,8 +169,7 @@ impl SoapOperation for Ping {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -216,12 +199,11 @@ impl Operation for Say {
 impl SoapOperation for Say {
     const ACTION: &'static str = "";
     const WHOLE_BODY: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        self.write(w)?;
-        Ok(())
+        self.write(w)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

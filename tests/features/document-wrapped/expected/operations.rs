@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, DecodeError, EncodeError, Fault, Idempotency, Nillable, Operation,
-    Reader, SoapOperation, WriteXml, Writer,
+    Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -26,20 +26,16 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountOrders {}
 
-impl CountOrders {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(CountOrders {
+    new(),
+});
 
 impl Operation for CountOrders {
     type Service = Feature;
@@ -53,14 +49,11 @@ impl Operation for CountOrders {
 
 impl SoapOperation for CountOrders {
     const ACTION: &'static str = "http://example.org/orders/CountOrders";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "CountOrdersResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "CountOrdersResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:CountOrders");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:CountOrders", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -72,8 +65,7 @@ impl SoapOperation for CountOrders {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -90,13 +82,11 @@ impl GetOrder {
     pub fn new(order_id: i32) -> Self {
         Self { order_id, note: None }
     }
-
-    /// Sets `note`.
-    pub fn with_note(mut self, value: impl Into<String>) -> Self {
-        self.note = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(GetOrder {
+    with_note(note, into, String),
+});
 
 impl Operation for GetOrder {
     type Service = Feature;
@@ -110,14 +100,11 @@ impl Operation for GetOrder {
 
 impl SoapOperation for GetOrder {
     const ACTION: &'static str = "http://example.org/orders/GetOrder";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetOrderResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetOrderResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:GetOrder");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:GetOrder", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -129,20 +116,16 @@ impl SoapOperation for GetOrder {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrders {}
 
-impl ListOrders {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(ListOrders {
+    new(),
+});
 
 impl Operation for ListOrders {
     type Service = Feature;
@@ -156,14 +139,11 @@ impl Operation for ListOrders {
 
 impl SoapOperation for ListOrders {
     const ACTION: &'static str = "http://example.org/orders/ListOrders";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ListOrdersResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ListOrdersResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:ListOrders");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:ListOrders", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, Reader,
-    SoapOperation, WriteXml, Writer,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -14,20 +14,16 @@ const NS: &str = "urn:example:empty-messages";
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Reset {}
 
-impl Reset {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Reset {
+    new(),
+});
 
 impl Operation for Reset {
     type Service = Feature;
@@ -40,14 +36,11 @@ impl Operation for Reset {
 
 impl SoapOperation for Reset {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ResetResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ResetResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Reset");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Reset", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -59,20 +52,16 @@ impl SoapOperation for Reset {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Touch {}
 
-impl Touch {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Touch {
+    new(),
+});
 
 impl Operation for Touch {
     type Service = Feature;
@@ -85,14 +74,11 @@ impl Operation for Touch {
 
 impl SoapOperation for Touch {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Touch");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Touch", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

@@ -30,9 +30,7 @@ pub struct Sample {
     pub colour: Vec<Colour>,
     /// The element `warm`, a `WarmColour`.
     pub warm: Option<Colour>,
-    /// The element `code`, a `Code`.
-    ///
-    /// One of `1`, `2`.
+    /// The element `code`, a `Code`. One of `1`, `2`.
     pub code: i32,
     /// The element `flexible`, a `Flexible`.
     pub flexible: String,
@@ -49,16 +47,9 @@ impl Sample {
             flexible: flexible.into(),
         }
     }
-
-    /// Sets `colour`.
-    pub fn with_colour(mut self, values: impl IntoIterator<Item = Colour>) -> Self {
-        self.colour = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `warm`.
-    pub fn with_warm(mut self, value: Colour) -> Self {
-        self.warm = Some(value);
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_colour(colour, each, Colour),
+    with_warm(warm, Colour),
+});

@@ -12,7 +12,7 @@ impl ReadXml for AnyVehicle {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.typed((NS, "Vehicle"), |r, name| match name {
             (NS, "Vehicle") => r.read_as(Self::Vehicle),
-            (NS, "Car") => r.read_as(|value| Self::Car(Box::new(value))),
+            (NS, "Car") => r.read_boxed(Self::Car),
             _ => r.read_as(Self::Other),
         })
     }

@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DecodeError, EncodeError, Fault, Idempotency, Operation,
-    ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    ReadXml, Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -39,44 +39,26 @@ pub struct RequestHeaders {
     pub transaction: Option<i64>,
 }
 
-impl RequestHeaders {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `login`.
-    pub fn with_login(mut self, value: Login) -> Self {
-        self.login = Some(value);
-        self
-    }
-
-    /// Sets `transaction`.
-    pub fn with_transaction(mut self, value: i64) -> Self {
-        self.transaction = Some(value);
-        self
-    }
-}
+soap::methods!(RequestHeaders {
+    new(),
+    with_login(login, Login),
+    with_transaction(transaction, i64),
+});
 
 /// The operation `Forget`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Forget {}
 
-impl Forget {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Forget {
+    new(),
+});
 
 impl Operation for Forget {
     type Service = Feature;
@@ -90,8 +72,8 @@ impl Operation for Forget {
 
 impl SoapOperation for Forget {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ForgetResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ForgetResponse");
 
     fn write_headers(
         &self,
@@ -105,10 +87,7 @@ impl SoapOperation for Forget {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Forget");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Forget", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -128,26 +107,16 @@ pub struct ForgetAnswer {
     pub tracking: Option<String>,
 }
 
-impl ForgetAnswer {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `tracking`.
-    pub fn with_tracking(mut self, value: impl Into<String>) -> Self {
-        self.tracking = Some(value.into());
-        self
-    }
-}
+soap::methods!(ForgetAnswer {
+    new(),
+    with_tracking(tracking, into, String),
+});
 
 /// The operation `Search`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -176,8 +145,8 @@ impl Operation for Search {
 
 impl SoapOperation for Search {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SearchResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SearchResponse");
 
     fn write_headers(
         &self,
@@ -192,10 +161,7 @@ impl SoapOperation for Search {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Search");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Search", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -235,22 +201,10 @@ impl SearchAnswer {
             count: None,
         }
     }
-
-    /// Sets `tracking`.
-    pub fn with_tracking(mut self, value: impl Into<String>) -> Self {
-        self.tracking = Some(value.into());
-        self
-    }
-
-    /// Sets `transaction`.
-    pub fn with_transaction(mut self, value: i64) -> Self {
-        self.transaction = Some(value);
-        self
-    }
-
-    /// Sets `count`.
-    pub fn with_count(mut self, value: i32) -> Self {
-        self.count = Some(value);
-        self
-    }
 }
+
+soap::methods!(SearchAnswer {
+    with_tracking(tracking, into, String),
+    with_transaction(transaction, i64),
+    with_count(count, i32),
+});

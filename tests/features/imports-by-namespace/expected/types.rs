@@ -52,19 +52,12 @@ impl EndpointReferenceType {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `reference_parameters`.
-    pub fn with_reference_parameters(mut self, value: ReferenceParametersType) -> Self {
-        self.reference_parameters = Some(value);
-        self
-    }
-
-    /// Sets `metadata`.
-    pub fn with_metadata(mut self, value: MetadataType) -> Self {
-        self.metadata = Some(value);
-        self
-    }
 }
+
+soap::methods!(EndpointReferenceType {
+    with_reference_parameters(reference_parameters, ReferenceParametersType),
+    with_metadata(metadata, MetadataType),
+});
 
 /// The schema's type `Mass`.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,13 +88,9 @@ pub struct MetadataType {
     pub extra: Extra,
 }
 
-impl MetadataType {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(MetadataType {
+    new(),
+});
 
 /// The schema's type `ReferenceParametersType`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,13 +102,9 @@ pub struct ReferenceParametersType {
     pub extra: Extra,
 }
 
-impl ReferenceParametersType {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(ReferenceParametersType {
+    new(),
+});
 
 soap::text_enum! {
     /// The schema's type `Unit`.

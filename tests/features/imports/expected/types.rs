@@ -23,13 +23,11 @@ impl Article {
             colour: None,
         }
     }
-
-    /// Sets `colour`.
-    pub fn with_colour(mut self, value: impl Into<String>) -> Self {
-        self.colour = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Article {
+    with_colour(colour, into, String),
+});
 
 soap::text_enum! {
     /// The schema's type `Currency`.
@@ -81,13 +79,11 @@ impl Person {
             favourite: None,
         }
     }
-
-    /// Sets `favourite`.
-    pub fn with_favourite(mut self, value: Article) -> Self {
-        self.favourite = Some(value);
-        self
-    }
 }
+
+soap::methods!(Person {
+    with_favourite(favourite, Article),
+});
 
 /// The schema's type `receipt`.
 #[derive(Clone, Debug, PartialEq)]

@@ -46,19 +46,12 @@ impl Order {
             line: Vec::new(),
         }
     }
-
-    /// Sets `count`.
-    pub fn with_count(mut self, value: i32) -> Self {
-        self.count = Some(value);
-        self
-    }
-
-    /// Sets `line`.
-    pub fn with_line(mut self, values: impl IntoIterator<Item = Line>) -> Self {
-        self.line = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(Order {
+    with_count(count, i32),
+    with_line(line, each, Line),
+});
 
 impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,8 +75,8 @@ impl Operation for Order {
 
 impl SoapOperation for Order {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "OrderResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "OrderResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::features::check_order(self)

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::Hidden;
+use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Line`.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +39,11 @@ impl OrderResult {
     pub fn new(number: i32) -> Self {
         Self { msg_id: None, number }
     }
-
-    /// Sets `msg_id`.
-    pub fn with_msg_id(mut self, value: impl Into<String>) -> Self {
-        self.msg_id = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(OrderResult {
+    with_msg_id(msg_id, into, String),
+});
 
 impl fmt::Debug for OrderResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Extra, Hidden};
+use kontorhaus_soap::v1::{self as soap, Extra, Hidden};
 
 /// The schema's type `Inner`.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,19 +48,12 @@ impl Sample {
             extra: Extra::default(),
         }
     }
-
-    /// Sets `second`.
-    pub fn with_second(mut self, value: impl Into<String>) -> Self {
-        self.second = Some(value.into());
-        self
-    }
-
-    /// Sets `inner`.
-    pub fn with_inner(mut self, value: Inner) -> Self {
-        self.inner = Some(value);
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_second(second, into, String),
+    with_inner(inner, Inner),
+});
 
 impl fmt::Debug for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -35,9 +35,7 @@ soap::text_enum! {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
-    /// The element `zip`, a `Zip`.
-    ///
-    /// Limits: length 5. Pattern: `[0-9]{5}`.
+    /// The element `zip`, a `Zip`. Limits: length 5. Pattern: `[0-9]{5}`.
     pub zip: String,
 }
 
@@ -54,13 +52,9 @@ impl Place {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Port {
-    /// The element `zip`, a `Zip`.
-    ///
-    /// Limits: length 5. Pattern: `[0-9]{5}`.
+    /// The element `zip`, a `Zip`. Limits: length 5. Pattern: `[0-9]{5}`.
     pub zip: String,
-    /// The element `code`, a `Code`.
-    ///
-    /// Limits: length at most 3. Pattern: `\c+`.
+    /// The element `code`, a `Code`. Limits: length at most 3. Pattern: `\c+`.
     pub code: Nillable<String>,
 }
 
@@ -80,41 +74,26 @@ impl Port {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
-    /// The attribute `page`, a `Page`.
-    ///
-    /// Limits: above 0, below 1000.
+    /// The attribute `page`, a `Page`. Limits: above 0, below 1000.
     pub page: Option<i32>,
     /// The element `zip`, a `NorthernZip`.
     pub zip: String,
-    /// The element `share`, a `Percent`.
-    ///
-    /// Limits: at least 0, at most 100, digits at most 4, fraction digits at most 2.
+    /// The element `share`, a `Percent`. Limits: at least 0, at most 100, digits at most 4,
+    /// fraction digits at most 2.
     pub share: Vec<Decimal>,
-    /// The element `step`, a `Step`.
-    ///
-    /// One of `1`, `5`, `10`.
+    /// The element `step`, a `Step`. One of `1`, `5`, `10`.
     pub step: Option<i32>,
     /// The element `colour`, a `Colour`.
     pub colour: Option<Colour>,
-    /// The element `two`, a `TwoColours`.
-    ///
-    /// Limits: length at most 2.
+    /// The element `two`, a `TwoColours`. Limits: length at most 2.
     pub two: Option<Vec<Colour>>,
-    /// The element `hash`, a `Hash`.
-    ///
-    /// Limits: length 4.
+    /// The element `hash`, a `Hash`. Limits: length 4.
     pub hash: Option<Hex>,
-    /// The element `key`, a `Key`.
-    ///
-    /// Limits: length at least 3.
+    /// The element `key`, a `Key`. Limits: length at least 3.
     pub key: Option<Base64>,
-    /// The element `since`, a `Recent`.
-    ///
-    /// Limits: at least 2000-01-01.
+    /// The element `since`, a `Recent`. Limits: at least 2000-01-01.
     pub since: Option<Date>,
-    /// The element `ratio`, a `Ratio`.
-    ///
-    /// Limits: at most 1.
+    /// The element `ratio`, a `Ratio`. Limits: at most 1.
     pub ratio: Option<f64>,
     /// The element `weight`, a `Weight`.
     pub weight: Option<Weight>,
@@ -147,91 +126,23 @@ impl Sample {
             choice: None,
         }
     }
-
-    /// Sets `page`.
-    pub fn with_page(mut self, value: i32) -> Self {
-        self.page = Some(value);
-        self
-    }
-
-    /// Sets `share`.
-    pub fn with_share(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<Decimal>>,
-    ) -> Self {
-        self.share = values.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets `step`.
-    pub fn with_step(mut self, value: i32) -> Self {
-        self.step = Some(value);
-        self
-    }
-
-    /// Sets `colour`.
-    pub fn with_colour(mut self, value: Colour) -> Self {
-        self.colour = Some(value);
-        self
-    }
-
-    /// Sets `two`.
-    pub fn with_two(mut self, value: impl IntoIterator<Item = Colour>) -> Self {
-        self.two = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `hash`.
-    pub fn with_hash(mut self, value: impl Into<Hex>) -> Self {
-        self.hash = Some(value.into());
-        self
-    }
-
-    /// Sets `key`.
-    pub fn with_key(mut self, value: impl Into<Base64>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
-
-    /// Sets `since`.
-    pub fn with_since(mut self, value: impl Into<Date>) -> Self {
-        self.since = Some(value.into());
-        self
-    }
-
-    /// Sets `ratio`.
-    pub fn with_ratio(mut self, value: f64) -> Self {
-        self.ratio = Some(value);
-        self
-    }
-
-    /// Sets `weight`.
-    pub fn with_weight(mut self, value: Weight) -> Self {
-        self.weight = Some(value);
-        self
-    }
-
-    /// Sets `codes`.
-    pub fn with_codes(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.codes = Some(values.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `place`.
-    pub fn with_place(mut self, value: AnyPlace) -> Self {
-        self.place = Some(value);
-        self
-    }
-
-    /// Sets `choice`.
-    pub fn with_choice(mut self, value: SampleChoice) -> Self {
-        self.choice = Some(value);
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_page(page, i32),
+    with_share(share, each, into, Decimal),
+    with_step(step, i32),
+    with_colour(colour, Colour),
+    with_two(two, some, each, Colour),
+    with_hash(hash, into, Hex),
+    with_key(key, into, Base64),
+    with_since(since, into, Date),
+    with_ratio(ratio, f64),
+    with_weight(weight, Weight),
+    with_codes(codes, some, each, into, String),
+    with_place(place, AnyPlace),
+    with_choice(choice, SampleChoice),
+});
 
 impl fmt::Debug for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -259,13 +170,9 @@ impl fmt::Debug for Sample {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum SampleChoice {
-    /// The element `short`, a `Code`.
-    ///
-    /// Limits: length at most 3. Pattern: `\c+`.
+    /// The element `short`, a `Code`. Limits: length at most 3. Pattern: `\c+`.
     Short(String),
-    /// The element `long`.
-    ///
-    /// Limits: length at least 4.
+    /// The element `long`. Limits: length at least 4.
     Long(String),
 }
 
@@ -274,9 +181,7 @@ pub enum SampleChoice {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Weight {
-    /// The attribute `unit`, a `Code`.
-    ///
-    /// Limits: length at most 3. Pattern: `\c+`.
+    /// The attribute `unit`, a `Code`. Limits: length at most 3. Pattern: `\c+`.
     pub unit: String,
     /// The text of the element.
     pub value: Decimal,

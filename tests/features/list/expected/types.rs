@@ -53,25 +53,10 @@ impl Sample {
             days: days.into_iter().collect(),
         }
     }
-
-    /// Sets `names`.
-    pub fn with_names(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.names = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `optional`.
-    pub fn with_optional(mut self, value: impl IntoIterator<Item = i32>) -> Self {
-        self.optional = Some(value.into_iter().collect());
-        self
-    }
-
-    /// Sets `row`.
-    pub fn with_row(mut self, values: impl IntoIterator<Item = Vec<i32>>) -> Self {
-        self.row = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_names(names, some, each, into, String),
+    with_optional(optional, some, each, i32),
+    with_row(row, each, Vec<i32>),
+});

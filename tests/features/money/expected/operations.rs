@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, AsDouble, Decimal, DecodeError, EncodeError, Fault, Idempotency,
-    Nillable, Operation, ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    Nillable, Operation, Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -36,20 +36,16 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
-impl Get {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(Get {
+    new(),
+});
 
 impl Operation for Get {
     type Service = Feature;
@@ -63,39 +59,25 @@ impl Operation for Get {
 
 impl SoapOperation for Get {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "sample");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "sample");
+    soap::payload!("ns:Get");
 }
 
 /// The operation `GetFee`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetFee {}
 
-impl GetFee {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(GetFee {
+    new(),
+});
 
 impl Operation for GetFee {
     type Service = Feature;
@@ -109,14 +91,11 @@ impl Operation for GetFee {
 
 impl SoapOperation for GetFee {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetFeeResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetFeeResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Get", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -131,20 +110,16 @@ impl SoapOperation for GetFee {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetInstalments {}
 
-impl GetInstalments {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(GetInstalments {
+    new(),
+});
 
 impl Operation for GetInstalments {
     type Service = Feature;
@@ -158,14 +133,11 @@ impl Operation for GetInstalments {
 
 impl SoapOperation for GetInstalments {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetInstalmentsResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetInstalmentsResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Get", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -185,20 +157,16 @@ impl SoapOperation for GetInstalments {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetRates {}
 
-impl GetRates {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(GetRates {
+    new(),
+});
 
 impl Operation for GetRates {
     type Service = Feature;
@@ -212,14 +180,11 @@ impl Operation for GetRates {
 
 impl SoapOperation for GetRates {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetRatesResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetRatesResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Get", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -236,20 +201,16 @@ impl SoapOperation for GetRates {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTotal {}
 
-impl GetTotal {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(GetTotal {
+    new(),
+});
 
 impl Operation for GetTotal {
     type Service = Feature;
@@ -263,14 +224,11 @@ impl Operation for GetTotal {
 
 impl SoapOperation for GetTotal {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "GetTotalResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "GetTotalResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Get", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

@@ -57,70 +57,19 @@ impl Invoice {
             weight: None,
         }
     }
-
-    /// Sets `fee`.
-    pub fn with_fee(mut self, value: impl Into<Decimal>) -> Self {
-        self.fee = Some(value.into());
-        self
-    }
-
-    /// Sets `tax`.
-    pub fn with_tax(mut self, value: impl Into<Decimal>) -> Self {
-        self.tax = Some(value.into());
-        self
-    }
-
-    /// Sets `item`.
-    pub fn with_item(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<Decimal>>,
-    ) -> Self {
-        self.item = values.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Sets `rates`.
-    pub fn with_rates(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<Decimal>>,
-    ) -> Self {
-        self.rates = Some(value.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `instalments`.
-    pub fn with_instalments(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<Decimal>>,
-    ) -> Self {
-        self.instalments = Some(values.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `text`.
-    pub fn with_text(mut self, value: impl Into<Decimal>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
-
-    /// Sets `choice`.
-    pub fn with_choice(mut self, value: InvoiceChoice) -> Self {
-        self.choice = Some(value);
-        self
-    }
-
-    /// Sets `due`.
-    pub fn with_due(mut self, value: impl Into<Date>) -> Self {
-        self.due = Some(value.into());
-        self
-    }
-
-    /// Sets `weight`.
-    pub fn with_weight(mut self, value: f64) -> Self {
-        self.weight = Some(value);
-        self
-    }
 }
+
+soap::methods!(Invoice {
+    with_fee(fee, into, Decimal),
+    with_tax(tax, into, Decimal),
+    with_item(item, each, into, Decimal),
+    with_rates(rates, some, each, into, Decimal),
+    with_instalments(instalments, some, each, into, Decimal),
+    with_text(text, into, Decimal),
+    with_choice(choice, InvoiceChoice),
+    with_due(due, into, Date),
+    with_weight(weight, f64),
+});
 
 /// What `Invoice` holds: `cash`, `voucher`.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,19 +12,10 @@ pub struct AnyBase {
     pub a: Option<i32>,
 }
 
-impl AnyBase {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `a`.
-    pub fn with_a(mut self, value: i32) -> Self {
-        self.a = Some(value);
-        self
-    }
-}
+soap::methods!(AnyBase {
+    new(),
+    with_a(a, i32),
+});
 
 /// A value of the schema's type `Base` or of one derived from it, as `xsi:type` says.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,19 +39,10 @@ pub struct Base {
     pub b: Option<i32>,
 }
 
-impl Base {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `b`.
-    pub fn with_b(mut self, value: i32) -> Self {
-        self.b = Some(value);
-        self
-    }
-}
+soap::methods!(Base {
+    new(),
+    with_b(b, i32),
+});
 
 /// The schema's type `Derived`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,25 +55,11 @@ pub struct Derived {
     pub c: Option<i32>,
 }
 
-impl Derived {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `b`.
-    pub fn with_b(mut self, value: i32) -> Self {
-        self.b = Some(value);
-        self
-    }
-
-    /// Sets `c`.
-    pub fn with_c(mut self, value: i32) -> Self {
-        self.c = Some(value);
-        self
-    }
-}
+soap::methods!(Derived {
+    new(),
+    with_b(b, i32),
+    with_c(c, i32),
+});
 
 /// The schema's type `GetRequest`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,19 +70,10 @@ pub struct GetRequest {
     pub get: Option<i32>,
 }
 
-impl GetRequest {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `get`.
-    pub fn with_get(mut self, value: i32) -> Self {
-        self.get = Some(value);
-        self
-    }
-}
+soap::methods!(GetRequest {
+    new(),
+    with_get(get, i32),
+});
 
 /// The schema's type `Größe`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,19 +84,10 @@ pub struct Größe {
     pub 日本: Option<i32>,
 }
 
-impl Größe {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `日本`.
-    pub fn with_日本(mut self, value: i32) -> Self {
-        self.日本 = Some(value);
-        self
-    }
-}
+soap::methods!(Größe {
+    new(),
+    with_日本(日本, i32),
+});
 
 /// The schema's type `move`.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,19 +136,10 @@ pub struct Notification2 {
     pub notification: Option<i32>,
 }
 
-impl Notification2 {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `notification`.
-    pub fn with_notification(mut self, value: i32) -> Self {
-        self.notification = Some(value);
-        self
-    }
-}
+soap::methods!(Notification2 {
+    new(),
+    with_notification(notification, i32),
+});
 
 soap::text_enum! {
     /// The schema's type `notification-type`.
@@ -313,13 +254,11 @@ impl Sample {
             клиент,
         }
     }
-
-    /// Sets `vec`.
-    pub fn with_vec(mut self, values: impl IntoIterator<Item = VecType>) -> Self {
-        self.vec = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_vec(vec, each, VecType),
+});
 
 /// The schema's type `Self`.
 #[derive(Clone, Debug, PartialEq)]
@@ -366,13 +305,11 @@ impl Tx {
     pub fn new(dot: i32) -> Self {
         Self { nx: None, dot }
     }
-
-    /// Sets `nx`.
-    pub fn with_nx(mut self, value: i32) -> Self {
-        self.nx = Some(value);
-        self
-    }
 }
+
+soap::methods!(Tx {
+    with_nx(nx, i32),
+});
 
 /// The schema's type `Vec`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -385,22 +322,8 @@ pub struct VecType {
     pub other: Option<i32>,
 }
 
-impl VecType {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `it`.
-    pub fn with_it(mut self, value: i32) -> Self {
-        self.it = Some(value);
-        self
-    }
-
-    /// Sets `other`.
-    pub fn with_other(mut self, value: i32) -> Self {
-        self.other = Some(value);
-        self
-    }
-}
+soap::methods!(VecType {
+    new(),
+    with_it(it, i32),
+    with_other(other, i32),
+});

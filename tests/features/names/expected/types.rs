@@ -12,19 +12,10 @@ pub struct BoxType {
     pub box_: Option<Box<BoxType>>,
 }
 
-impl BoxType {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `box_`.
-    pub fn with_box(mut self, value: BoxType) -> Self {
-        self.box_ = Some(Box::new(value));
-        self
-    }
-}
+soap::methods!(BoxType {
+    new(),
+    with_box(box_, boxed, BoxType),
+});
 
 soap::text_enum! {
     /// The schema's type `Keyword`.
@@ -213,115 +204,28 @@ impl Sample {
             ns: None,
         }
     }
-
-    /// Sets `type_`.
-    pub fn with_type(mut self, value: i32) -> Self {
-        self.type_ = Some(value);
-        self
-    }
-
-    /// Sets `a`.
-    pub fn with_a(mut self, value: i32) -> Self {
-        self.a = Some(value);
-        self
-    }
-
-    /// Sets `a2`.
-    pub fn with_a2(mut self, value: i32) -> Self {
-        self.a2 = Some(value);
-        self
-    }
-
-    /// Sets `w`.
-    pub fn with_w(mut self, value: i32) -> Self {
-        self.w = Some(value);
-        self
-    }
-
-    /// Sets `value`.
-    pub fn with_value(mut self, value: i32) -> Self {
-        self.value = Some(value);
-        self
-    }
-
-    /// Sets `values`.
-    pub fn with_values(mut self, values: impl IntoIterator<Item = i32>) -> Self {
-        self.values = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `new`.
-    pub fn with_new(mut self, value: i32) -> Self {
-        self.new = Some(value);
-        self
-    }
-
-    /// Sets `write`.
-    pub fn with_write(mut self, value: i32) -> Self {
-        self.write = Some(value);
-        self
-    }
-
-    /// Sets `extra`.
-    pub fn with_extra(mut self, value: i32) -> Self {
-        self.extra = Some(value);
-        self
-    }
-
-    /// Sets `customer_id3`.
-    pub fn with_customer_id3(mut self, value: i32) -> Self {
-        self.customer_id3 = Some(value);
-        self
-    }
-
-    /// Sets `option`.
-    pub fn with_option(mut self, value: OptionType) -> Self {
-        self.option = Some(value);
-        self
-    }
-
-    /// Sets `string`.
-    pub fn with_string(mut self, value: StringType) -> Self {
-        self.string = Some(value);
-        self
-    }
-
-    /// Sets `box_`.
-    pub fn with_box(mut self, value: BoxType) -> Self {
-        self.box_ = Some(value);
-        self
-    }
-
-    /// Sets `text`.
-    pub fn with_text(mut self, value: TextType) -> Self {
-        self.text = Some(value);
-        self
-    }
-
-    /// Sets `text2`.
-    pub fn with_text2(mut self, value: TextType2) -> Self {
-        self.text2 = Some(value);
-        self
-    }
-
-    /// Sets `keyword`.
-    pub fn with_keyword(mut self, value: Keyword) -> Self {
-        self.keyword = Some(value);
-        self
-    }
-
-    /// Sets `pick`.
-    pub fn with_pick(mut self, value: Pick) -> Self {
-        self.pick = Some(value);
-        self
-    }
-
-    /// Sets `ns`.
-    pub fn with_ns(mut self, value: Ns) -> Self {
-        self.ns = Some(value);
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_type(type_, i32),
+    with_a(a, i32),
+    with_a2(a2, i32),
+    with_w(w, i32),
+    with_value(value, i32),
+    with_values(values, each, i32),
+    with_new(new, i32),
+    with_write(write, i32),
+    with_extra(extra, i32),
+    with_customer_id3(customer_id3, i32),
+    with_option(option, OptionType),
+    with_string(string, StringType),
+    with_box(box_, BoxType),
+    with_text(text, TextType),
+    with_text2(text2, TextType2),
+    with_keyword(keyword, Keyword),
+    with_pick(pick, Pick),
+    with_ns(ns, Ns),
+});
 
 /// The schema's type `string`.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,7 @@
 use std::fmt;
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
-    ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    self as soap, Fault, Hidden, Idempotency, Operation, SoapOperation,
 };
 
 use crate::features::Feature;
@@ -22,8 +21,7 @@ pub(super) const SHOWN: &[&str] = &["currency", "id", "rank", "title", "value"];
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -58,20 +56,7 @@ impl Operation for Get {
 
 impl SoapOperation for Get {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[
-        ("ns", NS),
-        ("ns2", NS2),
-    ];
-    const RESPONSE: (&'static str, &'static str) = (NS, "sample");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Get");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS), ("ns2", NS2)];
+    const RESPONSE: soap::Name = (NS, "sample");
+    soap::payload!("ns:Get");
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Decimal, Hidden};
+use kontorhaus_soap::v1::{self as soap, Decimal, Hidden};
 
 /// The schema's type `Amount`.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,31 +76,14 @@ impl Sample {
             price,
         }
     }
-
-    /// Sets `rank`.
-    pub fn with_rank(mut self, value: i32) -> Self {
-        self.rank = Some(value);
-        self
-    }
-
-    /// Sets `title`.
-    pub fn with_title(mut self, value: impl Into<String>) -> Self {
-        self.title = Some(value.into());
-        self
-    }
-
-    /// Sets `part`.
-    pub fn with_part(mut self, values: impl IntoIterator<Item = Part>) -> Self {
-        self.part = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `key`.
-    pub fn with_key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_rank(rank, i32),
+    with_title(title, into, String),
+    with_part(part, each, Part),
+    with_key(key, into, String),
+});
 
 impl fmt::Debug for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

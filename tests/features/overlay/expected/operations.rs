@@ -5,7 +5,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{
     self as soap, Date, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
-    ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    Reader, SoapOperation, WriteXml, Writer,
 };
 
 use crate::features::Feature;
@@ -31,18 +31,10 @@ pub struct Logout {
     pub request: Option<String>,
 }
 
-impl Logout {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `request`.
-    pub fn with_request(mut self, value: impl Into<String>) -> Self {
-        self.request = Some(value.into());
-        self
-    }
-}
+soap::methods!(Logout {
+    new(),
+    with_request(request, into, String),
+});
 
 impl fmt::Debug for Logout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,19 +54,9 @@ impl Operation for Logout {
 
 impl SoapOperation for Logout {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "logoutResponse");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:logout");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "logoutResponse");
+    soap::payload!("ns:logout");
 }
 
 /// The operation `login`.
@@ -119,13 +101,11 @@ impl SignIn {
             known_since: known_since.into(),
         }
     }
-
-    /// Sets `shop`.
-    pub fn with_shop(mut self, value: impl Into<String>) -> Self {
-        self.shop = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(SignIn {
+    with_shop(shop, into, String),
+});
 
 impl fmt::Debug for SignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,8 +131,8 @@ impl Operation for SignIn {
 
 impl SoapOperation for SignIn {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "loginResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "loginResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.shell("ns:login");

@@ -2,8 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, ReadXml,
-    Reader, SoapOperation, WriteXml, Writer,
+    self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, Reader,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -18,8 +18,7 @@ pub(super) const SHOWN: &[&str] = &["a", "b", "return", "subscribed"];
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -50,14 +49,11 @@ impl Operation for Add {
 
 impl SoapOperation for Add {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "AddResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "AddResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Add");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Add", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -69,8 +65,7 @@ impl SoapOperation for Add {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -100,14 +95,11 @@ impl Operation for Notify {
 impl SoapOperation for Notify {
     const ACTION: &'static str = "";
     const ONE_WAY: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = ("", "");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:subscribed");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:subscribed", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -123,8 +115,7 @@ impl SoapOperation for Notify {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -153,17 +144,7 @@ impl Operation for Subscribe {
 
 impl SoapOperation for Subscribe {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "subscribed");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:subscribe");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "subscribed");
+    soap::payload!("ns:subscribe");
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{
     self as soap, Date, DecodeError, EncodeError, Fault, Hidden, Idempotency, Operation,
-    Reader, RequestError, SoapOperation, WriteXml, Writer,
+    Reader, RequestError, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -21,20 +21,16 @@ pub(super) const SHOWN: &[&str] = &["Id", "Last", "PutResult", "Since", "Size"];
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct All {}
 
-impl All {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
+soap::methods!(All {
+    new(),
+});
 
 impl Operation for All {
     type Service = Feature;
@@ -48,14 +44,11 @@ impl Operation for All {
 
 impl SoapOperation for All {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "AllResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "AllResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:All");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:All", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -72,8 +65,7 @@ impl SoapOperation for All {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -96,19 +88,12 @@ impl Find {
             size: None,
         }
     }
-
-    /// Sets `token`.
-    pub fn with_token(mut self, value: impl Into<String>) -> Self {
-        self.token = Some(value.into());
-        self
-    }
-
-    /// Sets `size`.
-    pub fn with_size(mut self, value: i32) -> Self {
-        self.size = Some(value);
-        self
-    }
 }
+
+soap::methods!(Find {
+    with_token(token, into, String),
+    with_size(size, i32),
+});
 
 impl fmt::Debug for Find {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,18 +117,15 @@ impl Operation for Find {
 
 impl SoapOperation for Find {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "FindResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "FindResponse");
 
     fn check(&self) -> Result<(), RequestError> {
         crate::features::roles::not_too_many(self)
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Find");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Find", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -155,8 +137,7 @@ impl SoapOperation for Find {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -166,18 +147,10 @@ pub struct Put {
     pub items: Option<Vec<Item>>,
 }
 
-impl Put {
-    /// A value with nothing set.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `items`.
-    pub fn with_items(mut self, values: impl IntoIterator<Item = Item>) -> Self {
-        self.items = Some(values.into_iter().collect());
-        self
-    }
-}
+soap::methods!(Put {
+    new(),
+    with_items(items, some, each, Item),
+});
 
 impl Operation for Put {
     type Service = Feature;
@@ -191,14 +164,11 @@ impl Operation for Put {
 
 impl SoapOperation for Put {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "PutResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "PutResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Put");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Put", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

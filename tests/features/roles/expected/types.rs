@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::Hidden;
+use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Item`.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +39,11 @@ impl Page {
     pub fn new(turn: Turn) -> Self {
         Self { items: None, turn }
     }
-
-    /// Sets `items`.
-    pub fn with_items(mut self, values: impl IntoIterator<Item = Item>) -> Self {
-        self.items = Some(values.into_iter().collect());
-        self
-    }
 }
+
+soap::methods!(Page {
+    with_items(items, some, each, Item),
+});
 
 /// The schema's type `Turn`.
 #[derive(Clone, PartialEq)]
@@ -64,13 +62,11 @@ impl Turn {
     pub fn new(last: bool) -> Self {
         Self { next: None, last }
     }
-
-    /// Sets `next`.
-    pub fn with_next(mut self, value: impl Into<String>) -> Self {
-        self.next = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Turn {
+    with_next(next, into, String),
+});
 
 impl fmt::Debug for Turn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DateTime, DecodeError, EncodeError, Fault, Idempotency,
-    Operation, ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    Operation, Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -38,26 +38,16 @@ pub struct RequestHeaders {
     pub session: Option<i32>,
 }
 
-impl RequestHeaders {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `session`.
-    pub fn with_session(mut self, value: i32) -> Self {
-        self.session = Some(value);
-        self
-    }
-}
+soap::methods!(RequestHeaders {
+    new(),
+    with_session(session, i32),
+});
 
 /// The operation `store`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -107,12 +97,8 @@ impl Operation for Store {
 impl SoapOperation for Store {
     const ACTION: &'static str = "";
     const ENCODED: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[
-        ("ns", NS),
-        ("xsd", XSD),
-        ("ns2", NS2),
-    ];
-    const RESPONSE: (&'static str, &'static str) = (NS, "storeResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS), ("xsd", XSD), ("ns2", NS2)];
+    const RESPONSE: soap::Name = (NS, "storeResponse");
 
     fn write_headers(
         &self,
@@ -126,10 +112,7 @@ impl SoapOperation for Store {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:store");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:store", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
@@ -141,8 +124,7 @@ impl SoapOperation for Store {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -172,20 +154,7 @@ impl Operation for Table {
 impl SoapOperation for Table {
     const ACTION: &'static str = "";
     const ENCODED: bool = true;
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[
-        ("ns", NS),
-        ("xsd", XSD),
-    ];
-    const RESPONSE: (&'static str, &'static str) = (NS, "tableResponse");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:table");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS), ("xsd", XSD)];
+    const RESPONSE: soap::Name = (NS, "tableResponse");
+    soap::payload!("ns:table");
 }

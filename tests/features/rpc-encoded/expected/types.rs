@@ -20,9 +20,7 @@ soap::text_enum! {
 pub struct Person {
     /// The element `name`, a `string`.
     pub name: String,
-    /// The element `zip`, a `Zip`.
-    ///
-    /// Limits: length 5.
+    /// The element `zip`, a `Zip`. Limits: length 5.
     pub zip: Option<String>,
     /// The element `mood`, a `Mood`.
     pub mood: Mood,
@@ -48,19 +46,12 @@ impl Person {
             boss: Box::new(boss.into()),
         }
     }
-
-    /// Sets `zip`.
-    pub fn with_zip(mut self, value: impl Into<String>) -> Self {
-        self.zip = Some(value.into());
-        self
-    }
-
-    /// Sets `friends`.
-    pub fn with_friends(mut self, value: impl Into<soap::Array<Person>>) -> Self {
-        self.friends = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Person {
+    with_zip(zip, into, String),
+    with_friends(friends, into, soap::Array<Person>),
+});
 
 /// The answer of `table`.
 #[derive(Clone, Debug, PartialEq)]

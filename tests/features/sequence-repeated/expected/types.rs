@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::Hidden;
+use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Dictionary`.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +25,11 @@ impl Dictionary {
             items: Vec::new(),
         }
     }
-
-    /// Sets `items`.
-    pub fn with_items(
-        mut self,
-        values: impl IntoIterator<Item = DictionaryItem>,
-    ) -> Self {
-        self.items = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(Dictionary {
+    with_items(items, each, DictionaryItem),
+});
 
 /// An item of `Dictionary`: `key`, `value`.
 #[derive(Clone, PartialEq)]

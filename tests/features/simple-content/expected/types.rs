@@ -43,13 +43,11 @@ impl Graded {
     pub fn new(value: Grade) -> Self {
         Self { by: None, value }
     }
-
-    /// Sets `by`.
-    pub fn with_by(mut self, value: impl Into<String>) -> Self {
-        self.by = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Graded {
+    with_by(by, into, String),
+});
 
 /// The schema's type `Price`.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,13 +97,11 @@ impl Sample {
             sizes,
         }
     }
-
-    /// Sets `gross`.
-    pub fn with_gross(mut self, value: TaxedPrice) -> Self {
-        self.gross = Some(value);
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_gross(gross, TaxedPrice),
+});
 
 /// The schema's type `Sizes`.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,13 +123,11 @@ impl Sizes {
             value: value.into_iter().collect(),
         }
     }
-
-    /// Sets `unit`.
-    pub fn with_unit(mut self, value: impl Into<String>) -> Self {
-        self.unit = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(Sizes {
+    with_unit(unit, into, String),
+});
 
 /// The schema's type `TaxedPrice`.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,10 +152,8 @@ impl TaxedPrice {
             value: value.into(),
         }
     }
-
-    /// Sets `rate`.
-    pub fn with_rate(mut self, value: impl Into<Decimal>) -> Self {
-        self.rate = Some(value.into());
-        self
-    }
 }
+
+soap::methods!(TaxedPrice {
+    with_rate(rate, into, Decimal),
+});

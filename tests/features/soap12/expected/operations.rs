@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, DecodeError, EncodeError, Fault, Idempotency, Operation, Reader,
-    SoapOperation, WriteXml, Writer,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -18,8 +18,7 @@ pub(super) const SHOWN: &[&str] = &["PingResult", "text"];
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -48,14 +47,11 @@ impl Operation for Ping {
 
 impl SoapOperation for Ping {
     const ACTION: &'static str = "http://example.org/soap12/Ping";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "PingResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "PingResponse");
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Ping");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Ping", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

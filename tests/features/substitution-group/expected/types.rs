@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::{Decimal, Hidden, Nillable, RawXml};
+use kontorhaus_soap::v1::{self as soap, Decimal, Hidden, Nillable, RawXml};
 
 /// The schema's type `card`.
 #[derive(Clone, PartialEq)]
@@ -56,13 +56,11 @@ impl Crate {
             value: value.into(),
         }
     }
-
-    /// Sets `kilos`.
-    pub fn with_kilos(mut self, value: i32) -> Self {
-        self.kilos = Some(value);
-        self
-    }
 }
+
+soap::methods!(Crate {
+    with_kilos(kilos, i32),
+});
 
 /// The element `item` or one that may stand for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,19 +86,10 @@ pub struct Items {
     pub item: Vec<ItemElement>,
 }
 
-impl Items {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `item`.
-    pub fn with_item(mut self, values: impl IntoIterator<Item = ItemElement>) -> Self {
-        self.item = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(Items {
+    new(),
+    with_item(item, each, ItemElement),
+});
 
 /// The schema's type `nested`.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,25 +124,11 @@ pub struct One {
     pub choice: Option<OneChoice>,
 }
 
-impl One {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `payment`.
-    pub fn with_payment(mut self, value: PaymentElement) -> Self {
-        self.payment = Some(value);
-        self
-    }
-
-    /// Sets `choice`.
-    pub fn with_choice(mut self, value: OneChoice) -> Self {
-        self.choice = Some(value);
-        self
-    }
-}
+soap::methods!(One {
+    new(),
+    with_payment(payment, PaymentElement),
+    with_choice(choice, OneChoice),
+});
 
 /// What `One` holds: `item`, `note`.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,25 +173,13 @@ impl Order {
             one: None,
         }
     }
-
-    /// Sets `picks`.
-    pub fn with_picks(mut self, value: Picks) -> Self {
-        self.picks = Some(value);
-        self
-    }
-
-    /// Sets `two`.
-    pub fn with_two(mut self, value: Two) -> Self {
-        self.two = Some(value);
-        self
-    }
-
-    /// Sets `one`.
-    pub fn with_one(mut self, value: One) -> Self {
-        self.one = Some(value);
-        self
-    }
 }
+
+soap::methods!(Order {
+    with_picks(picks, Picks),
+    with_two(two, Two),
+    with_one(one, One),
+});
 
 /// The schema's type `Payment`.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,19 +224,10 @@ pub struct Picks {
     pub items: Vec<PicksItem>,
 }
 
-impl Picks {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `items`.
-    pub fn with_items(mut self, values: impl IntoIterator<Item = PicksItem>) -> Self {
-        self.items = values.into_iter().collect();
-        self
-    }
-}
+soap::methods!(Picks {
+    new(),
+    with_items(items, each, PicksItem),
+});
 
 /// An item of `Picks`: `item`, `note`.
 #[derive(Clone, Debug, PartialEq)]
@@ -297,22 +251,8 @@ pub struct Two {
     pub item: Option<ItemElement>,
 }
 
-impl Two {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `payment`.
-    pub fn with_payment(mut self, value: PaymentElement) -> Self {
-        self.payment = Some(value);
-        self
-    }
-
-    /// Sets `item`.
-    pub fn with_item(mut self, value: ItemElement) -> Self {
-        self.item = Some(value);
-        self
-    }
-}
+soap::methods!(Two {
+    new(),
+    with_payment(payment, PaymentElement),
+    with_item(item, ItemElement),
+});

@@ -59,25 +59,10 @@ impl Sample {
             words: words.into_iter().map(Into::into).collect(),
         }
     }
-
-    /// Sets `size`.
-    pub fn with_size(mut self, value: Closed) -> Self {
-        self.size = Some(value);
-        self
-    }
-
-    /// Sets `open`.
-    pub fn with_open(mut self, values: impl IntoIterator<Item = Extensible>) -> Self {
-        self.open = values.into_iter().collect();
-        self
-    }
-
-    /// Sets `mixed`.
-    pub fn with_mixed(
-        mut self,
-        values: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.mixed = values.into_iter().map(Into::into).collect();
-        self
-    }
 }
+
+soap::methods!(Sample {
+    with_size(size, Closed),
+    with_open(open, each, Extensible),
+    with_mixed(mixed, each, into, String),
+});

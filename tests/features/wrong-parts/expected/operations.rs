@@ -2,8 +2,8 @@
 //! Operations: each a request, with how it is sent and what comes back.
 
 use kontorhaus_soap::v1::{
-    self as soap, Context, DecodeError, EncodeError, Fault, Idempotency, Operation,
-    ReadXml, Reader, SoapOperation, WriteXml, Writer,
+    self as soap, Context, EncodeError, Fault, Idempotency, Operation, SoapOperation,
+    Writer,
 };
 
 use crate::features::Feature;
@@ -27,26 +27,16 @@ pub struct RequestHeaders {
     pub session: Option<i32>,
 }
 
-impl RequestHeaders {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `session`.
-    pub fn with_session(mut self, value: i32) -> Self {
-        self.session = Some(value);
-        self
-    }
-}
+soap::methods!(RequestHeaders {
+    new(),
+    with_session(session, i32),
+});
 
 /// The operation `Ask`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -75,8 +65,8 @@ impl Operation for Ask {
 
 impl SoapOperation for Ask {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "ask");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "ask");
 
     fn write_headers(
         &self,
@@ -88,25 +78,14 @@ impl SoapOperation for Ask {
         }
         Ok(())
     }
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:ask");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    soap::payload!("ns:ask");
 }
 
 /// The operation `Sum`.
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -135,17 +114,7 @@ impl Operation for Sum {
 
 impl SoapOperation for Sum {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "SumResponse");
-
-    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Sum");
-        self.write(w)?;
-        w.close();
-        Ok(())
-    }
-
-    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        ReadXml::read(r)
-    }
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "SumResponse");
+    soap::payload!("ns:Sum");
 }

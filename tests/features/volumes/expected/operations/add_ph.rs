@@ -4,7 +4,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DecodeError, EncodeError, Idempotency, Operation, Reader,
-    SoapOperation, WriteXml, Writer,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -18,8 +18,7 @@ const NS: &str = "urn:example:volumes";
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -45,19 +44,12 @@ impl AddPhone {
             line: Vec::new(),
         }
     }
-
-    /// Sets `owner`.
-    pub fn with_owner(mut self, value: User) -> Self {
-        self.owner = Some(value);
-        self
-    }
-
-    /// Sets `line`.
-    pub fn with_line(mut self, values: impl IntoIterator<Item = PhoneLine>) -> Self {
-        self.line = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(AddPhone {
+    with_owner(owner, User),
+    with_line(line, each, PhoneLine),
+});
 
 impl Operation for AddPhone {
     type Service = Feature;
@@ -71,8 +63,8 @@ impl Operation for AddPhone {
 
 impl SoapOperation for AddPhone {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "AddPhoneResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "AddPhoneResponse");
 
     fn write_headers(
         &self,
@@ -86,10 +78,7 @@ impl SoapOperation for AddPhone {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:AddPhone");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:AddPhone", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

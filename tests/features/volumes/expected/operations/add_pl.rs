@@ -4,7 +4,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DecodeError, EncodeError, Idempotency, Operation, Reader,
-    SoapOperation, WriteXml, Writer,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -18,8 +18,7 @@ const NS: &str = "urn:example:volumes";
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -50,8 +49,8 @@ impl Operation for AddPlace {
 
 impl SoapOperation for AddPlace {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "AddPlaceResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "AddPlaceResponse");
 
     fn write_headers(
         &self,
@@ -65,10 +64,7 @@ impl SoapOperation for AddPlace {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:AddPlace");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:AddPlace", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

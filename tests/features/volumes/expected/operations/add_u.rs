@@ -4,7 +4,7 @@
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DecodeError, EncodeError, Idempotency, Operation, Reader,
-    SoapOperation, WriteXml, Writer,
+    SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -18,8 +18,7 @@ const NS: &str = "urn:example:volumes";
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -42,19 +41,12 @@ impl AddUser {
             deputy: None,
         }
     }
-
-    /// Sets `place`.
-    pub fn with_place(mut self, value: Place) -> Self {
-        self.place = Some(value);
-        self
-    }
-
-    /// Sets `deputy`.
-    pub fn with_deputy(mut self, value: User) -> Self {
-        self.deputy = Some(value);
-        self
-    }
 }
+
+soap::methods!(AddUser {
+    with_place(place, Place),
+    with_deputy(deputy, User),
+});
 
 impl Operation for AddUser {
     type Service = Feature;
@@ -68,8 +60,8 @@ impl Operation for AddUser {
 
 impl SoapOperation for AddUser {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "AddUserResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "AddUserResponse");
 
     fn write_headers(
         &self,
@@ -83,10 +75,7 @@ impl SoapOperation for AddUser {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:AddUser");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:AddUser", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {

@@ -19,4 +19,5 @@ pub use self::get_ph::*;
 pub use self::get_pl::*;
 pub use self::m::*;
 pub use self::r::*;
-pub use self::s::*;
+
+use self::s::*;

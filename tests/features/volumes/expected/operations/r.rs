@@ -6,7 +6,7 @@ use std::fmt;
 
 use kontorhaus_soap::v1::{
     self as soap, Context, DecodeError, EncodeError, Hidden, Idempotency, Operation,
-    Reader, SoapOperation, WriteXml, Writer,
+    Reader, SoapOperation, Writer,
 };
 
 use crate::features::Feature;
@@ -28,19 +28,10 @@ pub struct RequestHeaders {
     pub session: Option<String>,
 }
 
-impl RequestHeaders {
-    /// A value with nothing set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets `session`.
-    pub fn with_session(mut self, value: impl Into<String>) -> Self {
-        self.session = Some(value.into());
-        self
-    }
-}
+soap::methods!(RequestHeaders {
+    new(),
+    with_session(session, into, String),
+});
 
 impl fmt::Debug for RequestHeaders {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -52,8 +43,7 @@ impl fmt::Debug for RequestHeaders {
 ///
 /// # Idempotency
 ///
-/// Every execution has an effect of its own: repeated automatically only when it certainly did
-/// not happen (`Outcome::NotSent` or `Outcome::Rejected`) and the cause passes by itself.
+/// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -79,19 +69,12 @@ impl Remove {
             line: Vec::new(),
         }
     }
-
-    /// Sets `owner`.
-    pub fn with_owner(mut self, value: User) -> Self {
-        self.owner = Some(value);
-        self
-    }
-
-    /// Sets `line`.
-    pub fn with_line(mut self, values: impl IntoIterator<Item = PhoneLine>) -> Self {
-        self.line = values.into_iter().collect();
-        self
-    }
 }
+
+soap::methods!(Remove {
+    with_owner(owner, User),
+    with_line(line, each, PhoneLine),
+});
 
 impl Operation for Remove {
     type Service = Feature;
@@ -105,8 +88,8 @@ impl Operation for Remove {
 
 impl SoapOperation for Remove {
     const ACTION: &'static str = "";
-    const NAMESPACES: &'static [(&'static str, &'static str)] = &[("ns", NS)];
-    const RESPONSE: (&'static str, &'static str) = (NS, "RemoveResponse");
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = (NS, "RemoveResponse");
 
     fn write_headers(
         &self,
@@ -120,10 +103,7 @@ impl SoapOperation for Remove {
     }
 
     fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
-        w.shell("ns:Remove");
-        self.write(w)?;
-        w.close();
-        Ok(())
+        w.within("ns:Remove", self)
     }
 
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
