@@ -126,6 +126,12 @@ impl<'a> Model<'a> {
         self.declared.mixed.get(name).map(Vec::as_slice)
     }
 
+    /// Whether a text may be a number.
+    pub(super) fn may_be_number(&self, field: &Field) -> bool {
+        let name = element_of(&field.wire).filter(|_| field.value == Value::Plain(Plain::STRING));
+        name.is_some_and(|name| self.declared.numbers.contains(name))
+    }
+
     /// Whether what nobody declared may stand at the end of a record.
     pub(super) fn is_open(&self, fields: &[Field]) -> bool {
         let mut names = fields.iter().filter_map(|field| element_of(&field.wire));

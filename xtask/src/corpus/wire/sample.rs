@@ -191,6 +191,10 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
+        if self.model.may_be_number(field) {
+            self.leaves += 1;
+            return json!(self.leaves.to_string());
+        }
         let Some(attributes) = self.model.mixed(field) else {
             return self.value(&field.value, depth, false);
         };
@@ -286,7 +290,17 @@ impl<'m, 'a> Sampler<'m, 'a> {
         let open = |place: &usize| self.open.contains(&(type_.name(), *place));
         let new = places().find(open);
         let leading = || (self.left > 0).then(|| places().find(leads)).flatten();
-        let shallowest = || places().min_by_key(|place| self.model.depth(values[*place]));
+        // Of those that are as shallow the last if there may be more: the first is in what is required.
+        let shallowest = || {
+            places().min_by_key(|place| {
+                let later = if self.left > 0 {
+                    values.len() - place
+                } else {
+                    *place
+                };
+                (self.model.depth(values[*place]), later)
+            })
+        };
         new.or_else(leading).or_else(shallowest).unwrap_or_default()
     }
 
