@@ -18,6 +18,8 @@ pub(super) struct Declared {
     pub(super) numbers: BTreeSet<QName>,
     /// Those that follow a wildcard.
     pub(super) after_any: BTreeSet<QName>,
+    /// Those that the first alternative of a choice requires, where one must be chosen.
+    pub(super) first: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
     pub(super) rivals: BTreeMap<QName, BTreeSet<QName>>,
 }
@@ -72,6 +74,9 @@ impl Declared {
             ParticleKind::Choice(inner) => {
                 if particle.max == Some(1) {
                     self.choice(inner);
+                    let first = inner.first().filter(|first| is_required && first.min > 0);
+                    let names = first.into_iter().flat_map(elements);
+                    self.first.extend(names.cloned());
                 }
                 (inner, false)
             }

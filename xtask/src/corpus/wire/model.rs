@@ -126,6 +126,11 @@ impl<'a> Model<'a> {
         self.declared.mixed.get(name).map(Vec::as_slice)
     }
 
+    /// Whether a field that is optional in Rust belongs to the first alternative of a choice.
+    pub(super) fn is_first(&self, field: &Field) -> bool {
+        element_of(&field.wire).is_some_and(|name| self.declared.first.contains(name))
+    }
+
     /// Whether a text may be a number.
     pub(super) fn may_be_number(&self, field: &Field) -> bool {
         let name = element_of(&field.wire).filter(|_| field.value == Value::Plain(Plain::STRING));

@@ -19,6 +19,9 @@ const VALUES: usize = 3000;
 /// So many full messages an operation has at most: a field may hold any of hundreds of derived types.
 const MESSAGES: usize = 1000;
 
+/// Deeper than this no alternative is chosen where none has to be by the model: types may hold themselves.
+const FIRST: usize = 8;
+
 /// The namespace of what the service's schemas don't declare.
 const OTHER: &str = "urn:example:other";
 
@@ -153,7 +156,8 @@ impl<'m, 'a> Sampler<'m, 'a> {
         let possible = self.model.depth(&field.value).is_some();
         let presence = field.presence;
         let least = self.model.least(field);
-        if presence.optional && !(full && possible) {
+        let is_first = depth < FIRST && self.model.is_first(field);
+        if presence.optional && !((full || is_first) && possible) {
             return Json::Null;
         }
         if !presence.many && presence.nillable && !full {
