@@ -133,8 +133,10 @@ impl<'a> Model<'a> {
 
     /// Whether a text may be a number.
     pub(super) fn may_be_number(&self, field: &Field) -> bool {
-        let name = element_of(&field.wire).filter(|_| field.value == Value::Plain(Plain::STRING));
-        name.is_some_and(|name| self.declared.numbers.contains(name))
+        let is_text = field.value == Value::Plain(Plain::STRING);
+        let is_number = |name| self.declared.numbers.contains(name);
+        // The text beside attributes has no name; it may always be one.
+        is_text && (field.wire == Wire::Text || element_of(&field.wire).is_some_and(is_number))
     }
 
     /// Whether what nobody declared may stand at the end of a record.

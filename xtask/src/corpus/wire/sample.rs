@@ -102,11 +102,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn record(&mut self, name: &'a str, fields: &'a [Field], depth: usize, full: bool) -> Json {
-        let without = if full {
-            self.rivals(name, fields)
-        } else {
-            BTreeSet::new()
-        };
+        let without = self.rivals(name, fields, full);
         let is_open = full && self.model.is_open(fields);
         let fields = fields.iter().enumerate();
         let members = fields.map(|(place, field)| {
@@ -123,11 +119,15 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     /// The fields that a record can't have, since it has another one: first those come in that show something new.
-    fn rivals(&self, name: &'a str, fields: &'a [Field]) -> BTreeSet<usize> {
-        let mut places: Vec<usize> = (0..fields.len()).collect();
+    fn rivals(&self, name: &'a str, fields: &'a [Field], full: bool) -> BTreeSet<usize> {
+        let given = |place: &usize| {
+            full || fields[*place].is_required() || self.model.is_first(&fields[*place])
+        };
+        let mut places: Vec<usize> = (0..fields.len()).filter(given).collect();
         places.sort_by_key(|place| {
             let field = &fields[*place];
             let is_new = self.open.contains(&(name, *place)) || self.leads(&field.value);
+            let is_new = full && is_new;
             (!field.is_required(), !is_new)
         });
         let mut chosen: Vec<&Field> = Vec::new();
