@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kontorhaus_codegen::schema::{
-    Attribute, ComplexType, Particle, ParticleKind, QName, Schemas, Type, TypeRef,
+    Attribute, Builtin, ComplexType, Particle, ParticleKind, QName, Schemas, SimpleKind, Type,
+    TypeRef,
 };
 
 /// What is said of elements, by their names. Two that have one name are taken for one.
@@ -13,8 +14,12 @@ pub(super) struct Declared {
     pub(super) lists: BTreeSet<QName>,
     /// Those with text between their children, and their attributes.
     pub(super) mixed: BTreeMap<QName, Vec<Attribute>>,
+    /// Those whose text may be a number; then zeep reads no other.
+    pub(super) numbers: BTreeSet<QName>,
     /// Those that follow a wildcard.
     pub(super) after_any: BTreeSet<QName>,
+    /// Those that the first alternative of a choice requires, where one must be chosen.
+    pub(super) first: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
     pub(super) rivals: BTreeMap<QName, BTreeSet<QName>>,
 }
@@ -50,6 +55,9 @@ impl Declared {
                 if is_required && particle.max != Some(1) {
                     self.lists.insert(element.name.clone());
                 }
+                if may_be_number(schemas, &element.type_, 0) {
+                    self.numbers.insert(element.name.clone());
+                }
                 if let Some(Type::Complex(complex)) = schemas.resolve(&element.type_)
                     && complex.mixed
                 {
@@ -66,6 +74,9 @@ impl Declared {
             ParticleKind::Choice(inner) => {
                 if particle.max == Some(1) {
                     self.choice(inner);
+                    let first = inner.first().filter(|first| is_required && first.min > 0);
+                    let names = first.into_iter().flat_map(elements);
+                    self.first.extend(names.cloned());
                 }
                 (inner, false)
             }
@@ -147,4 +158,27 @@ fn attributes(schemas: &Schemas, complex: &ComplexType) -> Vec<Attribute> {
     }
     own.retain(|attribute| !attribute.prohibited);
     own
+}
+
+/// Whether a type is a union that has numbers in it.
+fn may_be_number(schemas: &Schemas, type_: &TypeRef, depth: usize) -> bool {
+    const DEEPEST: usize = 16;
+    let is_number = |builtin| {
+        use Builtin as B;
+        matches!(
+            builtin,
+            B::Integer | B::NonNegativeInteger | B::PositiveInteger | B::Int | B::Long | B::Decimal
+        )
+    };
+    match schemas.resolve(type_) {
+        Some(Type::Simple(simple)) if depth < DEEPEST => match &simple.kind {
+            SimpleKind::Union { members } => members.iter().any(|member| {
+                schemas.builtin(member).is_some_and(is_number)
+                    || may_be_number(schemas, member, depth + 1)
+            }),
+            SimpleKind::Restriction { base, .. } => may_be_number(schemas, base, depth + 1),
+            SimpleKind::List { .. } => false,
+        },
+        _ => false,
+    }
 }

@@ -126,6 +126,19 @@ impl<'a> Model<'a> {
         self.declared.mixed.get(name).map(Vec::as_slice)
     }
 
+    /// Whether a field that is optional in Rust belongs to the first alternative of a choice.
+    pub(super) fn is_first(&self, field: &Field) -> bool {
+        element_of(&field.wire).is_some_and(|name| self.declared.first.contains(name))
+    }
+
+    /// Whether a text may be a number.
+    pub(super) fn may_be_number(&self, field: &Field) -> bool {
+        let is_text = field.value == Value::Plain(Plain::STRING);
+        let is_number = |name| self.declared.numbers.contains(name);
+        // The text beside attributes has no name; it may always be one.
+        is_text && (field.wire == Wire::Text || element_of(&field.wire).is_some_and(is_number))
+    }
+
     /// Whether what nobody declared may stand at the end of a record.
     pub(super) fn is_open(&self, fields: &[Field]) -> bool {
         let mut names = fields.iter().filter_map(|field| element_of(&field.wire));

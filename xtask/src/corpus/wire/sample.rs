@@ -19,6 +19,9 @@ const VALUES: usize = 3000;
 /// So many full messages an operation has at most: a field may hold any of hundreds of derived types.
 const MESSAGES: usize = 1000;
 
+/// Deeper than this no alternative is chosen where none has to be by the model: types may hold themselves.
+const FIRST: usize = 8;
+
 /// The namespace of what the service's schemas don't declare.
 const OTHER: &str = "urn:example:other";
 
@@ -99,11 +102,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn record(&mut self, name: &'a str, fields: &'a [Field], depth: usize, full: bool) -> Json {
-        let without = if full {
-            self.rivals(name, fields)
-        } else {
-            BTreeSet::new()
-        };
+        let without = self.rivals(name, fields, full);
         let is_open = full && self.model.is_open(fields);
         let fields = fields.iter().enumerate();
         let members = fields.map(|(place, field)| {
@@ -120,11 +119,15 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     /// The fields that a record can't have, since it has another one: first those come in that show something new.
-    fn rivals(&self, name: &'a str, fields: &'a [Field]) -> BTreeSet<usize> {
-        let mut places: Vec<usize> = (0..fields.len()).collect();
+    fn rivals(&self, name: &'a str, fields: &'a [Field], full: bool) -> BTreeSet<usize> {
+        let given = |place: &usize| {
+            full || fields[*place].is_required() || self.model.is_first(&fields[*place])
+        };
+        let mut places: Vec<usize> = (0..fields.len()).filter(given).collect();
         places.sort_by_key(|place| {
             let field = &fields[*place];
             let is_new = self.open.contains(&(name, *place)) || self.leads(&field.value);
+            let is_new = full && is_new;
             (!field.is_required(), !is_new)
         });
         let mut chosen: Vec<&Field> = Vec::new();
@@ -153,7 +156,8 @@ impl<'m, 'a> Sampler<'m, 'a> {
         let possible = self.model.depth(&field.value).is_some();
         let presence = field.presence;
         let least = self.model.least(field);
-        if presence.optional && !(full && possible) {
+        let is_first = depth < FIRST && self.model.is_first(field);
+        if presence.optional && !((full || is_first) && possible) {
             return Json::Null;
         }
         if !presence.many && presence.nillable && !full {
@@ -191,6 +195,10 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
+        if self.model.may_be_number(field) {
+            self.leaves += 1;
+            return json!(self.leaves.to_string());
+        }
         let Some(attributes) = self.model.mixed(field) else {
             return self.value(&field.value, depth, false);
         };
@@ -286,7 +294,17 @@ impl<'m, 'a> Sampler<'m, 'a> {
         let open = |place: &usize| self.open.contains(&(type_.name(), *place));
         let new = places().find(open);
         let leading = || (self.left > 0).then(|| places().find(leads)).flatten();
-        let shallowest = || places().min_by_key(|place| self.model.depth(values[*place]));
+        // Of those that are as shallow the last if there may be more: the first is in what is required.
+        let shallowest = || {
+            places().min_by_key(|place| {
+                let later = if self.left > 0 {
+                    values.len() - place
+                } else {
+                    *place
+                };
+                (self.model.depth(values[*place]), later)
+            })
+        };
         new.or_else(leading).or_else(shallowest).unwrap_or_default()
     }
 
