@@ -66,7 +66,8 @@ impl Counted {
         let is_port_type = node.has_tag_name((WSDL, "portType"));
         let is_binding = node.has_tag_name((WSDL, "binding"));
         self.has_binding |= is_binding;
-        if !is_port_type && !(is_binding && node.children().any(|child| is_soap(&child))) {
+        let is_soap_binding = is_binding && node.children().any(|child| is_soap(&child));
+        if !is_port_type && !is_soap_binding {
             return;
         }
         let named = if is_port_type { "name" } else { "type" };
