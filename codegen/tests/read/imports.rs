@@ -190,10 +190,9 @@ fn a_path_on_the_author_s_machine_is_looked_for_here() {
 
 /// The files of the generated crate.
 fn rendered(others: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let imports: String = ["c", "a", "b"]
-        .iter()
-        .map(|name| format!(r#"<xs:import namespace="urn:{name}" schemaLocation="{name}.xsd"/>"#))
-        .collect();
+    let import =
+        |name: &str| format!(r#"<xs:import namespace="urn:{name}" schemaLocation="{name}.xsd"/>"#);
+    let imports = ["c", "a", "b"].map(import).concat();
     let main = with_schemas(&schema(&imports));
     let input = read_with(&main, others).unwrap_or_else(|report| panic!("{report}"));
     let package = Package {
@@ -203,7 +202,8 @@ fn rendered(others: &[(&str, &str)]) -> BTreeMap<String, String> {
         generator: "test".to_owned(),
         inside_workspace: false,
     };
-    package.render(&model(&input, None).unwrap()).unwrap()
+    let api = model(&input, None).unwrap_or_else(|report| panic!("{report}"));
+    package.render(&api).expect("Rust")
 }
 
 #[test]

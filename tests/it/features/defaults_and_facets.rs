@@ -39,8 +39,8 @@ fn the_documentation_says_them() {
         "/// Always `v1`.",
         "/// How much of it.",
         "/// Limits: at least 0, at most 100, digits at most 5, fraction digits at most 2.",
-        "/// Limits: length at least 1, length at most 40.",
-        "/// Limits: above -3, below 200.",
+        "/// The element `line`. Limits: length at least 1, length at most 40.",
+        "/// The element `floor`. Limits: above -3, below 200.",
         "/// `false` when absent.",
     ] {
         assert!(types.contains(line), "{line}\n{types}");
