@@ -11,4 +11,5 @@ mod interop;
 mod maklerinfo;
 mod manifest;
 mod sentinels;
+mod watching;
 mod websale;

@@ -162,12 +162,9 @@ async fn spans_and_events_show_the_template_and_never_the_path() {
         .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
         .with_writer(log.clone())
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    // Whichever thread comes to a span first decides for all whether it is wanted, and those of other tests want none.
-    let _ = archive_tokens().await;
-    tracing::callsite::rebuild_interest_cache();
+    let watching = crate::watching::watch(subscriber);
     let (given, brought) = archive_tokens().await;
-    drop(guard);
+    drop(watching);
     assert!(given.otp().is_some() && brought.otp().is_some());
     assert_eq!(format!("{given:?}"), "ArchivToken { .. }");
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
-use tracing::subscriber::DefaultGuard;
-
 use super::marks::Marks;
 use super::printed::Printed;
+use crate::watching::{Watching, watch};
 
 /// What recordings are called when they are searched.
 const RECORDING: &str = "a recording";
@@ -24,7 +23,7 @@ pub(super) struct Watch {
     recorded: BTreeSet<String>,
     recordings: PathBuf,
     number: usize,
-    _logging: DefaultGuard,
+    _logging: Watching,
 }
 
 impl Watch {
@@ -38,9 +37,6 @@ impl Watch {
             .with_ansi(false)
             .finish();
         let recordings = format!("sentinels-{vendor}-{}", std::process::id());
-        let logging = tracing::subscriber::set_default(subscriber);
-        // Whichever thread comes to a span first decides for all whether it is wanted, and other tests want none.
-        tracing::callsite::rebuild_interest_cache();
         Self {
             vendor,
             marks: Marks::default(),
@@ -50,7 +46,7 @@ impl Watch {
             recorded: BTreeSet::new(),
             recordings: Path::new(env!("CARGO_TARGET_TMPDIR")).join(recordings),
             number: 0,
-            _logging: logging,
+            _logging: watch(subscriber),
         }
     }
 

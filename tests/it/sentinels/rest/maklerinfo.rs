@@ -32,6 +32,7 @@ impl Vendor for Maklerinfo {
         Client::builder()
             .endpoint(Mandant::BlauDirekt)
             .credentials(credentials)
+            .guessed_messages_to_this_host()
     }
 
     fn transport(_: &Watch) -> ByOperation {
