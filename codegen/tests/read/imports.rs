@@ -179,9 +179,9 @@ fn a_missing_import_that_is_needed_says_which_file() {
 #[test]
 fn a_path_on_the_author_s_machine_is_looked_for_here() {
     for location in [
-        "file:/C:/work/u.xsd",
-        "C:\\work\\u.xsd",
-        "/srv/work/u.xsd",
+        "file:/C:/wsdl/u.xsd",
+        "C:\\wsdl\\u.xsd",
+        "/srv/wsdl/u.xsd",
         "classpath:/META-INF/u.xsd",
     ] {
         assert_eq!(dump(&importing(location), &[("dir/u.xsd", U)]), READ);
