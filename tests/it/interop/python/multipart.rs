@@ -53,6 +53,7 @@ fn client(transport: impl kontorhaus_core::Transport) -> Client {
     Client::builder()
         .endpoint(Mandant::BlauDirekt)
         .credentials(Credentials::otp("012XYZ", "1007".into()))
+        .guessed_messages_to_this_host()
         .transport(transport)
         .build()
         .expect("a client")
