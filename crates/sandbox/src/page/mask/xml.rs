@@ -12,6 +12,9 @@ const ABOUT: [&str; 6] = [
     "schemaLocation",
 ];
 
+/// What the XML declaration says.
+const DECLARED: [&str; 3] = ["version", "encoding", "standalone"];
+
 /// Elements of a SOAP fault in which the server speaks.
 const SAID: [&str; 4] = ["faultcode", "faultstring", "Value", "Text"];
 
@@ -129,7 +132,8 @@ impl<'a> Page<'a, '_> {
         let name = before.trim_end().trim_end_matches('=').trim_end();
         let name = name.rsplit(char::is_whitespace).next().unwrap_or(name);
         let is_about = name.contains(':') && ABOUT.contains(&local(name));
-        if element == "xml" || name.starts_with("xmlns") || is_about {
+        let is_declared = element == "xml" && DECLARED.contains(&name);
+        if is_declared || name.starts_with("xmlns") || is_about {
             self.out.push_str(value);
         } else {
             let shown = self.mask.value(local(name), value, || decoded(value));
