@@ -143,9 +143,11 @@ fn hidden_values((request, shown): (Bytes, &[&str])) -> Vec<String> {
         values_of(document, shown, &mut |value| {
             values.push(value.to_owned());
             // A text may be a document itself, of which a server repeats a part.
-            let inner = decoded(value, xml_escape);
-            if inner.trim_start().starts_with('<') {
-                values_of(&inner, &[], &mut |value| values.push(value.to_owned()));
+            if value.trim_start().starts_with(['<', '&']) {
+                let inner = decoded(value, xml_escape);
+                if inner.trim_start().starts_with('<') {
+                    values_of(&inner, &[], &mut |value| values.push(value.to_owned()));
+                }
             }
         });
     }
