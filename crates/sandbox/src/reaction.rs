@@ -30,6 +30,29 @@ pub enum Reaction<F> {
     Instead(String),
 }
 
+impl<F> Reaction<F> {
+    /// Sends the answer of a call that was carried out or refused, or what this reaction makes of it. `instead` puts a
+    /// text in the answer's place.
+    pub(crate) async fn deliver(
+        self,
+        answer: Response<Bytes>,
+        instead: impl FnOnce(String) -> Response<Bytes>,
+    ) -> Response {
+        let answer = match self {
+            Self::LoseAnswer => return broken(answer, 0),
+            Self::CutOff(sent) => return broken(answer, sent),
+            Self::Instead(text) => instead(text),
+            Self::Slow(time) => {
+                tokio::time::sleep(time).await;
+                answer
+            }
+            // The last two have said before what the answer is.
+            Self::Normal | Self::Fault(_) | Self::Html(_) => answer,
+        };
+        answer.map(Body::from)
+    }
+}
+
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>\n";
 
 /// The page of a proxy that did not reach the service.
@@ -41,20 +64,26 @@ pub(crate) fn html(status: u16) -> Response {
     response
 }
 
-/// Announces `body` whole, sends `sent` bytes of it, then breaks the connection. With none sent, not even the head of
-/// the answer leaves the server.
-pub(crate) fn broken(mut response: Response, body: &Bytes, sent: usize) -> Response {
+/// Announces an answer whole, sends `sent` bytes of its body, then breaks the connection. With none sent, not even the
+/// head of the answer leaves the server.
+fn broken(answer: Response<Bytes>, sent: usize) -> Response {
+    let (mut head, body) = answer.into_parts();
     // Of an empty body too something is missing then.
     let length = header::HeaderValue::from(body.len().max(1));
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, length);
+    head.headers.insert(header::CONTENT_LENGTH, length);
+    // With these statuses an answer is complete after its head, whatever length it announces.
+    if matches!(
+        head.status,
+        StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+    ) {
+        head.status = StatusCode::OK;
+    }
     let first = body.slice(..sent.min(body.len()));
-    *response.body_mut() = Body::from_stream(Broken {
+    let rest = Broken {
         first: (!first.is_empty()).then_some(first),
         flushed: sent == 0,
-    });
-    response
+    };
+    Response::from_parts(head, Body::from_stream(rest))
 }
 
 /// Yields its bytes, lets them be flushed, then fails.

@@ -281,6 +281,32 @@ async fn what_is_in_use_or_confirmed_stays() {
 }
 
 #[tokio::test]
+async fn an_answer_without_a_body_can_break_too() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let product = "{\"Name\":\"a\",\"UnitOfMeasurment\":\"b\",\"Rate\":9}";
+    for (reaction, head) in [
+        (Reaction::Normal, "HTTP/1.1 204 No Content\r\n"),
+        // One byte is announced, and none comes.
+        (
+            Reaction::CutOff(3),
+            "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n",
+        ),
+        (Reaction::CutOff(0), ""),
+        (Reaction::LoseAnswer, ""),
+    ] {
+        let (_, id) = ask(&sandbox, "POST /products", product).await;
+        let headers = format!("Authorization: Bearer {}\r\n", token(&sandbox).await);
+        sandbox.erpxt().react([reaction.clone()]);
+        let line = format!("DELETE /products/{id}");
+        let answer = send(&sandbox, &line, &headers, "").await;
+        assert!(answer.0.starts_with(head), "{reaction:?}: {answer:?}");
+        assert_eq!(answer.0.is_empty(), head.is_empty(), "{reaction:?}");
+        assert_eq!(answer.1, "", "{reaction:?}");
+        assert_eq!(sandbox.erpxt().count("products"), 2);
+    }
+}
+
+#[tokio::test]
 async fn reactions_are_taken_one_by_one() {
     let sandbox = Sandbox::start().await.unwrap();
     let account = sandbox.erpxt();

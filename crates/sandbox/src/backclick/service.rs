@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -132,16 +132,8 @@ impl Backclick {
         if let Some(recorded) = self.system().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
-        match reaction {
-            Reaction::LoseAnswer => broken(status, text, 0),
-            Reaction::CutOff(sent) => broken(status, text, sent),
-            Reaction::Instead(other) => message(StatusCode::OK, other),
-            Reaction::Slow(time) => {
-                tokio::time::sleep(time).await;
-                message(status, text)
-            }
-            _ => message(status, text),
-        }
+        let instead = |text| message(StatusCode::OK, text);
+        reaction.deliver(message(status, text), instead).await
     }
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
@@ -200,12 +192,8 @@ fn parts(outcome: Result<String, Refusal>) -> (StatusCode, String) {
     }
 }
 
-fn broken(status: StatusCode, text: String, sent: usize) -> Response {
-    reaction::broken(message(status, String::new()), &text.into(), sent)
-}
-
-fn message(status: StatusCode, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+fn message(status: StatusCode, text: String) -> Response<Bytes> {
+    let mut response = Response::new(text.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert("soapaction", HeaderValue::from_static("\"\""));

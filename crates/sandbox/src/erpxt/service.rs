@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::{self, MethodRouter};
@@ -199,22 +199,9 @@ impl ErpXt {
         };
         let (status, media_type, body) = answer(result);
         self.note_answer(number, status, &body);
-        match reaction {
-            Reaction::LoseAnswer => {
-                // Whatever it is: an answer without a body would be complete with its head.
-                let lost = Bytes::from_static(b"lost");
-                reaction::broken(message(StatusCode::OK, media_type, vec![]), &lost, 0)
-            }
-            Reaction::CutOff(sent) => {
-                reaction::broken(message(status, media_type, vec![]), &body.into(), sent)
-            }
-            Reaction::Instead(other) => message(StatusCode::OK, JSON, other.into_bytes()),
-            Reaction::Slow(time) => {
-                tokio::time::sleep(time).await;
-                message(status, media_type, body)
-            }
-            _ => message(status, media_type, body),
-        }
+        let instead = |text: String| message(StatusCode::OK, JSON, text.into_bytes());
+        let answer = message(status, media_type, body);
+        reaction.deliver(answer, instead).await
     }
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
@@ -268,11 +255,10 @@ fn answer(result: Result<Option<read::Body>, Refusal>) -> (StatusCode, &'static 
     }
 }
 
-fn message(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Response {
-    let empty = body.is_empty();
-    let mut response = Response::new(Body::from(body));
+fn message(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
-    if !empty {
+    if !response.body().is_empty() {
         let media_type = HeaderValue::from_static(media_type);
         response
             .headers_mut()

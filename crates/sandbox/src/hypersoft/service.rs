@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method as Verb, StatusCode, header};
 use axum::response::Response;
@@ -171,25 +171,12 @@ impl Hypersoft {
             let state = self.state();
             (state.custom_errors, state.namespace.clone())
         };
-        let (head, text) = parts(wire, outcome, custom_errors, &namespace);
+        let answer = message(wire, outcome, custom_errors, &namespace);
         if let Some(recorded) = self.state().recorded.get_mut(call) {
-            recorded.answer.clone_from(&text);
+            recorded.answer = String::from_utf8_lossy(answer.body()).into_owned();
         }
-        match reaction {
-            Reaction::LoseAnswer => reaction::broken(head, &text.into(), 0),
-            Reaction::CutOff(sent) => reaction::broken(head, &text.into(), sent),
-            Reaction::Instead(other) => {
-                let (mut head, _) = parts(wire, Ok(String::new()), custom_errors, &namespace);
-                *head.body_mut() = Body::from(other);
-                head
-            }
-            reaction => {
-                if let Reaction::Slow(time) = reaction {
-                    tokio::time::sleep(time).await;
-                }
-                head.map(|_| Body::from(text))
-            }
-        }
+        let instead = |text| message(wire, Ok(text), custom_errors, &namespace);
+        reaction.deliver(answer, instead).await
     }
 
     /// Counts and records the request, under a number, and takes the reaction that was planned for it; says whether the
@@ -262,13 +249,12 @@ impl fmt::Debug for Hypersoft {
     }
 }
 
-/// The head of an answer, and its text.
-fn parts(
+fn message(
     wire: Wire,
     outcome: Result<String, Fault>,
     custom_errors: bool,
     namespace: &str,
-) -> (Response, String) {
+) -> Response<Bytes> {
     let media_type = match wire {
         Wire::Soap11 => "text/xml; charset=utf-8",
         Wire::Soap12 => "application/soap+xml; charset=utf-8",
@@ -298,9 +284,9 @@ fn parts(
             (StatusCode::INTERNAL_SERVER_ERROR, media_type, text)
         }
     };
-    let mut head = Response::new(Body::empty());
-    *head.status_mut() = status;
-    let headers = head.headers_mut();
+    let mut response = Response::new(text.into());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(
         header::SERVER,
@@ -310,5 +296,5 @@ fn parts(
         let name = HeaderName::from_static("jsonerror");
         headers.insert(name, HeaderValue::from_static("true"));
     }
-    (head, text)
+    response
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -67,10 +67,10 @@ impl Answer {
     }
 
     /// As a response, under the time of the server's clock.
-    pub(crate) fn response(&self, date: &str) -> Response {
-        let mut response = Response::new(Body::from(self.body.clone()));
+    pub(crate) fn response(self, date: &str) -> Response<Bytes> {
+        let mut response = Response::new(self.body.into());
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
-        response.headers_mut().extend(self.headers.clone());
+        *response.headers_mut() = self.headers;
         if let Ok(date) = HeaderValue::try_from(date) {
             response.headers_mut().insert(header::DATE, date);
         }

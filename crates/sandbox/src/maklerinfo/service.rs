@@ -245,19 +245,8 @@ impl Maklerinfo {
             let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&state.now());
             (reaction, answer, date.unwrap_or_default())
         };
-        let response = answer.response(&date);
-        match reaction {
-            Reaction::LoseAnswer => reaction::broken(response, &answer.body.into(), 0),
-            Reaction::CutOff(sent) => reaction::broken(response, &answer.body.into(), sent),
-            Reaction::Instead(other) => {
-                Answer::bytes("application/json", other.into()).response(&date)
-            }
-            Reaction::Slow(time) => {
-                tokio::time::sleep(time).await;
-                response
-            }
-            _ => response,
-        }
+        let instead = |text: String| Answer::bytes("application/json", text.into()).response(&date);
+        reaction.deliver(answer.response(&date), instead).await
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

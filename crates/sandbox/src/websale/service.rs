@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::{self, MethodRouter};
@@ -112,16 +112,8 @@ impl Websale {
         if let Some(recorded) = self.shop().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
-        match reaction {
-            Reaction::LoseAnswer => broken(status, text, 0),
-            Reaction::CutOff(sent) => broken(status, text, sent),
-            Reaction::Instead(other) => message(StatusCode::OK, other),
-            Reaction::Slow(time) => {
-                tokio::time::sleep(time).await;
-                message(status, text)
-            }
-            _ => message(status, text),
-        }
+        let instead = |text| message(StatusCode::OK, text);
+        reaction.deliver(message(status, text), instead).await
     }
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
@@ -213,12 +205,8 @@ fn parts(outcome: Result<String, Fault>, namespace: &str) -> (StatusCode, String
     }
 }
 
-fn broken(status: StatusCode, text: String, sent: usize) -> Response {
-    reaction::broken(message(status, String::new()), &text.into(), sent)
-}
-
-fn message(status: StatusCode, text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+fn message(status: StatusCode, text: String) -> Response<Bytes> {
+    let mut response = Response::new(text.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::SERVER, HeaderValue::from_static("gSOAP/2.8"));
