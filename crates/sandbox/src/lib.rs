@@ -28,9 +28,11 @@ pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;
 mod page;
+mod planned;
 mod reaction;
 mod record;
 mod server;
+mod shared;
 mod vendor;
 pub mod websale;
 

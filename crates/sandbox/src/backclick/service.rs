@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,22 +19,26 @@ use super::request::{self, Refusal};
 use super::state::{Effects, System};
 use super::subscriber::Subscriber;
 use super::transaction::Mail;
+use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::shared::Shared;
 use crate::vendor::Service;
 
 /// The mailing system: clones show the same one.
 #[derive(Clone)]
 pub struct Backclick {
     url: Arc<str>,
-    system: Arc<Mutex<System>>,
+    system: Shared<System>,
+    planned: Planned<Fault>,
 }
 
 impl Backclick {
     pub(crate) fn new(origin: &str) -> Self {
         Self {
             url: format!("{origin}{PATH}").into(),
-            system: Arc::new(Mutex::new(System::new())),
+            system: Shared::new(System::new()),
+            planned: Planned::default(),
         }
     }
 
@@ -47,35 +51,35 @@ impl Backclick {
     /// The API key, with which calls may come from anywhere.
     #[must_use]
     pub fn api_key(&self) -> String {
-        self.system().api_key.clone()
+        self.system.lock().api_key.clone()
     }
 
     /// Lets calls without an API key come from these addresses only. At the start that is 127.0.0.1.
     pub fn allow_only(&self, addresses: impl IntoIterator<Item = IpAddr>) {
-        self.system().allowed = addresses.into_iter().collect();
+        self.system.lock().allowed = addresses.into_iter().collect();
     }
 
     /// The time that each later import runs; none at the start. What is imported is there when it ends.
     pub fn set_import_time(&self, time: Duration) {
-        self.system().import_time = time;
+        self.system.lock().import_time = time;
     }
 
     /// The time that each later double opt-in takes; none at the start.
     pub fn set_opt_in_time(&self, time: Duration) {
-        self.system().opt_in_time = time;
+        self.system.lock().opt_in_time = time;
     }
 
     /// A mandator's subscriber as it is now, by its address.
     #[must_use]
     pub fn subscriber(&self, mandator: i32, email: &str) -> Option<Subscriber> {
-        let mut system = self.system();
+        let mut system = self.system.lock();
         system.settle();
         system.subscriber(mandator, email).cloned()
     }
 
     /// Follows the link in the mail that asks a subscriber to confirm: what waits for it takes effect.
     pub fn confirm(&self, mandator: i32, email: &str) {
-        let mut system = self.system();
+        let mut system = self.system.lock();
         let key = (mandator, email.to_lowercase());
         if let Some(subscriber) = system.subscribers.get_mut(&key) {
             subscriber.confirm();
@@ -85,30 +89,30 @@ impl Backclick {
     /// A newsletter, by its ID.
     #[must_use]
     pub fn newsletter(&self, id: i32) -> Option<Newsletter> {
-        self.system().newsletters.get(&id).cloned()
+        self.system.lock().newsletters.get(&id).cloned()
     }
 
     /// The transaction mails so far.
     #[must_use]
     pub fn mails(&self) -> Vec<Mail> {
-        self.system().mails.clone()
+        self.system.lock().mails.clone()
     }
 
     /// What calls have changed so far.
     #[must_use]
     pub fn effects(&self) -> Effects {
-        self.system().effects
+        self.system.lock().effects
     }
 
     /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
     pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
-        self.system().reactions.extend(reactions);
+        self.planned.extend(reactions);
     }
 
     /// The calls so far, with the API key masked.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.system().recorded.clone()
+        self.system.lock().recorded.clone()
     }
 
     pub(crate) fn routes(&self) -> Router {
@@ -126,10 +130,10 @@ impl Backclick {
         let outcome = match &reaction {
             Reaction::Fault(fault) => Err(Refusal::Fault(fault.clone())),
             Reaction::Html(status) => return reaction::html(*status),
-            _ => request::carry_out(&mut self.system(), caller, body),
+            _ => request::carry_out(&mut self.system.lock(), caller, body),
         };
         let (status, text) = parts(outcome);
-        if let Some(recorded) = self.system().recorded.get_mut(call) {
+        if let Some(recorded) = self.system.lock().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
         let instead = |text| message(StatusCode::OK, text);
@@ -138,20 +142,14 @@ impl Backclick {
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
     fn noted(&self, headers: HeaderMap, body: &[u8]) -> (Reaction<Fault>, usize) {
-        let mut system = self.system();
+        let mut system = self.system.lock();
         let request = String::from_utf8_lossy(body).replace(&system.api_key, "***");
         system.recorded.push(Recorded {
             headers,
             request,
             answer: String::new(),
         });
-        let reaction = system.reactions.pop_front().unwrap_or(Reaction::Normal);
-        (reaction, system.recorded.len() - 1)
-    }
-
-    fn system(&self) -> MutexGuard<'_, System> {
-        // A panic elsewhere leaves the system as it is; a test should still see it.
-        self.system.lock().unwrap_or_else(PoisonError::into_inner)
+        (self.planned.next(), system.recorded.len() - 1)
     }
 }
 
@@ -161,16 +159,8 @@ const PATH: &str = "/backclick/bc/rpc/soap/";
 impl Service for Backclick {
     type Fault = Fault;
 
-    fn plan(&self, reaction: Reaction<Fault>) {
-        self.react([reaction]);
-    }
-
-    fn planned(&self) -> usize {
-        self.system().reactions.len()
-    }
-
-    fn forget_planned(&self) {
-        self.system().reactions.clear();
+    fn planned(&self) -> &Planned<Fault> {
+        &self.planned
     }
 }
 

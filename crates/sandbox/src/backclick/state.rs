@@ -1,6 +1,6 @@
 //! What the system knows.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -14,7 +14,6 @@ use super::import::Import;
 use super::newsletter::Newsletter;
 use super::subscriber::Subscriber;
 use super::transaction::Mail;
-use crate::reaction::Reaction;
 use crate::record::Recorded;
 
 /// The server's zone.
@@ -79,7 +78,6 @@ pub(crate) struct System {
     pub(crate) tasks: Vec<Instant>,
     pub(crate) opt_in_time: Duration,
     pub(crate) effects: Effects,
-    pub(crate) reactions: VecDeque<Reaction<Fault>>,
     pub(crate) recorded: Vec<Recorded>,
     pub(crate) zone: TimeZone,
     last_id: i32,
@@ -139,7 +137,6 @@ impl System {
             tasks: Vec::new(),
             opt_in_time: Duration::ZERO,
             effects: Effects::default(),
-            reactions: VecDeque::new(),
             recorded: Vec::new(),
             zone: TimeZone::posix(BERLIN).unwrap_or(TimeZone::UTC),
             last_id: 6000,

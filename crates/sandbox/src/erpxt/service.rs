@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -18,7 +18,9 @@ use super::refusal::Refusal;
 use super::render::Renderer;
 use super::routes::Call;
 use super::state::{Account, Style};
+use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
+use crate::shared::Shared;
 use crate::vendor::Service;
 
 /// Where the API is, below the sandbox's address.
@@ -28,7 +30,9 @@ pub(crate) const BASE: &str = "/erpxt/api2/public";
 #[derive(Clone)]
 pub struct ErpXt {
     url: Arc<str>,
-    account: Arc<Mutex<Account>>,
+    account: Shared<Account>,
+    planned: Planned<Refusal>,
+    planned_for_tokens: Planned<Refusal>,
 }
 
 /// A request as the server saw it, and what it wrote, even if that did not arrive. Secrets stand as `***`.
@@ -55,7 +59,9 @@ impl ErpXt {
     pub(crate) fn new(origin: &str) -> Self {
         Self {
             url: format!("{origin}{BASE}").into(),
-            account: Arc::new(Mutex::new(Account::new())),
+            account: Shared::new(Account::new()),
+            planned: Planned::default(),
+            planned_for_tokens: Planned::default(),
         }
     }
 
@@ -68,61 +74,61 @@ impl ErpXt {
     /// The client ID that token requests must carry.
     #[must_use]
     pub fn client_id(&self) -> String {
-        self.account().client_id.clone()
+        self.account.lock().client_id.clone()
     }
 
     /// The client secret that token requests must carry.
     #[must_use]
     pub fn client_secret(&self) -> String {
-        self.account().client_secret.clone()
+        self.account.lock().client_secret.clone()
     }
 
     /// How many tokens were given out.
     #[must_use]
     pub fn tokens_issued(&self) -> usize {
-        self.account().given.len()
+        self.account.lock().given.len()
     }
 
     /// How long the tokens live that are given out from now on; ten minutes at the start.
     pub fn set_token_lifetime(&self, lifetime: Duration) {
-        self.account().lifetime = lifetime;
+        self.account.lock().lifetime = lifetime;
     }
 
     /// Ends all tokens, whatever their lifetime.
     pub fn expire_tokens(&self) {
-        self.account().tokens.clear();
+        self.account.lock().tokens.clear();
     }
 
     /// Changes how the service writes what is seen in more than one way.
     pub fn set_style(&self, change: impl FnOnce(&mut Style)) {
-        change(&mut self.account().style);
+        change(&mut self.account.lock().style);
     }
 
     /// Blocks access or admits it again: a blocked account is answered with 403.
     pub fn set_blocked(&self, blocked: bool) {
-        self.account().blocked = blocked;
+        self.account.lock().blocked = blocked;
     }
 
     /// Plans the reactions to the next requests but those for tokens, one for each. Then all is normal again.
     pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Refusal>>) {
-        self.account().reactions.extend(reactions);
+        self.planned.extend(reactions);
     }
 
     /// Plans the reactions to the next requests for tokens, one for each. Then all is normal again.
     pub fn react_to_tokens(&self, reactions: impl IntoIterator<Item = Reaction<Refusal>>) {
-        self.account().token_reactions.extend(reactions);
+        self.planned_for_tokens.extend(reactions);
     }
 
     /// What went over the wire so far.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
-        self.account().exchanges.clone()
+        self.account.lock().exchanges.clone()
     }
 
     /// An entity as the service would send it: of `invoices`, say, the one with that key.
     #[must_use]
     pub fn entity(&self, resource: &str, id: i64) -> Option<String> {
-        let account = self.account();
+        let account = self.account.lock();
         let entity = account.entity(resource, id)?;
         Some(Renderer::new(false).one(entity))
     }
@@ -130,7 +136,8 @@ impl ErpXt {
     /// How many of a resource there are.
     #[must_use]
     pub fn count(&self, resource: &str) -> usize {
-        self.account()
+        self.account
+            .lock()
             .entities
             .get(resource)
             .map_or(0, BTreeMap::len)
@@ -139,7 +146,7 @@ impl ErpXt {
     /// Gives an entity a member that no documentation lists; false if there is no such entity.
     #[must_use]
     pub fn set_member(&self, resource: &str, id: i64, name: &str, value: Value) -> bool {
-        let mut account = self.account();
+        let mut account = self.account.lock();
         let entity = account
             .entities
             .get_mut(resource)
@@ -152,7 +159,7 @@ impl ErpXt {
     /// Confirms an invoice or order, as is done in the application; false if there is no such document.
     #[must_use]
     pub fn confirm(&self, resource: &str, id: i64) -> bool {
-        let mut account = self.account();
+        let mut account = self.account.lock();
         let entity = account
             .entities
             .get_mut(resource)
@@ -165,12 +172,12 @@ impl ErpXt {
     /// Whether access is blocked.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        self.account().blocked
+        self.account.lock().blocked
     }
 
     /// All tokens that were ever given out.
     pub(crate) fn tokens(&self) -> Vec<String> {
-        self.account().given.clone()
+        self.account.lock().given.clone()
     }
 
     pub(crate) fn route(&self) -> MethodRouter {
@@ -195,7 +202,7 @@ impl ErpXt {
         let result = match &reaction {
             Reaction::Fault(refusal) => Err(refusal.clone()),
             Reaction::Html(status) => return reaction::html(*status),
-            _ => call.carry_out(&mut self.account(), body),
+            _ => call.carry_out(&mut self.account.lock(), body),
         };
         let (status, media_type, body) = answer(result);
         self.note_answer(number, status, &body);
@@ -206,7 +213,7 @@ impl ErpXt {
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
     fn noted(&self, call: &Call, body: &[u8]) -> (Reaction<Refusal>, usize) {
-        let mut account = self.account();
+        let mut account = self.account.lock();
         let mut headers = call.headers.clone();
         headers.remove(header::AUTHORIZATION);
         let exchange = Exchange {
@@ -219,26 +226,20 @@ impl ErpXt {
             answer: String::new(),
         };
         account.exchanges.push(exchange);
-        let reactions = if call.is_for_token() {
-            &mut account.token_reactions
+        let planned = if call.is_for_token() {
+            &self.planned_for_tokens
         } else {
-            &mut account.reactions
+            &self.planned
         };
-        let reaction = reactions.pop_front().unwrap_or(Reaction::Normal);
-        (reaction, account.exchanges.len() - 1)
+        (planned.next(), account.exchanges.len() - 1)
     }
 
     fn note_answer(&self, number: usize, status: StatusCode, body: &[u8]) {
-        let mut account = self.account();
+        let mut account = self.account.lock();
         let shown = account.hide(&String::from_utf8_lossy(body));
         if let Some(exchange) = account.exchanges.get_mut(number) {
             (exchange.status, exchange.answer) = (status.as_u16(), shown);
         }
-    }
-
-    fn account(&self) -> MutexGuard<'_, Account> {
-        // A panic elsewhere leaves the account as it is; a test should still see it.
-        self.account.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -270,16 +271,8 @@ fn message(status: StatusCode, media_type: &'static str, body: Vec<u8>) -> Respo
 impl Service for ErpXt {
     type Fault = Refusal;
 
-    fn plan(&self, reaction: Reaction<Refusal>) {
-        self.react([reaction]);
-    }
-
-    fn planned(&self) -> usize {
-        self.account().reactions.len()
-    }
-
-    fn forget_planned(&self) {
-        self.account().reactions.clear();
+    fn planned(&self) -> &Planned<Refusal> {
+        &self.planned
     }
 }
 

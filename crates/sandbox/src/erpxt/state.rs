@@ -1,16 +1,14 @@
 //! The account.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::entity::Entity;
 use super::print::PrintForm;
-use super::refusal::Refusal;
 use super::seed;
 use super::service::Exchange;
-use crate::reaction::Reaction;
 
 /// How the service writes what is seen in more than one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +53,6 @@ pub(crate) struct Account {
     /// All tokens that were ever given out.
     pub(crate) given: Vec<String>,
     pub(crate) entities: BTreeMap<&'static str, BTreeMap<i64, Entity>>,
-    pub(crate) reactions: VecDeque<Reaction<Refusal>>,
-    pub(crate) token_reactions: VecDeque<Reaction<Refusal>>,
     pub(crate) exchanges: Vec<Exchange>,
     next_id: i64,
     /// Documents that were numbered, by their kind.
@@ -78,8 +74,6 @@ impl Account {
                 .into_iter()
                 .map(|(path, entities)| (path, by_id(entities).collect()))
                 .collect(),
-            reactions: VecDeque::new(),
-            token_reactions: VecDeque::new(),
             exchanges: Vec::new(),
             next_id: 100_000,
             numbered: BTreeMap::new(),

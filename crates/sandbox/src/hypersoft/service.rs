@@ -1,7 +1,7 @@
 //! The page on its path, and the handle through which a test looks at it.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -17,22 +17,26 @@ use super::request::{self, Wire};
 use super::state::{Effects, State};
 use super::value::Record;
 use super::{json, soap};
+use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::shared::Shared;
 use crate::vendor::Service;
 
 /// The page `API300.asmx`: clones show the same one.
 #[derive(Clone)]
 pub struct Hypersoft {
     url: Arc<str>,
-    state: Arc<Mutex<State>>,
+    state: Shared<State>,
+    planned: Planned<Fault>,
 }
 
 impl Hypersoft {
     pub(crate) fn new(origin: &str) -> Self {
         Self {
             url: format!("{origin}{PAGE}").into(),
-            state: Arc::new(Mutex::new(State::new())),
+            state: Shared::new(State::new()),
+            planned: Planned::default(),
         }
     }
 
@@ -44,91 +48,91 @@ impl Hypersoft {
 
     /// Gives the service another namespace, as a WSDL of somebody's own may have it. JSON has none.
     pub fn set_namespace(&self, namespace: impl Into<String>) {
-        self.state().namespace = namespace.into();
+        self.state.lock().namespace = namespace.into();
     }
 
     /// The token `CusToken` that calls must carry.
     #[must_use]
     pub fn cus_token(&self) -> String {
-        self.state().cus_token.clone()
+        self.state.lock().cus_token.clone()
     }
 
     /// The token `AuthToken` that calls must carry.
     #[must_use]
     pub fn auth_token(&self) -> String {
-        self.state().auth_token.clone()
+        self.state.lock().auth_token.clone()
     }
 
     /// The customer as it is now, by its number.
     #[must_use]
     pub fn customer(&self, number: i64) -> Option<Record> {
-        self.state().customers.get(&number).cloned()
+        self.state.lock().customers.get(&number).cloned()
     }
 
     /// How many customers there are.
     #[must_use]
     pub fn customers(&self) -> usize {
-        self.state().customers.len()
+        self.state.lock().customers.len()
     }
 
     /// What calls have changed so far.
     #[must_use]
     pub fn effects(&self) -> Effects {
-        self.state().effects
+        self.state.lock().effects
     }
 
     /// Whether the account is locked.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        self.state().account.is_locked()
+        self.state.lock().account.is_locked()
     }
 
     /// Locks the account, as the 61st call in a minute does.
     pub fn lock(&self) {
-        self.state().account.lock();
+        self.state.lock().account.lock();
     }
 
     /// Unlocks the account, as a person at the vendor does.
     pub fn unlock(&self) {
-        self.state().account.unlock();
+        self.state.lock().account.unlock();
     }
 
     /// How many calls came, whatever became of them.
     #[must_use]
     pub fn calls(&self) -> u64 {
-        self.state().account.calls()
+        self.state.lock().account.calls()
     }
 
     /// The largest number of calls in any minute so far.
     #[must_use]
     pub fn busiest_minute(&self) -> usize {
-        self.state().account.busiest()
+        self.state.lock().account.busiest()
     }
 
     /// Sets the server's clock to a moment, and stops it there.
     pub fn set_time(&self, moment: Timestamp) {
-        self.state().time = Some(moment);
+        self.state.lock().time = Some(moment);
     }
 
     /// Whether errors over JSON hide what happened, as they do for remote callers. On at the start.
     pub fn set_custom_errors(&self, on: bool) {
-        self.state().custom_errors = on;
+        self.state.lock().custom_errors = on;
     }
 
     /// Whether the page takes JSON at all. On at the start.
     pub fn set_script_service(&self, on: bool) {
-        self.state().script_service = on;
+        self.state.lock().script_service = on;
     }
 
     /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
     pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
-        self.state().reactions.extend(reactions);
+        self.planned.extend(reactions);
     }
 
     /// The calls so far, with the tokens masked.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.state().recorded.clone()
+        self.state.lock().recorded.clone()
     }
 
     pub(crate) fn routes(&self) -> Router {
@@ -168,11 +172,11 @@ impl Hypersoft {
         };
         let wire = wire.unwrap_or(Wire::Soap11);
         let (custom_errors, namespace) = {
-            let state = self.state();
+            let state = self.state.lock();
             (state.custom_errors, state.namespace.clone())
         };
         let answer = message(wire, outcome, custom_errors, &namespace);
-        if let Some(recorded) = self.state().recorded.get_mut(call) {
+        if let Some(recorded) = self.state.lock().recorded.get_mut(call) {
             recorded.answer = String::from_utf8_lossy(answer.body()).into_owned();
         }
         let instead = |text| message(wire, Ok(text), custom_errors, &namespace);
@@ -182,7 +186,7 @@ impl Hypersoft {
     /// Counts and records the request, under a number, and takes the reaction that was planned for it; says whether the
     /// account is open.
     fn noted(&self, headers: &HeaderMap, body: &[u8]) -> (Reaction<Fault>, usize, bool) {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         let is_open = state.account.count();
         let request = state.masked(&String::from_utf8_lossy(body));
         state.recorded.push(Recorded {
@@ -190,8 +194,7 @@ impl Hypersoft {
             request,
             answer: String::new(),
         });
-        let reaction = state.reactions.pop_front().unwrap_or(Reaction::Normal);
-        (reaction, state.recorded.len() - 1, is_open)
+        (self.planned.next(), state.recorded.len() - 1, is_open)
     }
 
     fn carry_out(
@@ -203,7 +206,7 @@ impl Hypersoft {
         body: &[u8],
     ) -> Result<String, Fault> {
         let text = std::str::from_utf8(body).map_err(|_| Fault::BrokenXml)?;
-        let mut state = self.state();
+        let mut state = self.state.lock();
         let (method, arguments) = request::read(wire, &state, verb, path, headers, text)?;
         let result = operations::call(&mut state, method, &arguments)?;
         match wire {
@@ -213,11 +216,6 @@ impl Hypersoft {
             }
         }
     }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere leaves the state as it is; a test should still see it.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The path of the page, as the vendor has it.
@@ -226,16 +224,8 @@ const PAGE: &str = "/hypersoft/Service/API300.asmx";
 impl Service for Hypersoft {
     type Fault = Fault;
 
-    fn plan(&self, reaction: Reaction<Fault>) {
-        self.react([reaction]);
-    }
-
-    fn planned(&self) -> usize {
-        self.state().reactions.len()
-    }
-
-    fn forget_planned(&self) {
-        self.state().reactions.clear();
+    fn planned(&self) -> &Planned<Fault> {
+        &self.planned
     }
 }
 

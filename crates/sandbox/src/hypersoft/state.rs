@@ -1,16 +1,14 @@
 //! What the service knows.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::{self, DateTime};
 use jiff::tz::TimeZone;
 
 use super::account::Account;
-use super::fault::Fault;
 use super::schema::NAMESPACE;
 use super::value::{Record, Value};
-use crate::reaction::Reaction;
 use crate::record::Recorded;
 
 /// Berlin by the rule that Windows has for all years.
@@ -37,7 +35,6 @@ pub(crate) struct State {
     pub(crate) custom_errors: bool,
     pub(crate) script_service: bool,
     pub(crate) time: Option<Timestamp>,
-    pub(crate) reactions: VecDeque<Reaction<Fault>>,
     pub(crate) recorded: Vec<Recorded>,
     pub(crate) zone: TimeZone,
 }
@@ -76,7 +73,6 @@ impl State {
             custom_errors: true,
             script_service: true,
             time: None,
-            reactions: VecDeque::new(),
             recorded: Vec::new(),
             zone: TimeZone::posix(BERLIN).unwrap_or(TimeZone::UTC),
         }

@@ -1,7 +1,7 @@
 //! The service on its path, and the handle through which a test looks at it.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -18,7 +18,9 @@ use super::fault::Fault;
 use super::route::{self, Request};
 use super::state::{Effects, State};
 use super::{auth, kunden, multi_call};
+use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
+use crate::shared::Shared;
 use crate::vendor::Service;
 
 /// How large a request may be: large enough to see that uploads are streamed.
@@ -28,7 +30,8 @@ const LARGEST: usize = 256 * 1024 * 1024;
 #[derive(Clone)]
 pub struct Maklerinfo {
     url: Arc<str>,
-    state: Arc<Mutex<State>>,
+    state: Shared<State>,
+    planned: Planned<Fault>,
 }
 
 /// A request and its answer as the server saw them.
@@ -84,7 +87,8 @@ impl Maklerinfo {
     pub(crate) fn new(url: String) -> Self {
         Self {
             url: url.as_str().into(),
-            state: Arc::new(Mutex::new(State::new(url))),
+            state: Shared::new(State::new(url)),
+            planned: Planned::default(),
         }
     }
 
@@ -97,69 +101,69 @@ impl Maklerinfo {
     /// The broker's number.
     #[must_use]
     pub fn vermittler(&self) -> String {
-        self.state().vermittler.clone()
+        self.state.lock().vermittler.clone()
     }
 
     /// The Api-ID of the access.
     #[must_use]
     pub fn api_id(&self) -> String {
-        self.state().api_id.clone()
+        self.state.lock().api_id.clone()
     }
 
     /// The Api-Key of the access.
     #[must_use]
     pub fn api_key(&self) -> String {
-        self.state().api_key.clone()
+        self.state.lock().api_key.clone()
     }
 
     /// A one-time password, which this server takes again and again.
     #[must_use]
     pub fn otp(&self) -> String {
-        self.state().otp.clone()
+        self.state.lock().otp.clone()
     }
 
     /// Blocks the broker.
     pub fn block(&self) {
-        self.state().blocked = true;
+        self.state.lock().blocked = true;
     }
 
     /// Admits the broker again.
     pub fn unblock(&self) {
-        self.state().blocked = false;
+        self.state.lock().blocked = false;
     }
 
     /// Whether the broker is blocked.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        self.state().blocked
+        self.state.lock().blocked
     }
 
     /// How far the server's clock is ahead.
     #[must_use]
     pub fn clock_ahead(&self) -> SignedDuration {
-        self.state().ahead
+        self.state.lock().ahead
     }
 
     /// Sets the server's clock, which counts for timestamps and in `Date`, so far ahead of this machine's.
     pub fn set_clock_ahead(&self, ahead: SignedDuration) {
-        self.state().ahead = ahead;
+        self.state.lock().ahead = ahead;
     }
 
     /// Adds a customer with these fields, or replaces one.
     pub fn insert(&self, id: &str, fields: Value) {
-        self.state().add(id, fields);
+        self.state.lock().add(id, fields);
     }
 
     /// A customer as it is now.
     #[must_use]
     pub fn kunde(&self, id: &str) -> Option<Value> {
-        kunden::shown(&self.state(), id).map(Value::Object)
+        kunden::shown(&self.state.lock(), id).map(Value::Object)
     }
 
     /// Whether a contract was transferred.
     #[must_use]
     pub fn is_uebertragen(&self, kunde: &str, vertrag: &str) -> bool {
-        let state = self.state();
+        let state = self.state.lock();
         let vertrag = state
             .kunden
             .get(kunde)
@@ -170,7 +174,8 @@ impl Maklerinfo {
     /// A sub-broker as it is now.
     #[must_use]
     pub fn untervermittler(&self, number: &str) -> Option<Value> {
-        self.state()
+        self.state
+            .lock()
             .untervermittler
             .get(number)
             .cloned()
@@ -180,7 +185,7 @@ impl Maklerinfo {
     /// The content of an entry of the archive, and its media type.
     #[must_use]
     pub fn archived(&self, id: &str) -> Option<(String, Vec<u8>)> {
-        let state = self.state();
+        let state = self.state.lock();
         let entry = state.archiv.get(id)?;
         Some((entry.content_type.clone(), entry.content.clone()))
     }
@@ -188,23 +193,23 @@ impl Maklerinfo {
     /// What calls have changed so far.
     #[must_use]
     pub fn effects(&self) -> Effects {
-        self.state().effects
+        self.state.lock().effects
     }
 
     /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
     pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
-        self.state().reactions.extend(reactions);
+        self.planned.extend(reactions);
     }
 
     /// The calls so far.
     #[must_use]
     pub fn recorded(&self) -> Vec<Exchange> {
-        self.state().recorded.clone()
+        self.state.lock().recorded.clone()
     }
 
     /// All one-time passwords that were given out.
     pub(crate) fn one_time_passwords(&self) -> Vec<String> {
-        let state = self.state();
+        let state = self.state.lock();
         let given = state.tokens.iter().map(|token| token.otp.clone());
         given.chain([state.otp.clone()]).collect()
     }
@@ -232,8 +237,8 @@ impl Maklerinfo {
         let target = uri.path_and_query().map_or("", |target| target.as_str());
         let path = target.strip_prefix(Self::PATH).unwrap_or_default();
         let (reaction, answer, date) = {
-            let mut state = self.state();
-            let reaction = state.reactions.pop_front().unwrap_or(Reaction::Normal);
+            let mut state = self.state.lock();
+            let reaction = self.planned.next();
             let (answer, parts) = match &reaction {
                 Reaction::Fault(fault) => (Answer::fault(fault), Vec::new()),
                 Reaction::Html(status) => return reaction::html(*status),
@@ -247,11 +252,6 @@ impl Maklerinfo {
         };
         let instead = |text: String| Answer::bytes("application/json", text.into()).response(&date);
         reaction.deliver(answer.response(&date), instead).await
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere leaves the state as it is; a test should still see it.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -280,16 +280,8 @@ fn carry_out(
 impl Service for Maklerinfo {
     type Fault = Fault;
 
-    fn plan(&self, reaction: Reaction<Fault>) {
-        self.react([reaction]);
-    }
-
-    fn planned(&self) -> usize {
-        self.state().reactions.len()
-    }
-
-    fn forget_planned(&self) {
-        self.state().reactions.clear();
+    fn planned(&self) -> &Planned<Fault> {
+        &self.planned
     }
 }
 

@@ -1,13 +1,11 @@
 //! What the service knows.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
-use super::fault::Fault;
 use super::service::Exchange;
-use crate::reaction::Reaction;
 
 /// What calls have changed since the service started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +41,6 @@ pub(crate) struct State {
     pub(crate) archiv: BTreeMap<String, Eintrag>,
     pub(crate) untervermittler: BTreeMap<String, Object>,
     pub(crate) effects: Effects,
-    pub(crate) reactions: VecDeque<Reaction<Fault>>,
     pub(crate) recorded: Vec<Exchange>,
     serial: u32,
 }
@@ -103,7 +100,6 @@ impl State {
             archiv: BTreeMap::new(),
             untervermittler: [("012ABC".to_owned(), Object::new())].into(),
             effects: Effects::default(),
-            reactions: VecDeque::new(),
             recorded: Vec::new(),
             serial: 0,
             url,

@@ -1,11 +1,12 @@
 //! The latest calls, masked.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+
+use crate::shared::Shared;
 
 /// How many calls are kept.
 const KEPT: usize = 200;
@@ -13,7 +14,7 @@ const KEPT: usize = 200;
 /// The latest calls. Whoever waits is told when something has changed.
 #[derive(Default)]
 pub(super) struct Log {
-    calls: Mutex<Calls>,
+    calls: Shared<Calls>,
     changed: watch::Sender<()>,
 }
 
@@ -72,7 +73,7 @@ pub(super) enum State {
 impl Log {
     /// A new call; its number.
     pub(super) fn began(&self, vendor: &'static str) -> u64 {
-        let mut calls = self.calls();
+        let mut calls = self.calls.lock();
         calls.last_id += 1;
         calls.revision += 1;
         let (id, revision) = (calls.last_id, calls.revision);
@@ -114,7 +115,7 @@ impl Log {
     }
 
     pub(super) fn clear(&self) {
-        let mut calls = self.calls();
+        let mut calls = self.calls.lock();
         calls.list.clear();
         calls.revision += 1;
         calls.cleared = calls.revision;
@@ -134,14 +135,14 @@ impl Log {
     /// What has changed since that revision, as the page takes it: the revision now, whether the list was emptied, and
     /// the calls, the oldest first.
     pub(super) fn since(&self, revision: u64) -> (u64, bool, Vec<Value>) {
-        let calls = self.calls();
+        let calls = self.calls.lock();
         let changed = calls.list.iter().filter(|call| call.revision > revision);
         let changed = changed.map(Call::to_json).collect();
         (calls.revision, calls.cleared > revision, changed)
     }
 
     fn change(&self, id: u64, change: impl FnOnce(&mut Call)) {
-        let mut calls = self.calls();
+        let mut calls = self.calls.lock();
         calls.revision += 1;
         let revision = calls.revision;
         // One that is not there any more made room for others.
@@ -151,10 +152,6 @@ impl Log {
         }
         drop(calls);
         self.changed();
-    }
-
-    fn calls(&self) -> MutexGuard<'_, Calls> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Sees a call on its way to a vendor's service and back, and changes nothing about it.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -15,6 +15,7 @@ use http_body::{Frame, SizeHint};
 use super::Desk;
 use super::log::{self, Message};
 use super::mask::Mask;
+use crate::shared::Shared;
 
 /// How much of a body is kept to be shown.
 const KEPT: usize = 64 * 1024;
@@ -29,7 +30,7 @@ pub(super) async fn tap(
     };
     let call = Arc::new(Call {
         id: desk.log.began(vendor.id),
-        mask: Mutex::new(Some(Mask::of(vendor))),
+        mask: Shared::new(Some(Mask::of(vendor))),
         desk: Arc::clone(&desk),
         number,
         answered: AtomicBool::new(false),
@@ -53,13 +54,13 @@ struct Call {
     desk: Arc<Desk>,
     number: usize,
     /// That of the request, then that of the answer.
-    mask: Mutex<Option<Mask>>,
+    mask: Shared<Option<Mask>>,
     answered: AtomicBool,
 }
 
 impl Call {
     fn asked(&self, (method, uri, headers): (Method, Uri, HeaderMap), seen: &Seen) {
-        let mut mask = self.mask();
+        let mut mask = self.mask.lock();
         let (Some(mask), Some(vendor)) = (mask.as_mut(), self.desk.vendors.get(self.number)) else {
             return;
         };
@@ -90,7 +91,8 @@ impl Call {
             End::Broken => log::State::CutOff,
             End::Dropped => log::State::Abandoned,
         };
-        let (Some(mask), Some(vendor)) = (self.mask().take(), self.desk.vendors.get(self.number))
+        let (Some(mask), Some(vendor)) =
+            (self.mask.lock().take(), self.desk.vendors.get(self.number))
         else {
             return;
         };
@@ -107,10 +109,6 @@ impl Call {
         self.desk
             .log
             .answer(self.id, status.as_u16(), message, state);
-    }
-
-    fn mask(&self) -> MutexGuard<'_, Option<Mask>> {
-        self.mask.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

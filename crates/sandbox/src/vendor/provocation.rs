@@ -1,22 +1,17 @@
 //! Faults at the press of a button.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::planned::Planned;
 use crate::reaction::Reaction;
+use crate::shared::Shared;
 
 /// A vendor's service, as far as buttons act on it.
 pub(crate) trait Service: Clone + Send + Sync + 'static {
     type Fault: Clone + Send + Sync + 'static;
 
-    /// Plans a reaction, after those already planned.
-    fn plan(&self, reaction: Reaction<Self::Fault>);
-
-    /// How many reactions are still planned.
-    fn planned(&self) -> usize;
-
-    /// Forgets the planned reactions.
-    fn forget_planned(&self);
+    /// The reactions to its next calls.
+    fn planned(&self) -> &Planned<Self::Fault>;
 }
 
 /// The name of a button in paths of the page, what stands on it, and what it does, in a sentence.
@@ -101,8 +96,8 @@ impl<S: Service> Buttons<S> {
     }
 
     fn next(self, text: Text, reaction: Reaction<S::Fault>) -> Self {
-        let service = self.service.clone();
-        let effect = Effect::Next(Box::new(move || service.plan(reaction.clone())));
+        let planned = self.service.planned().clone();
+        let effect = Effect::Next(Box::new(move || planned.extend([reaction.clone()])));
         self.with(text, effect)
     }
 
@@ -113,12 +108,12 @@ impl<S: Service> Buttons<S> {
             .next(CUT_OFF, Reaction::CutOff(40))
             .next(LOST, Reaction::LoseAnswer)
             .next(GATEWAY, Reaction::Html(502));
-        let waiting = service.clone();
+        let (waiting, forgotten) = (service.planned().clone(), service.planned().clone());
         Provocations {
             list,
-            planned: Mutex::default(),
-            waiting: Box::new(move || waiting.planned()),
-            forget: Box::new(move || service.forget_planned()),
+            planned: Shared::default(),
+            waiting: Box::new(move || waiting.len()),
+            forget: Box::new(move || forgotten.clear()),
         }
     }
 }
@@ -148,7 +143,7 @@ const GATEWAY: Text = (
 pub(crate) struct Provocations {
     list: Vec<Provocation>,
     /// What was planned with a button, the oldest first; what has happened since stands in front.
-    planned: Mutex<Vec<&'static str>>,
+    planned: Shared<Vec<&'static str>>,
     waiting: Box<dyn Fn() -> usize + Send + Sync>,
     forget: Act,
 }
@@ -165,7 +160,7 @@ impl Provocations {
         };
         match &button.effect {
             Effect::Next(act) => {
-                let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut planned = self.planned.lock();
                 act();
                 planned.push(button.text.0);
             }
@@ -177,7 +172,7 @@ impl Provocations {
 
     /// What is still to come, the next first.
     pub(crate) fn planned(&self) -> Vec<&'static str> {
-        let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut planned = self.planned.lock();
         let happened = planned.len().saturating_sub((self.waiting)());
         planned.drain(..happened);
         planned.clone()

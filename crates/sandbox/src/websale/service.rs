@@ -1,7 +1,7 @@
 //! The service on its path, and the handle through which a test looks at it.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -14,22 +14,26 @@ use super::fault::Fault;
 use super::fields::{self, Fields};
 use super::state::{Effects, Shop};
 use super::{create, read};
+use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
 use crate::record::Recorded;
+use crate::shared::Shared;
 use crate::vendor::Service;
 
 /// A shop: clones show the same one.
 #[derive(Clone)]
 pub struct Websale {
     url: Arc<str>,
-    shop: Arc<Mutex<Shop>>,
+    shop: Shared<Shop>,
+    planned: Planned<Fault>,
 }
 
 impl Websale {
     pub(crate) fn new(url: String) -> Self {
         Self {
             url: url.into(),
-            shop: Arc::new(Mutex::new(Shop::new())),
+            shop: Shared::new(Shop::new()),
+            planned: Planned::default(),
         }
     }
 
@@ -42,56 +46,56 @@ impl Websale {
     /// The shop ID that calls must carry.
     #[must_use]
     pub fn shop_id(&self) -> String {
-        self.shop().id.clone()
+        self.shop.lock().id.clone()
     }
 
     /// The password that calls must carry.
     #[must_use]
     pub fn password(&self) -> String {
-        self.shop().password.clone()
+        self.shop.lock().password.clone()
     }
 
     /// Gives the service another namespace, as a WSDL of somebody's own may have it.
     pub fn set_namespace(&self, namespace: impl Into<String>) {
-        self.shop().namespace = namespace.into();
+        self.shop.lock().namespace = namespace.into();
     }
 
     fn namespace(&self) -> String {
-        self.shop().namespace.clone()
+        self.shop.lock().namespace.clone()
     }
 
     /// Adds a batch, or replaces one.
     pub fn insert(&self, charge_id: impl Into<String>, batch: Batch) {
-        self.shop().batches.insert(charge_id.into(), batch);
+        self.shop.lock().batches.insert(charge_id.into(), batch);
     }
 
     /// The batch as it is now.
     #[must_use]
     pub fn batch(&self, charge_id: &str) -> Option<Batch> {
-        self.shop().batches.get(charge_id).cloned()
+        self.shop.lock().batches.get(charge_id).cloned()
     }
 
     /// The registration vouchers of a subshop as they are now.
     #[must_use]
     pub fn registration(&self, subshop: &str) -> Option<Batch> {
-        self.shop().registrations.get(subshop).cloned()
+        self.shop.lock().registrations.get(subshop).cloned()
     }
 
     /// What calls have changed so far.
     #[must_use]
     pub fn effects(&self) -> Effects {
-        self.shop().effects
+        self.shop.lock().effects
     }
 
     /// Plans the reactions to the next calls, one for each, after those already planned. Then all is normal again.
     pub fn react(&self, reactions: impl IntoIterator<Item = Reaction<Fault>>) {
-        self.shop().reactions.extend(reactions);
+        self.planned.extend(reactions);
     }
 
     /// The calls so far, with the password masked.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.shop().recorded.clone()
+        self.shop.lock().recorded.clone()
     }
 
     pub(crate) fn route(&self) -> MethodRouter {
@@ -109,7 +113,7 @@ impl Websale {
             _ => self.carry_out(body),
         };
         let (status, text) = parts(outcome, &self.namespace());
-        if let Some(recorded) = self.shop().recorded.get_mut(call) {
+        if let Some(recorded) = self.shop.lock().recorded.get_mut(call) {
             recorded.answer.clone_from(&text);
         }
         let instead = |text| message(StatusCode::OK, text);
@@ -118,7 +122,7 @@ impl Websale {
 
     /// Records the request, under a number, and takes the reaction that was planned for it.
     fn noted(&self, headers: HeaderMap, body: &[u8]) -> (Reaction<Fault>, usize) {
-        let mut shop = self.shop();
+        let mut shop = self.shop.lock();
         let request = fields::masked(&String::from_utf8_lossy(body), &shop.password);
         let answer = String::new();
         shop.recorded.push(Recorded {
@@ -126,8 +130,7 @@ impl Websale {
             request,
             answer,
         });
-        let reaction = shop.reactions.pop_front().unwrap_or(Reaction::Normal);
-        (reaction, shop.recorded.len() - 1)
+        (self.planned.next(), shop.recorded.len() - 1)
     }
 
     fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {
@@ -148,7 +151,7 @@ impl Websale {
             other => return Err(fields::not_implemented(other)),
         };
         fields.only(known)?;
-        let mut shop = self.shop();
+        let mut shop = self.shop.lock();
         match (fields.filled("ShopID"), fields.filled("Password")) {
             (Some(id), Some(password)) if id == shop.id && password == shop.password => {}
             (Some(_), Some(_)) => return Err(Fault::InvalidCredentials),
@@ -162,26 +165,13 @@ impl Websale {
             _ => read::charge_info(&shop, fields),
         }
     }
-
-    fn shop(&self) -> MutexGuard<'_, Shop> {
-        // A panic elsewhere leaves the shop as it is; a test should still see it.
-        self.shop.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 impl Service for Websale {
     type Fault = Fault;
 
-    fn plan(&self, reaction: Reaction<Fault>) {
-        self.react([reaction]);
-    }
-
-    fn planned(&self) -> usize {
-        self.shop().reactions.len()
-    }
-
-    fn forget_planned(&self) {
-        self.shop().reactions.clear();
+    fn planned(&self) -> &Planned<Fault> {
+        &self.planned
     }
 }
 

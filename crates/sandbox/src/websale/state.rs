@@ -1,12 +1,10 @@
 //! The shop.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::batch::{Batch, PoolNumber, Values};
-use super::fault::Fault;
 use super::fields::NAMESPACE;
 use super::number;
-use crate::reaction::Reaction;
 use crate::record::Recorded;
 
 /// What calls have changed in the shop since it started.
@@ -31,7 +29,6 @@ pub(crate) struct Shop {
     /// Registration vouchers by subshop.
     pub(crate) registrations: BTreeMap<String, Batch>,
     pub(crate) effects: Effects,
-    pub(crate) reactions: VecDeque<Reaction<Fault>>,
     pub(crate) recorded: Vec<Recorded>,
     serial: u64,
 }
@@ -79,7 +76,6 @@ impl Shop {
             batches: batches.map(|(id, batch)| (id.to_owned(), batch)).into(),
             registrations: [("south".to_owned(), newsletter)].into(),
             effects: Effects::default(),
-            reactions: VecDeque::new(),
             recorded: Vec::new(),
             serial: 0,
         }
