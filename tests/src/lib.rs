@@ -6,6 +6,7 @@ pub mod interop;
 pub mod limits;
 mod process;
 pub mod redis;
+pub mod socket;
 
 /// Whether this is CI (`CI=true`): no peer may be missing there, and nothing else takes the machine's time.
 #[must_use]

@@ -5,29 +5,19 @@ use std::time::Duration;
 
 use kontorhaus_sandbox::backclick::Fault;
 use kontorhaus_sandbox::{Reaction, Sandbox};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use kontorhaus_tests::socket::{self, between};
 
 const NAMESPACE: &str = "urn:kontorhaus:placeholder:backclick";
 
 /// Everything that the server sends back for a body.
 async fn post(sandbox: &Sandbox, body: &str) -> String {
-    let mut stream = TcpStream::connect(sandbox.address())
-        .await
-        .expect("the sandbox listens");
-    let request = format!(
-        "POST /backclick/bc/rpc/soap/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
-         Content-Type: text/xml; charset=utf-8\r\nSOAPAction: \"\"\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream
-        .write_all(request.as_bytes())
-        .await
-        .expect("the sandbox reads");
-    let mut answer = Vec::new();
-    // A connection that is reset has sent what it has sent.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8(answer).expect("UTF-8")
+    socket::send(
+        sandbox.address(),
+        "POST /backclick/bc/rpc/soap/",
+        socket::SOAP_11,
+        body,
+    )
+    .await
 }
 
 /// The answer to an operation of mandator 3, its fields written without prefix.
@@ -42,15 +32,11 @@ async fn call(sandbox: &Sandbox, operation: &str, fields: &str) -> String {
 /// What stands inside the body's element, the fault's text, or else all of it.
 async fn ask(sandbox: &Sandbox, operation: &str, fields: &str) -> String {
     let answer = call(sandbox, operation, fields).await;
-    let between = |from: &str, to: &str| {
-        let start = answer.find(from)? + from.len();
-        let end = answer[start..].find(to)? + start;
-        Some(answer[start..end].to_owned())
-    };
     let open = format!("<ns2:{operation}Response xmlns:ns2=\"{NAMESPACE}\">");
-    between(&open, &format!("</ns2:{operation}Response>"))
-        .or_else(|| between("<faultstring xml:lang=\"en\">", "</faultstring>"))
-        .unwrap_or(answer)
+    between(&answer, &open, &format!("</ns2:{operation}Response>"))
+        .or_else(|| between(&answer, "<faultstring xml:lang=\"en\">", "</faultstring>"))
+        .unwrap_or(&answer)
+        .to_owned()
 }
 
 /// What the validator says of fields, a line for each violation.

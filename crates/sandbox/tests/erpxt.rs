@@ -2,104 +2,85 @@
 
 use kontorhaus_sandbox::erpxt::{PrintForm, Refusal};
 use kontorhaus_sandbox::{Reaction, Sandbox};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use kontorhaus_tests::socket::{self, status_and_body};
 
+const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 /// `buchhaltung:s3same+/öffne dich` in Base64.
 const PAIR: &str = "YnVjaGhhbHR1bmc6czNzYW1lKy/DtmZmbmUgZGljaA==";
 
-/// Status line and headers, and body, of the answer to a request.
-async fn send(sandbox: &Sandbox, line: &str, headers: &str, body: &str) -> (String, String) {
-    let mut stream = TcpStream::connect(sandbox.address())
-        .await
-        .expect("the sandbox listens");
+/// All that comes back for a request, its path below that of the API.
+async fn send(sandbox: &Sandbox, line: &str, headers: &[&str], body: &str) -> String {
     let (method, path) = line.split_once(' ').expect("a method and a path");
-    let length = body.len();
-    let request = format!(
-        "{method} /erpxt/api2/public{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\
-         Content-Length: {length}\r\n\r\n{body}"
-    );
-    stream
-        .write_all(request.as_bytes())
-        .await
-        .expect("the sandbox reads");
-    let mut answer = Vec::new();
-    // A connection that is reset has sent what it has sent.
-    let _ = stream.read_to_end(&mut answer).await;
-    let answer = String::from_utf8(answer).expect("UTF-8");
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-    (head.to_owned(), body.to_owned())
+    let line = format!("{method} /erpxt/api2/public{path}");
+    socket::send(sandbox.address(), &line, headers, body).await
 }
 
 async fn token(sandbox: &Sandbox) -> String {
-    let headers = format!(
-        "Authorization: Basic {PAIR}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    );
-    let (_, body) = send(
-        sandbox,
-        "POST /token",
-        &headers,
-        "grant_type=client_credentials",
-    )
-    .await;
+    let pair = format!("Authorization: Basic {PAIR}");
+    let grant = "grant_type=client_credentials";
+    let answer = send(sandbox, "POST /token", &[FORM, &pair], grant).await;
+    let (_, body) = status_and_body(&answer);
     let start = body.strip_prefix("{\"access_token\":\"").expect("a token");
     let (token, rest) = start.split_once('"').expect("its end");
     assert_eq!(rest, ",\"token_type\":\"bearer\",\"expires\":600}");
     token.to_owned()
 }
 
+/// The header with a new token.
+async fn bearer(sandbox: &Sandbox) -> String {
+    format!("Authorization: Bearer {}", token(sandbox).await)
+}
+
 /// Status and body of the answer to a request with a token.
 async fn ask(sandbox: &Sandbox, line: &str, body: &str) -> (u16, String) {
-    let headers = format!("Authorization: Bearer {}\r\n", token(sandbox).await);
-    let (head, body) = send(sandbox, line, &headers, body).await;
-    let status = head
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok());
-    (status.expect("a status"), body)
+    let bearer = bearer(sandbox).await;
+    let answer = send(sandbox, line, &[&bearer], body).await;
+    let (status, body) = status_and_body(&answer);
+    (status, body.to_owned())
 }
 
 #[tokio::test]
 async fn a_token_is_given_for_the_pair_only() {
     let sandbox = Sandbox::start().await.unwrap();
     assert_eq!(token(&sandbox).await.len(), 32);
-    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
-    let basic = format!("{form}Authorization: Basic {PAIR}\r\n");
+    let pair = format!("Authorization: Basic {PAIR}");
+    let [right, wrong, broken] = [&pair, "Authorization: Basic QTpC", "Authorization: Basic *"];
     for (headers, body, status, error) in [
         (
-            form,
+            &[FORM][..],
             "grant_type=client_credentials",
-            "401",
+            401,
             "invalid_client",
         ),
         (
-            &format!("{form}Authorization: Basic QTpC\r\n"),
+            &[FORM, wrong],
             "grant_type=client_credentials",
-            "401",
+            401,
             "invalid_client",
         ),
         (
-            &format!("{form}Authorization: Basic *\r\n"),
+            &[FORM, broken],
             "grant_type=client_credentials",
-            "401",
+            401,
             "invalid_client",
         ),
         (
-            &basic,
+            &[FORM, right],
             "grant_type=password",
-            "400",
+            400,
             "unsupported_grant_type",
         ),
-        (&basic, "", "400", "invalid_request"),
+        (&[FORM, right], "", 400, "invalid_request"),
         (
-            &format!("Authorization: Basic {PAIR}\r\n"),
+            &[right],
             "grant_type=client_credentials",
-            "400",
+            400,
             "invalid_request",
         ),
     ] {
-        let (head, answer) = send(&sandbox, "POST /token", headers, body).await;
-        assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{head}");
+        let answer = send(&sandbox, "POST /token", headers, body).await;
+        let (code, answer) = status_and_body(&answer);
+        assert_eq!(code, status, "{answer}");
         assert!(
             answer.contains(&format!("\"error\":\"{error}\"")),
             "{answer}"
@@ -114,15 +95,17 @@ async fn without_a_token_that_holds_nothing_is_told() {
     let old = token(&sandbox).await;
     sandbox.erpxt().expire_tokens();
     for headers in [
-        String::new(),
-        "Authorization: Bearer x\r\n".into(),
-        format!("Authorization: Bearer {old}\r\n"),
+        &[][..],
+        &["Authorization: Bearer x"],
+        &[&format!("Authorization: Bearer {old}")],
     ] {
-        let (head, body) = send(&sandbox, "GET /products", &headers, "").await;
-        assert!(head.starts_with("HTTP/1.1 401 "), "{head}");
+        let answer = send(&sandbox, "GET /products", headers, "").await;
         assert_eq!(
-            body,
-            "{\"Message\":\"Authorization has been denied for this request.\"}"
+            status_and_body(&answer),
+            (
+                401,
+                "{\"Message\":\"Authorization has been denied for this request.\"}"
+            )
         );
     }
 }
@@ -284,24 +267,25 @@ async fn what_is_in_use_or_confirmed_stays() {
 async fn an_answer_without_a_body_can_break_too() {
     let sandbox = Sandbox::start().await.unwrap();
     let product = "{\"Name\":\"a\",\"UnitOfMeasurment\":\"b\",\"Rate\":9}";
-    for (reaction, head) in [
-        (Reaction::Normal, "HTTP/1.1 204 No Content\r\n"),
+    for (reaction, begin, end) in [
+        (Reaction::Normal, "HTTP/1.1 204 No Content\r\n", "\r\n\r\n"),
         // One byte is announced, and none comes.
         (
             Reaction::CutOff(3),
             "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n",
+            "\r\n\r\n",
         ),
-        (Reaction::CutOff(0), ""),
-        (Reaction::LoseAnswer, ""),
+        (Reaction::CutOff(0), "", ""),
+        (Reaction::LoseAnswer, "", ""),
     ] {
         let (_, id) = ask(&sandbox, "POST /products", product).await;
-        let headers = format!("Authorization: Bearer {}\r\n", token(&sandbox).await);
+        let bearer = bearer(&sandbox).await;
         sandbox.erpxt().react([reaction.clone()]);
         let line = format!("DELETE /products/{id}");
-        let answer = send(&sandbox, &line, &headers, "").await;
-        assert!(answer.0.starts_with(head), "{reaction:?}: {answer:?}");
-        assert_eq!(answer.0.is_empty(), head.is_empty(), "{reaction:?}");
-        assert_eq!(answer.1, "", "{reaction:?}");
+        let answer = send(&sandbox, &line, &[&bearer], "").await;
+        assert!(answer.starts_with(begin), "{reaction:?}: {answer}");
+        assert!(answer.ends_with(end), "{reaction:?}: {answer}");
+        assert_eq!(answer.is_empty(), end.is_empty(), "{reaction:?}");
         assert_eq!(sandbox.erpxt().count("products"), 2);
     }
 }
@@ -319,31 +303,21 @@ async fn reactions_are_taken_one_by_one() {
         ask(&sandbox, "GET /products", "").await,
         (500, String::new())
     );
-    let headers = format!("Authorization: Bearer {}\r\n", token(&sandbox).await);
-    assert_eq!(
-        send(&sandbox, "DELETE /proformas/9050", &headers, "")
-            .await
-            .0,
-        ""
-    );
+    let bearer = bearer(&sandbox).await;
+    let headers = [bearer.as_str()];
+    let lost = send(&sandbox, "DELETE /proformas/9050", &headers, "").await;
+    assert_eq!(lost, "");
     assert_eq!(account.count("proformas"), 0);
-    assert_eq!(
-        send(&sandbox, "GET /products", &headers, "").await.1,
-        "[{\""
-    );
-    assert_eq!(
-        send(&sandbox, "GET /customprints", &headers, "")
-            .await
-            .1
-            .matches("\"Id\"")
-            .count(),
-        2
-    );
+    let cut = send(&sandbox, "GET /products", &headers, "").await;
+    assert_eq!(status_and_body(&cut), (200, "[{\""));
+    let whole = send(&sandbox, "GET /customprints", &headers, "").await;
+    assert_eq!(whole.matches("\"Id\"").count(), 2);
     account.set_style(|style| style.print = PrintForm::Bare);
-    let (head, print) = send(&sandbox, "GET /v1.4/invoices/6100/print", &headers, "").await;
+    let answer = send(&sandbox, "GET /v1.4/invoices/6100/print", &headers, "").await;
+    let (_, print) = status_and_body(&answer);
     assert!(
-        head.contains("content-type: text/plain") && print.starts_with("JVBERi0xLjQK"),
-        "{print}"
+        answer.contains("content-type: text/plain") && print.starts_with("JVBERi0xLjQK"),
+        "{answer}"
     );
     // No secret stands in what was noted.
     let noted = format!("{:?}", account.exchanges());

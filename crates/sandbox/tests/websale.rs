@@ -2,29 +2,14 @@
 
 use kontorhaus_sandbox::websale::{Batch, Fault, Values};
 use kontorhaus_sandbox::{Reaction, Sandbox};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use kontorhaus_tests::socket::{self, between};
 use tokio::net::TcpStream;
 
 const CREDENTIALS: &str = "<ShopID>gartenmarkt</ShopID><Password>open-sesame</Password>";
 
 /// Everything that the server sends back for a body.
 async fn post(sandbox: &Sandbox, body: &str) -> String {
-    let mut stream = TcpStream::connect(sandbox.address())
-        .await
-        .expect("the sandbox listens");
-    let request = format!(
-        "POST /websale HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/xml; charset=utf-8\r\n\
-         SOAPAction: \"\"\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream
-        .write_all(request.as_bytes())
-        .await
-        .expect("the sandbox reads");
-    let mut answer = Vec::new();
-    // A connection that is reset has sent what it has sent.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8(answer).expect("UTF-8")
+    socket::send(sandbox.address(), "POST /websale", socket::SOAP_11, body).await
 }
 
 async fn call(sandbox: &Sandbox, operation: &str, fields: &str) -> String {
@@ -39,14 +24,10 @@ async fn call(sandbox: &Sandbox, operation: &str, fields: &str) -> String {
 /// The call with credentials: what stands inside `<response>`, or the fault's text.
 async fn ask(sandbox: &Sandbox, operation: &str, fields: &str) -> String {
     let answer = call(sandbox, operation, &format!("{CREDENTIALS}{fields}")).await;
-    let between = |from: &str, to: &str| {
-        let start = answer.find(from)? + from.len();
-        let end = answer[start..].find(to)? + start;
-        Some(answer[start..end].to_owned())
-    };
-    between("<response>", "</response>")
-        .or_else(|| between("<faultstring>", "</faultstring>"))
-        .unwrap_or(answer)
+    between(&answer, "<response>", "</response>")
+        .or_else(|| between(&answer, "<faultstring>", "</faultstring>"))
+        .unwrap_or(&answer)
+        .to_owned()
 }
 
 #[tokio::test]

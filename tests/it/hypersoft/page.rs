@@ -1,9 +1,7 @@
 //! The sandbox's page itself, asked by hand: it behaves as ASP.NET does, also where our client never goes.
 
-use std::io::{self, Write};
-use std::net::TcpStream;
-
 use kontorhaus_sandbox::Sandbox;
+use kontorhaus_tests::socket;
 
 use super::sandbox;
 
@@ -19,28 +17,10 @@ async fn ask(
     headers: &[&str],
     body: String,
 ) -> (u16, String) {
-    let headers = headers.join("\r\n");
-    let request = format!(
-        "{verb} /hypersoft/Service/API300.asmx{path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\nConnection: close\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let address = sandbox.address();
-    let exchange = move || {
-        let mut connection = TcpStream::connect(address)?;
-        connection.write_all(request.as_bytes())?;
-        io::read_to_string(connection)
-    };
-    let answer = tokio::task::spawn_blocking(exchange)
-        .await
-        .expect("a thread");
-    let answer = answer.expect("an answer");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-    let status = head
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok());
-    (status.expect("a status"), body.to_owned())
+    let line = format!("{verb} /hypersoft/Service/API300.asmx{path}");
+    let answer = socket::send(sandbox.address(), &line, headers, &body).await;
+    let (status, body) = socket::status_and_body(&answer);
+    (status, body.to_owned())
 }
 
 /// An envelope with a call whose elements are in that namespace.

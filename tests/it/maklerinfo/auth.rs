@@ -1,8 +1,6 @@
 //! Digests and one-time passwords against a server that verifies them.
 
 use std::collections::BTreeSet;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
 
 use http::{HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
@@ -14,6 +12,7 @@ use kontorhaus_maklerinfo::{
 };
 use kontorhaus_sandbox::maklerinfo::Fault;
 use kontorhaus_sandbox::{Reaction, Sandbox};
+use kontorhaus_tests::socket;
 
 use super::{KUNDE, VERTRAG, broker, builder, captured};
 
@@ -52,23 +51,19 @@ async fn every_attempt_has_headers_of_its_own() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_nonce_is_good_for_one_request() {
     let (sandbox, client) = broker().await;
     client.get_laender().await.unwrap();
     let sent = sandbox.maklerinfo().recorded()[0].headers.clone();
-    let lines: String = sent
+    let headers: Vec<String> = sent
         .iter()
         .filter(|(name, _)| name.as_str().starts_with("x-dio-"))
-        .map(|(name, value)| format!("{name}: {}\r\n", value.to_str().unwrap()))
-        .collect::<Vec<_>>()
-        .concat();
-    let path = "/service/bd/broker/1.0/rest/laender";
-    let message = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{lines}\r\n");
-    let mut stream = TcpStream::connect(sandbox.address()).unwrap();
-    stream.write_all(message.as_bytes()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+        .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+        .collect();
+    let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+    let line = "GET /service/bd/broker/1.0/rest/laender";
+    let answer = socket::send(sandbox.address(), line, &headers, "").await;
     assert!(
         answer.starts_with("HTTP/1.1 400") && answer.contains("Digest"),
         "{answer}"

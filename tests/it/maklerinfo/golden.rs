@@ -1,9 +1,6 @@
 //! The messages that the fact sheet prints, by its sections: what the client writes, what it reads, and what the sandbox
 //! makes of the same bytes.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-
 use http::{HeaderValue, StatusCode, header};
 use kontorhaus_core::bytes::Bytes;
 use kontorhaus_core::fake::Reply;
@@ -15,6 +12,7 @@ use kontorhaus_maklerinfo::{
     Versioned, Vertrag, Zuordnung, digest,
 };
 use kontorhaus_sandbox::Sandbox;
+use kontorhaus_tests::socket;
 
 use super::captured;
 
@@ -234,23 +232,16 @@ fn section_7_2_form_b_is_read() {
 }
 
 /// Sends bytes to the sandbox, without any client; gives the head and the body of the answer.
-fn posted(sandbox: &Sandbox, content_type: &str, body: &str) -> (String, String) {
-    let broker = sandbox.maklerinfo();
-    let mut stream = TcpStream::connect(sandbox.address()).expect("the sandbox");
-    let head = format!(
-        "POST /service/bd/broker/1.0/rest/ HTTP/1.1\r\nHost: sandbox\r\nX-Dio-Otp: {}\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        broker.otp(),
-        body.len()
-    );
-    stream.write_all(head.as_bytes()).expect("a connection");
-    stream.write_all(body.as_bytes()).expect("a connection");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("UTF-8");
+async fn posted(sandbox: &Sandbox, content_type: &str, body: &str) -> (String, String) {
+    let otp = format!("X-Dio-Otp: {}", sandbox.maklerinfo().otp());
+    let content_type = format!("Content-Type: {content_type}");
+    let line = "POST /service/bd/broker/1.0/rest/";
+    let answer = socket::send(sandbox.address(), line, &[&otp, &content_type], body).await;
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
     (head.to_owned(), body.to_owned())
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn section_7_2_both_forms_are_answered_by_the_sandbox() {
     let sandbox = Sandbox::start().await.expect("a port on loopback");
     let form_a = r#"multipart/related; boundary=MIME_boundary; start="<55f2a57d6f824>""#;
@@ -277,7 +268,7 @@ async fn section_7_2_both_forms_are_answered_by_the_sandbox() {
             ["get-laender", "get-gesellschaften"],
         ),
     ] {
-        let (head, answer) = posted(&sandbox, content_type, &body);
+        let (head, answer) = posted(&sandbox, content_type, &body).await;
         assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
         let value = head
             .lines()

@@ -1,15 +1,13 @@
 //! The exchanges that the documentation prints, one by one: what the client writes, what it reads, and what the sandbox
 //! makes of the same request.
 
-use std::io::Write as _;
-use std::net::TcpStream;
-
 use kontorhaus_core::fake::{Capture, Reply};
 use kontorhaus_core::http::StatusCode;
 use kontorhaus_core::secrecy::SecretString;
 use kontorhaus_core::{ErrorKind, Operation, Outcome};
 use kontorhaus_sandbox::Sandbox;
 use kontorhaus_soap::v1::{Fault, WriteXml, Writer};
+use kontorhaus_tests::socket;
 use kontorhaus_websale::{
     AmountType, ChargeType, Client, CreateVouchers, Credentials, ErrorCode, GetVoucherChargeInfo,
     GetVoucherCharges, GetVoucherCodes, GetVoucherPoolInfo, SetBehavior, VoucherKind, VoucherType,
@@ -235,29 +233,10 @@ async fn section_5_the_fault() {
 }
 
 /// Sends a request as it is printed, over a bare socket, with the password of the sandbox.
-async fn posted(shop: &kontorhaus_sandbox::websale::Websale, request: &str) -> String {
-    let body = request.replace("***", &shop.password());
-    let address = shop
-        .url()
-        .trim_start_matches("http://")
-        .split('/')
-        .next()
-        .expect("a host")
-        .to_owned();
-    let exchange = move || {
-        let mut stream = TcpStream::connect(address)?;
-        write!(
-            stream,
-            "POST /websale HTTP/1.1\r\nHost: shop\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )?;
-        std::io::read_to_string(stream)
-    };
-    let answer = tokio::task::spawn_blocking(exchange)
-        .await
-        .expect("no panic")
-        .expect("an answer");
-    let (_, body) = answer.split_once("\r\n\r\n").expect("a head");
+async fn posted(sandbox: &Sandbox, request: &str) -> String {
+    let body = request.replace("***", &sandbox.websale().password());
+    let answer = socket::send(sandbox.address(), "POST /websale", &[], &body).await;
+    let (_, body) = socket::status_and_body(&answer);
     body.to_owned()
 }
 
@@ -288,7 +267,7 @@ async fn the_sandbox_takes_the_printed_requests() {
             "<response><VoucherCount>2</VoucherCount><HasTemplate>true</HasTemplate></response>",
         ),
     ] {
-        let answer = posted(shop, request).await;
+        let answer = posted(&sandbox, request).await;
         assert!(answer.contains(answered), "{answer}");
     }
     assert_eq!(shop.effects().vouchers_generated, 2);

@@ -2,8 +2,7 @@
 
 use kontorhaus_sandbox::Sandbox;
 use kontorhaus_tests::interop::backclick::{Server, Stack};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use kontorhaus_tests::socket;
 
 const NAMESPACE: &str = "urn:kontorhaus:placeholder:backclick";
 
@@ -145,25 +144,10 @@ async fn violations(origin: &str, request: &str) -> Vec<String> {
         .strip_prefix("http://")
         .and_then(|rest| rest.split_once('/'))
         .expect("an address");
-    let mut stream = TcpStream::connect(address).await.expect("a server");
-    let head = format!(
-        "POST /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: text/xml; charset=utf-8\r\n\
-         SOAPAction: \"\"\r\nContent-Length: {}\r\n\r\n",
-        request.len()
-    );
-    stream
-        .write_all([head.as_bytes(), request.as_bytes()].concat().as_slice())
-        .await
-        .expect("it reads");
-    let mut answer = String::new();
-    stream
-        .read_to_string(&mut answer)
-        .await
-        .expect("it answers");
-    assert!(
-        answer.starts_with("HTTP/1.1 200 ") || answer.starts_with("HTTP/1.1 500 "),
-        "{request}: {answer}"
-    );
+    let line = format!("POST /{path}");
+    let answer = socket::send(address, &line, socket::SOAP_11, request).await;
+    let (status, _) = socket::status_and_body(&answer);
+    assert!(matches!(status, 200 | 500), "{request}: {answer}");
     let errors = answer.split("<spring-ws:ValidationError").skip(1);
     let texts = errors.filter_map(|error| error.split_once('>')?.1.split_once("</spring-ws:"));
     texts.map(|(text, _)| plain(text)).collect()

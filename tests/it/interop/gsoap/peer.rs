@@ -1,52 +1,33 @@
 //! The gSOAP peer itself, asked with envelopes written by hand: what the client's tests rely on.
 
-use std::io::{self, Write};
-use std::net::TcpStream;
-
 use kontorhaus_tests::interop::gsoap::{Flag, Server};
+use kontorhaus_tests::socket;
 
 const SOAP_11: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 const SOAP_12: &str = "http://www.w3.org/2003/05/soap-envelope";
 const CALLER: &str = "<ShopID>TestShop</ShopID><Password>secret</Password>";
 
 /// Status and body of the answer to an operation with these fields.
-fn ask(server: &Server, soap: &str, operation: &str, fields: &str) -> (u16, String) {
+async fn ask(server: &Server, soap: &str, operation: &str, fields: &str) -> (u16, String) {
     let envelope = format!(
         "<s:Envelope xmlns:s=\"{soap}\" xmlns:ns=\"http://www.websale.de/\"><s:Body>\
          <ns:{operation}><request>{fields}</request></ns:{operation}></s:Body></s:Envelope>"
     );
-    let head = format!(
-        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=utf-8\r\nSOAPAction: \"\"\r\n\
-         Connection: close\r\nContent-Length: {}\r\n\r\n",
-        envelope.len()
-    );
-    let answer = exchange(server.port(), &(head + &envelope)).expect("an answer");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
-    let status = head
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok());
-    (status.expect("a status"), body.to_owned())
+    let address = ("127.0.0.1", server.port());
+    let answer = socket::send(address, "POST /", socket::SOAP_11, &envelope).await;
+    let (status, body) = socket::status_and_body(&answer);
+    (status, body.to_owned())
 }
 
-fn exchange(port: u16, request: &str) -> io::Result<String> {
-    let mut connection = TcpStream::connect(("127.0.0.1", port))?;
-    connection.write_all(request.as_bytes())?;
-    io::read_to_string(connection)
-}
-
-fn fault(server: &Server, operation: &str, fields: &str) -> String {
-    let (status, body) = ask(server, SOAP_11, operation, fields);
+async fn fault(server: &Server, operation: &str, fields: &str) -> String {
+    let (status, body) = ask(server, SOAP_11, operation, fields).await;
     assert_eq!(status, 500, "{body}");
-    let text = body
-        .split(['<', '>'])
-        .skip_while(|tag| *tag != "faultstring")
-        .nth(1);
+    let text = socket::between(&body, "<faultstring>", "</faultstring>");
     text.expect("a faultstring").to_owned()
 }
 
-#[test]
-fn it_records_what_came_and_answers_with_it() {
+#[tokio::test]
+async fn it_records_what_came_and_answers_with_it() {
     let Some(server) = Server::start(&[Flag::Strict]) else {
         return;
     };
@@ -54,7 +35,7 @@ fn it_records_what_came_and_answers_with_it() {
         "{CALLER}<MsgID>a\\b&amp;&#10;c</MsgID><VoucherCount>1</VoucherCount>\
          <ChargeId>NEW</ChargeId><CreateCharge>1</CreateCharge><Amount>25.10</Amount><ChargeLabel></ChargeLabel>"
     );
-    let (status, body) = ask(&server, SOAP_11, "CreateVouchers", &fields);
+    let (status, body) = ask(&server, SOAP_11, "CreateVouchers", &fields).await;
 
     assert_eq!(status, 200);
     // gSOAP writes doubles with 17 digits.
@@ -77,14 +58,15 @@ fn it_records_what_came_and_answers_with_it() {
         SOAP_11,
         "GetVoucherCodes",
         &format!("{CALLER}<ChargeId>NEW</ChargeId>"),
-    );
+    )
+    .await;
     assert_eq!(status, 200);
     assert!(body.contains("<Num>NEW-000001</Num><Amount>25.100000000000001</Amount>"));
     assert!(body.contains("</VoucherList><NextPageToken/><LastPage>true</LastPage>"));
 }
 
-#[test]
-fn strict_it_validates_and_lenient_it_does_not() {
+#[tokio::test]
+async fn strict_it_validates_and_lenient_it_does_not() {
     let Some(strict) = Server::start(&[Flag::Strict]) else {
         return;
     };
@@ -94,43 +76,46 @@ fn strict_it_validates_and_lenient_it_does_not() {
     let unknown = format!("{CALLER}<Surprise>1</Surprise>");
     assert!(
         fault(&strict, "GetVoucherCharges", &unknown)
+            .await
             .starts_with("Validation constraint violation")
     );
     assert_eq!(strict.received(), "");
-    assert_eq!(ask(&lenient, SOAP_11, "GetVoucherCharges", &unknown).0, 200);
+    assert_eq!(
+        ask(&lenient, SOAP_11, "GetVoucherCharges", &unknown)
+            .await
+            .0,
+        200
+    );
 
     let qualified = "<ns:ShopID>TestShop</ns:ShopID><ns:Password>secret</ns:Password>";
     assert!(
         fault(&strict, "GetVoucherCharges", qualified)
+            .await
             .starts_with("Validation constraint violation")
     );
     assert_eq!(
-        fault(&lenient, "GetVoucherCharges", qualified),
+        fault(&lenient, "GetVoucherCharges", qualified).await,
         "ES001 Missing ShopID or Password"
     );
 }
 
-#[test]
-fn it_speaks_soap_1_2() {
+#[tokio::test]
+async fn it_speaks_soap_1_2() {
     let Some(server) = Server::start(&[]) else {
         return;
     };
-    let pool = |id: &str| {
-        ask(
-            &server,
-            SOAP_12,
-            "GetVoucherPoolInfo",
-            &format!("{CALLER}<ChargeId>{id}</ChargeId>"),
-        )
+    let pool = async |id: &str| {
+        let fields = format!("{CALLER}<ChargeId>{id}</ChargeId>");
+        ask(&server, SOAP_12, "GetVoucherPoolInfo", &fields).await
     };
-    let (status, body) = pool("POOL");
+    let (status, body) = pool("POOL").await;
     assert_eq!(status, 200);
     assert!(
         body.contains(SOAP_12)
             && body.contains("<response><VoucherCount>3</VoucherCount></response>"),
         "{body}"
     );
-    let (status, body) = pool("NONE");
+    let (status, body) = pool("NONE").await;
     assert_eq!(status, 400);
     assert!(
         body.contains(
@@ -140,8 +125,8 @@ fn it_speaks_soap_1_2() {
     );
 }
 
-#[test]
-fn every_fault_of_create_vouchers_can_be_had() {
+#[tokio::test]
+async fn every_fault_of_create_vouchers_can_be_had() {
     let Some(server) = Server::start(&[]) else {
         return;
     };
@@ -190,12 +175,12 @@ fn every_fault_of_create_vouchers_can_be_had() {
         ),
     ] {
         let fields = format!("{CALLER}<VoucherCount>{count}</VoucherCount>{fields}");
-        assert_eq!(fault(&server, "CreateVouchers", &fields), expected);
+        assert_eq!(fault(&server, "CreateVouchers", &fields).await, expected);
     }
 }
 
-#[test]
-fn every_fault_of_paging_can_be_had() {
+#[tokio::test]
+async fn every_fault_of_paging_can_be_had() {
     let Some(server) = Server::start(&[]) else {
         return;
     };
@@ -215,45 +200,51 @@ fn every_fault_of_paging_can_be_had() {
         (String::new(), "ES029 ChargeId missing."),
     ] {
         assert_eq!(
-            fault(&server, "GetVoucherCodes", &format!("{CALLER}{fields}")),
+            fault(&server, "GetVoucherCodes", &format!("{CALLER}{fields}")).await,
             expected
         );
     }
 }
 
-#[test]
-fn every_fault_of_the_caller_and_the_server_can_be_had() {
+#[tokio::test]
+async fn every_fault_of_the_caller_and_the_server_can_be_had() {
     let Some(server) = Server::start(&[]) else {
         return;
     };
-    let charges = |server, shop, password| {
+    let charges = async |server: &Server, shop: &str, password: &str| {
         let caller = format!("<ShopID>{shop}</ShopID><Password>{password}</Password>");
-        fault(server, "GetVoucherCharges", &caller)
+        fault(server, "GetVoucherCharges", &caller).await
     };
     assert_eq!(
-        charges(&server, "TestShop", ""),
+        charges(&server, "TestShop", "").await,
         "ES001 Missing ShopID or Password"
     );
     assert_eq!(
-        charges(&server, "TestShop", "x"),
+        charges(&server, "TestShop", "x").await,
         "ES002 Invalid ShopID or invalid password"
     );
     assert_eq!(
-        charges(&server, "V7Shop", "secret"),
+        charges(&server, "V7Shop", "secret").await,
         "ES008 Wrong Shop version"
     );
 
     let Some(server) = Server::start(&[Flag::RequireTls]) else {
         return;
     };
-    assert_eq!(charges(&server, "TestShop", "secret"), "ES007 SSL required");
+    assert_eq!(
+        charges(&server, "TestShop", "secret").await,
+        "ES007 SSL required"
+    );
 
     let Some(server) = Server::start(&[Flag::Starting(1)]) else {
         return;
     };
     assert_eq!(
-        charges(&server, "TestShop", "secret"),
+        charges(&server, "TestShop", "secret").await,
         "ES005 Server error- initialization"
     );
-    assert_eq!(ask(&server, SOAP_11, "GetVoucherCharges", CALLER).0, 200);
+    assert_eq!(
+        ask(&server, SOAP_11, "GetVoucherCharges", CALLER).await.0,
+        200
+    );
 }
