@@ -8,6 +8,7 @@ pub mod backclick;
 pub mod gsoap;
 mod listener;
 mod made;
+mod notes;
 pub mod oauth;
 mod python;
 

@@ -1,6 +1,6 @@
 // Serves an ASP.NET application on 127.0.0.1: mono Host.exe PORT FOLDER
 //
-// Says `ready` when it listens, and ends when its standard input does.
+// Says `listening on 127.0.0.1:PORT` when it does, and ends when its standard input does.
 using System;
 using System.Collections.Generic;
 using System.IO;
@@ -118,7 +118,7 @@ static class Program
         listener.Prefixes.Add("http://127.0.0.1:" + port + "/");
         listener.Start();
         new Thread(() => Listen(listener, application, port)) { IsBackground = true }.Start();
-        Console.WriteLine("ready");
+        Console.WriteLine("listening on 127.0.0.1:" + port);
         Console.Out.Flush();
         while (Console.In.Read() >= 0) { }
         Environment.Exit(0);

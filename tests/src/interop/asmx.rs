@@ -1,13 +1,14 @@
 //! ASP.NET web services on Mono, the stack that Hypersoft runs: its page and another one (`tests/interop/asmx/`).
 
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{self, Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::process::{self, Command};
 use std::sync::{Mutex, PoisonError};
 
+use super::listener::Listener;
+use super::notes::Notes;
 use super::{Needs, folder, run, workspace};
 
 /// What the server needs.
@@ -34,9 +35,8 @@ pub enum Errors {
 /// time of Berlin.
 #[derive(Debug)]
 pub struct Server {
-    process: Child,
-    port: u16,
-    folder: PathBuf,
+    listener: Listener,
+    notes: Notes,
 }
 
 impl Server {
@@ -64,81 +64,42 @@ impl Server {
     }
 
     fn try_start(errors: Errors) -> Result<Self, String> {
-        static STARTED: AtomicU32 = AtomicU32::new(0);
-
         let host = build()?;
-        let name = format!(
-            "run-{}-{}",
-            process::id(),
-            STARTED.fetch_add(1, Ordering::Relaxed)
-        );
-        let run = folder("asmx").join(name);
-        deploy(&host, &run, errors).map_err(|error| format!("{}: {error}", run.display()))?;
+        let notes = Notes::make("asmx")?;
+        let run = notes.folder();
+        deploy(&host, run, errors).map_err(|error| format!("{}: {error}", run.display()))?;
         // The server can't choose a port itself. Should another program be quicker to take this one, it ends.
         let port = free_port().map_err(|error| error.to_string())?;
         let mut command = Command::new("mono");
         command
             .arg(run.join("bin/Host.exe"))
             .arg(port.to_string())
-            .arg(&run);
+            .arg(run);
         command
             .env("TZ", "Europe/Berlin")
             .env("TMPDIR", run.join("tmp"));
-        // It ends when its standard input does: even if this process is killed, no server is left behind.
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let process = command
-            .spawn()
-            .map_err(|error| format!("{command:?}: {error}"))?;
-        let mut server = Self {
-            process,
-            port,
-            folder: run,
-        };
-        server.wait_until_ready()?;
-        Ok(server)
-    }
-
-    fn wait_until_ready(&mut self) -> Result<(), String> {
-        let mut line = String::new();
-        if let Some(output) = self.process.stdout.take() {
-            let read = BufReader::new(output).read_line(&mut line);
-            read.map_err(|error| error.to_string())?;
-        }
-        if line.trim_end() == "ready" {
-            return Ok(());
-        }
-        Err(format!("it said {line:?} where `ready` was expected"))
+        Ok(Self {
+            listener: Listener::start(&mut command)?,
+            notes,
+        })
     }
 
     /// The address of a page, such as `API300`.
     #[must_use]
     pub fn page(&self, name: &str) -> String {
-        format!("http://127.0.0.1:{}/{name}.asmx", self.port)
+        format!("http://127.0.0.1:{}/{name}.asmx", self.port())
     }
 
     /// The port on 127.0.0.1.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.listener.port()
     }
 
     /// What the pages were given since this was last asked, a line for each call or value.
     #[must_use]
     pub fn received(&self) -> String {
-        let log = self.folder.join("received");
-        let lines = fs::read_to_string(&log).unwrap_or_default();
-        // Absent until the first call. The pages append, so they go on with an empty file.
-        let _ = fs::remove_file(&log);
-        lines
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Nothing can be done about a failure here, and nothing is lost: the server ends with this process at the latest.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = fs::remove_dir_all(&self.folder);
+        self.notes.received()
     }
 }
 

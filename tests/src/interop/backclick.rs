@@ -4,6 +4,8 @@
 mod jaxws;
 mod spyne;
 
+use std::process::Stdio;
+
 use super::listener::Listener;
 
 /// A stack.
@@ -31,7 +33,8 @@ impl Server {
             Stack::JaxWs => jaxws::command(),
             Stack::Spyne => spyne::command(),
         };
-        match Listener::start(&mut command?) {
+        // Both tell of each request there.
+        match Listener::start(command?.stderr(Stdio::null())) {
             Ok(listener) => Some(Self(listener)),
             Err(problem) => panic!("the {stack:?} server: {problem}"),
         }

@@ -12,13 +12,10 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Starts it and waits for the line `listening on 127.0.0.1:PORT`. What it says of errors goes nowhere.
+    /// Starts it and waits for the line `listening on 127.0.0.1:PORT`.
     pub(crate) fn start(command: &mut Command) -> Result<Self, String> {
         // Its standard input stays open as long as this process: even if it is killed, no server is left behind.
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let process = command
             .spawn()
             .map_err(|error| format!("{command:?}: {error}"))?;
@@ -40,6 +37,11 @@ impl Listener {
     /// Where it listens, as the beginning of a URL.
     pub(crate) fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The port on 127.0.0.1.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// The body of the answer to a request without one.

@@ -1,7 +1,7 @@
 //! Authlib, a server library for OAuth 2.0 from `PyPI`, with a protected resource (`tests/interop/oauth/`).
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::listener::Listener;
 use super::python::environment;
@@ -63,7 +63,8 @@ impl Server {
             "--lifetime",
             &lifetime.to_string(),
         ]);
-        Listener::start(&mut command).map(Self)
+        // It tells of each request there.
+        Listener::start(command.stderr(Stdio::null())).map(Self)
     }
 
     /// The address below which the API is.
