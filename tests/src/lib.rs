@@ -4,6 +4,7 @@ pub mod certificates;
 mod features;
 pub mod interop;
 pub mod limits;
+pub mod log;
 mod process;
 pub mod redis;
 pub mod socket;

@@ -3,9 +3,7 @@
 //! A test binary of its own, with one test: subscribers of one process disturb each other.
 
 use std::future::poll_fn;
-use std::io::Write;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context as TaskContext, Poll};
 use std::time::Duration;
 
@@ -19,9 +17,9 @@ use kontorhaus_core::{
     Idempotency, Operation, Outcome, ReadError, RequestError, SendOptions, Service, Settings,
     Transport, TransportError, UrlTemplate, WireBody,
 };
+use kontorhaus_tests::log::Log;
 use tracing::Instrument;
 use tracing_subscriber::filter::Targets;
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -113,46 +111,16 @@ impl Stream for Once {
     }
 }
 
-/// Keeps what a subscriber writes.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn text(&self) -> String {
-        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&log).into_owned()
-    }
-}
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        log.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 #[tokio::test]
 async fn spans_and_events_tell_the_call_and_hide_the_secret() {
     a_span_of_the_program_stays_as_it_is().await;
 
     let log = Log::default();
+    let writer = log.clone();
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_span_events(FmtSpan::CLOSE)
-        .with_writer(log.clone())
+        .with_writer(move || writer.clone())
         .with_ansi(false)
         .init();
     client().call(Order).call_id("id-7").await.unwrap_err();
@@ -200,9 +168,10 @@ fn client() -> Client {
 /// A web server's span has the same fields; with ours filtered out it is the current one.
 async fn a_span_of_the_program_stays_as_it_is() {
     let log = Log::default();
+    let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_span_events(FmtSpan::CLOSE)
-        .with_writer(log.clone())
+        .with_writer(move || writer.clone())
         .with_ansi(false)
         .finish()
         .with(Targets::new().with_target("web", tracing::Level::INFO));

@@ -1,7 +1,6 @@
 //! Keys, passwords, ids, tags and search texts are not shown by anything that prints.
 
 use std::error::Error as _;
-use std::sync::{Arc, Mutex};
 
 use http::{HeaderValue, StatusCode, header};
 use kontorhaus_core::fake::{Reply, Respond};
@@ -10,7 +9,7 @@ use kontorhaus_maklerinfo::{
     ArchivToken, Client, Contracts, Credentials, GetKunde, Mandant, Method, RawRequest,
     SearchKunden,
 };
-use tracing_subscriber::fmt::MakeWriter;
+use kontorhaus_tests::log::Log;
 
 use super::captured;
 
@@ -112,28 +111,6 @@ async fn requests_clients_and_credentials_hide_them() {
     assert!(!shown.contains("s3ntinel"), "{shown}");
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("a log").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
-
 /// A token from a call of its own, and one from a MultiCall.
 async fn archive_tokens() -> (ArchivToken, ArchivToken) {
     let token = "\"1s3ntinel-07c537c2e12b44b41c5e\"";
@@ -157,17 +134,18 @@ async fn archive_tokens() -> (ArchivToken, ArchivToken) {
 #[tokio::test]
 async fn spans_and_events_show_the_template_and_never_the_path() {
     let log = Log::default();
+    let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-        .with_writer(log.clone())
+        .with_writer(move || writer.clone())
         .finish();
     let watching = crate::watching::watch(subscriber);
     let (given, brought) = archive_tokens().await;
     drop(watching);
     assert!(given.otp().is_some() && brought.otp().is_some());
     assert_eq!(format!("{given:?}"), "ArchivToken { .. }");
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(
         log.contains("url.template=\"/{vmt}/kunden/{Kunde-Id}/generate-archive-token\""),
         "{log}"

@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kontorhaus_core::{AttemptRecord, CallRecord, Error, Observer};
-use tracing_subscriber::fmt::MakeWriter;
 
 /// All that somebody may come to see, by what shows it.
 #[derive(Clone, Debug, Default)]
@@ -76,13 +75,5 @@ impl std::io::Write for Printed {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Printed {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
     }
 }

@@ -30,10 +30,11 @@ impl Watch {
     /// Begins to watch what this thread does.
     pub(super) fn begin(vendor: &'static str, secrets: &[&str]) -> Self {
         let printed = Printed::default();
+        let writer = printed.clone();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-            .with_writer(printed.clone())
+            .with_writer(move || writer.clone())
             .with_ansi(false)
             .finish();
         let recordings = format!("sentinels-{vendor}-{}", std::process::id());

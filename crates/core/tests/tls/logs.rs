@@ -1,43 +1,16 @@
 //! What the libraries below say of a call, at their most talkative.
 
-use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::io::Write as _;
 
 use kontorhaus_core::{Bearer, Proxy as Through};
-use tracing_subscriber::fmt::MakeWriter;
+use kontorhaus_tests::log::Log;
 
 use super::origin::Origin;
 use super::proxy::{Proxy, Reaction};
 use super::*;
 
-/// Keeps what `log` and `tracing` are told.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<String>>);
-
-impl Kept {
-    fn text(&self) -> MutexGuard<'_, String> {
-        self.0.lock().unwrap()
-    }
-}
-
-impl std::io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.text().push_str(&String::from_utf8_lossy(bytes));
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Kept {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
+/// Keeps what `log` is told.
+struct Kept(Log);
 
 impl log::Log for Kept {
     fn enabled(&self, _: &log::Metadata<'_>) -> bool {
@@ -45,7 +18,7 @@ impl log::Log for Kept {
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        writeln!(self.text(), "{}: {}", record.target(), record.args()).unwrap();
+        writeln!(self.0.clone(), "{}: {}", record.target(), record.args()).unwrap();
     }
 
     fn flush(&self) {}
@@ -56,12 +29,13 @@ async fn no_library_prints_a_secret() {
     if certificates().is_none() {
         return;
     }
-    let kept = Kept::default();
-    log::set_boxed_logger(Box::new(kept.clone())).unwrap();
+    let kept = Log::default();
+    log::set_boxed_logger(Box::new(Kept(kept.clone()))).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
+    let writer = kept.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
-        .with_writer(kept.clone())
+        .with_writer(move || writer.clone())
         .with_ansi(false)
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
