@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use kontorhaus_core::{Error, ErrorKind, Outcome};
-use kontorhaus_sandbox::Reaction;
-use kontorhaus_websale::{CreateVouchers, GetVoucherChargeInfo, salvaged_numbers};
+use kontorhaus_sandbox::{Reaction, Sandbox};
+use kontorhaus_websale::{Client, CreateVouchers, GetVoucherChargeInfo, salvaged_numbers};
 
 use super::shop;
 
@@ -14,6 +14,14 @@ fn order(count: i32) -> CreateVouchers {
 
 fn seen(error: &Error) -> (ErrorKind, Outcome) {
     (error.kind(), error.outcome())
+}
+
+/// What becomes of the call `a` for so many vouchers when it is carried out and this is sent as its answer.
+async fn told(sandbox: &Sandbox, client: &Client, count: i32, answer: &str) -> Error {
+    let answer = Reaction::Instead(answer.to_owned());
+    sandbox.websale().react([answer]);
+    let call = client.create_vouchers(order(count)).call_id("a");
+    call.await.expect_err("this is no good answer")
 }
 
 #[tokio::test]
@@ -146,14 +154,7 @@ async fn an_answer_that_was_cut_off_on_the_way() {
         (numbers + 50, Outcome::Applied),
         (answer.len() - 1, Outcome::Applied),
     ] {
-        sandbox
-            .websale()
-            .react([Reaction::Instead(answer[..end].to_owned())]);
-        let error = client
-            .create_vouchers(order(3))
-            .call_id("a")
-            .await
-            .unwrap_err();
+        let error = told(&sandbox, &client, 3, &answer[..end]).await;
         assert_eq!(seen(&error), (ErrorKind::Decode, outcome), "{end}: {error}");
     }
 }
@@ -161,7 +162,7 @@ async fn an_answer_that_was_cut_off_on_the_way() {
 #[tokio::test]
 async fn an_answer_without_end() {
     let (sandbox, _) = shop().await;
-    let client = kontorhaus_websale::Client::builder()
+    let client = Client::builder()
         .endpoint(sandbox.websale().url())
         .credentials(super::credentials(sandbox.websale()))
         .max_answer(100_000)
@@ -192,12 +193,7 @@ async fn paid_vouchers_are_not_lost_with_a_damaged_field() {
     let damaged = answer.replace("<VATIndex>-1</VATIndex>", "<VATIndex>none</VATIndex>");
     assert_ne!(answer, damaged);
 
-    sandbox.websale().react([Reaction::Instead(damaged)]);
-    let error = client
-        .create_vouchers(order(1_000))
-        .call_id("a")
-        .await
-        .unwrap_err();
+    let error = told(&sandbox, &client, 1_000, &damaged).await;
     assert_eq!(seen(&error), (ErrorKind::Decode, Outcome::Applied));
     let shown = error.to_string();
     assert!(shown.contains("VATIndex: \"none\" is not"), "{shown}");
@@ -209,14 +205,7 @@ async fn paid_vouchers_are_not_lost_with_a_damaged_field() {
 
     // Cut off within a number: all those before it.
     let last = answer.rfind(good.voucher_numbers[700].as_str()).unwrap() + 3;
-    sandbox
-        .websale()
-        .react([Reaction::Instead(answer[..last].to_owned())]);
-    let error = client
-        .create_vouchers(order(1_000))
-        .call_id("a")
-        .await
-        .unwrap_err();
+    let error = told(&sandbox, &client, 1_000, &answer[..last]).await;
     assert_eq!(seen(&error), (ErrorKind::Decode, Outcome::Applied));
     assert_eq!(salvaged_numbers(&error), good.voucher_numbers[..700]);
 }

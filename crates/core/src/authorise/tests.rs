@@ -9,15 +9,17 @@ use secrecy::SecretString;
 use super::*;
 use crate::fake::{Capture, Reply, Respond};
 use crate::testing::{builder, order};
-use crate::{ErrorKind, Outcome, TransportError, TransportErrorKind};
+use crate::{Client, ErrorKind, Outcome, TransportError, TransportErrorKind};
+
+/// A client with these credentials, and what leaves it.
+fn client(authoriser: impl Authoriser) -> (Client, Capture<Reply>) {
+    let capture = Capture::new(Reply::ok("ok"));
+    let builder = builder().transport(capture.clone()).authoriser(authoriser);
+    (builder.build().unwrap(), capture)
+}
 
 async fn header(authoriser: impl Authoriser) -> HeaderValue {
-    let capture = Capture::new(Reply::ok("ok"));
-    let client = builder()
-        .transport(capture.clone())
-        .authoriser(authoriser)
-        .build()
-        .unwrap();
+    let (client, capture) = client(authoriser);
     client.call(order()).await.unwrap();
     capture.requests()[0].request.headers()[AUTHORIZATION].clone()
 }
@@ -42,12 +44,7 @@ async fn bearer_is_the_token() {
 #[tokio::test]
 async fn credentials_no_header_can_carry_are_not_sent() {
     async fn refused(authoriser: impl Authoriser) -> String {
-        let capture = Capture::new(Reply::ok("ok"));
-        let client = builder()
-            .transport(capture.clone())
-            .authoriser(authoriser)
-            .build()
-            .unwrap();
+        let (client, capture) = client(authoriser);
         let error = client.call(order()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Request);
         assert_eq!(error.outcome(), Outcome::NotSent);

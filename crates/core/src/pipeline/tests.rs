@@ -6,6 +6,7 @@ mod masking;
 mod observing;
 mod renewing;
 mod repeating;
+mod upload;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

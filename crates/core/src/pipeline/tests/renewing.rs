@@ -5,17 +5,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
 use http::header::AUTHORIZATION;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::upload::upload;
 use crate::fake::{Capture, Reply, Respond};
 use crate::limit::{Key, Sequential};
-use crate::testing::{Post, Shop, ShopFault, builder, order, put};
+use crate::testing::{Shop, ShopFault, builder, order, put};
 use crate::{
-    Authoriser, Body, BoxFuture, Client, Context, Error, Idempotency, NoRetry, OneShot, Operation,
-    Outcome, ReadError, RequestError, SendOptions, Transport, TransportError, TransportErrorKind,
+    Authoriser, Body, BoxFuture, Client, Context, Error, Idempotency, NoRetry, Operation, Outcome,
+    ReadError, RequestError, SendOptions, Transport, TransportError, TransportErrorKind,
 };
 
 /// Numbers for tokens. The next one is taken when the last one is refused.
@@ -139,38 +139,9 @@ async fn an_attempt_of_unknown_effect_is_not_made_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_exists_once_is_not_sent_again() {
-    struct Once(Option<Bytes>);
-    impl Stream for Once {
-        type Item = std::io::Result<Bytes>;
-
-        fn poll_next(
-            mut self: std::pin::Pin<&mut Self>,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<Self::Item>> {
-            std::task::Poll::Ready(self.0.take().map(Ok))
-        }
-    }
-    struct Upload(OneShot);
-    impl Operation for Upload {
-        type Service = Shop;
-        type Output = String;
-        type Fault = ShopFault;
-        const NAME: &'static str = "Upload";
-        const IDEMPOTENCY: Idempotency = Idempotency::Write;
-
-        fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
-            let mut request = order().request(context)?;
-            *request.body_mut() = Body::one_shot(&self.0);
-            Ok(request)
-        }
-
-        fn read(cx: &Context<'_>, head: &Parts, body: &Bytes) -> Result<String, ReadError> {
-            Post::<true>::read(cx, head, body)
-        }
-    }
     let transport = accepting(1);
-    let upload = Upload(OneShot::new(Once(Some(Bytes::from_static(b"one"))), None));
-    let error = client(transport.clone()).call(upload).await.unwrap_err();
+    let call = client(transport.clone()).call(upload::<true>());
+    let error = call.await.unwrap_err();
     assert_eq!(
         (error.outcome(), transport.requests().len()),
         (Outcome::Rejected, 1)

@@ -7,15 +7,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::AUTHORIZATION;
-use http::response::Parts;
 
 use super::failing;
+use super::upload::upload;
 use crate::fake::{Capture, Never, Reply, Respond};
-use crate::testing::{Post, Shop, ShopFault, builder, order, put};
+use crate::testing::{builder, order, put};
 use crate::{
-    Authoriser, Body, BoxFuture, Client, Context, Error, Idempotency, OneShot, Operation, Outcome,
-    ReadError, RequestError, RetryPolicy, SendOptions, Transport, TransportError,
-    TransportErrorKind,
+    Authoriser, Body, BoxFuture, Client, Context, Error, Outcome, RequestError, RetryPolicy,
+    SendOptions, Transport, TransportError, TransportErrorKind,
 };
 
 /// Two more attempts, a second apart.
@@ -157,53 +156,13 @@ async fn every_attempt_is_authorised_anew() {
     assert_eq!(transport.requests().len(), 5);
 }
 
-/// Sends a body that exists once.
-struct Upload(OneShot);
-
-impl Operation for Upload {
-    type Service = Shop;
-    type Output = String;
-    type Fault = ShopFault;
-    const NAME: &'static str = "Upload";
-    const IDEMPOTENCY: Idempotency = Idempotency::Idempotent;
-
-    fn request(&self, context: &Context<'_>) -> Result<http::Request<Body>, RequestError> {
-        let mut request = Post::<false>("x").request(context)?;
-        *request.body_mut() = Body::one_shot(&self.0);
-        Ok(request)
-    }
-
-    fn read(cx: &Context<'_>, head: &Parts, body: &Bytes) -> Result<String, ReadError> {
-        Post::<false>::read(cx, head, body)
-    }
-}
-
-/// A stream of two pieces.
-struct Pieces(Vec<&'static str>);
-
-impl futures_core::Stream for Pieces {
-    type Item = std::io::Result<Bytes>;
-
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        std::task::Poll::Ready(
-            self.0
-                .pop()
-                .map(|piece| Ok(Bytes::from_static(piece.as_bytes()))),
-        )
-    }
-}
-
-fn upload() -> Upload {
-    Upload(OneShot::new(Pieces(vec!["two", "one "]), Some(7)))
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_one_shot_body_is_sent_once() {
     let transport = third_time_lucky(BROKEN);
-    let error = client(transport.clone()).call(upload()).await.unwrap_err();
+    let error = client(transport.clone())
+        .call(upload::<false>())
+        .await
+        .unwrap_err();
     assert_eq!((error.attempts(), error.outcome()), (1, Outcome::Unknown));
     assert_eq!(transport.requests()[0].request.body(), "one two");
 }
@@ -228,7 +187,7 @@ async fn a_one_shot_body_survives_an_attempt_that_did_not_begin() {
     }
     let capture = Capture::new(Reply::ok("ok"));
     let client = client(Later(capture.clone(), Mutex::default()));
-    assert_eq!(client.call(upload()).await.unwrap(), "ok");
+    assert_eq!(client.call(upload::<false>()).await.unwrap(), "ok");
     assert_eq!(capture.requests()[0].request.body(), "one two");
     assert_eq!(capture.requests()[0].attempt, 3);
 }

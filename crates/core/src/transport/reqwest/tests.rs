@@ -15,7 +15,7 @@ use http::StatusCode;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use self::server::{answer, read_request, serve};
+use self::server::{answer, read_request, serve, serve_bytes};
 use crate::testing::{Look, SENTINEL, builder, order, put};
 use crate::{Backoff, ErrorKind, Outcome};
 
@@ -143,13 +143,7 @@ async fn a_connection_that_closes_without_an_answer_leaves_the_effect_unknown() 
 
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_unknown_and_its_beginning_kept() {
-    let server = serve(|mut stream, _| async move {
-        stream
-            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nV-1 V-2")
-            .await
-            .unwrap();
-    })
-    .await;
+    let server = serve_bytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nV-1 V-2").await;
     let client = server.builder().build().unwrap();
     let error = client.call(order()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
@@ -296,13 +290,7 @@ async fn broken_gzip_is_no_answer() {
 
 #[tokio::test]
 async fn what_is_no_http_is_no_answer() {
-    let server = serve(|mut stream, _| async move {
-        stream
-            .write_all(b"220 mail.example ESMTP\r\n\r\n")
-            .await
-            .unwrap();
-    })
-    .await;
+    let server = serve_bytes("220 mail.example ESMTP\r\n\r\n").await;
     let client = server.builder().build().unwrap();
     let error = client.call(order()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
@@ -319,14 +307,11 @@ async fn a_redirect_is_not_followed() {
         (307, Outcome::Rejected),
         (308, Outcome::Rejected),
     ] {
-        let server = serve(move |mut stream, _| async move {
-            let head = format!(
-                "HTTP/1.1 {status} Moved\r\nLocation: https://user:pw@new.example/soap/?token=1\r\n\
-                 Content-Length: 0\r\n\r\n"
-            );
-            stream.write_all(head.as_bytes()).await.unwrap();
-        })
-        .await;
+        let head = format!(
+            "HTTP/1.1 {status} Moved\r\nLocation: https://user:pw@new.example/soap/?token=1\r\n\
+             Content-Length: 0\r\n\r\n"
+        );
+        let server = serve_bytes(head).await;
         let client = server.builder().build().unwrap();
         for error in [
             client.call(order()).await.unwrap_err(),

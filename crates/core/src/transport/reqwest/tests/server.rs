@@ -34,6 +34,16 @@ where
     }
 }
 
+/// Answers each connection's first request with these bytes, and closes it.
+pub(crate) async fn serve_bytes(answer: impl Into<Vec<u8>>) -> Server {
+    let answer = Arc::new(answer.into());
+    serve(move |mut stream, _| {
+        let answer = Arc::clone(&answer);
+        async move { stream.write_all(&answer).await.unwrap() }
+    })
+    .await
+}
+
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     connections: Arc<AtomicUsize>,
