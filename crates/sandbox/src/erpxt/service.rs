@@ -146,27 +146,20 @@ impl ErpXt {
     /// Gives an entity a member that no documentation lists; false if there is no such entity.
     #[must_use]
     pub fn set_member(&self, resource: &str, id: i64, name: &str, value: Value) -> bool {
-        let mut account = self.account.lock();
-        let entity = account
-            .entities
-            .get_mut(resource)
-            .and_then(|entities| entities.get_mut(&id));
-        entity
-            .map(|entity| entity.set(name, Stored::Other(value)))
-            .is_some()
+        self.set(resource, id, name, Stored::Other(value))
     }
 
     /// Confirms an invoice or order, as is done in the application; false if there is no such document.
     #[must_use]
     pub fn confirm(&self, resource: &str, id: i64) -> bool {
+        self.set(resource, id, "Status", Stored::Integer(1))
+    }
+
+    fn set(&self, resource: &str, id: i64, name: &str, value: Stored) -> bool {
         let mut account = self.account.lock();
-        let entity = account
-            .entities
-            .get_mut(resource)
-            .and_then(|entities| entities.get_mut(&id));
-        entity
-            .map(|entity| entity.set("Status", Stored::Integer(1)))
-            .is_some()
+        let entities = account.entities.get_mut(resource);
+        let entity = entities.and_then(|entities| entities.get_mut(&id));
+        entity.map(|entity| entity.set(name, value)).is_some()
     }
 
     /// Whether access is blocked.
