@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kontorhaus_core::Error;
+use kontorhaus_core::{Builder, Error, Service};
 use kontorhaus_hypersoft::{InProcess, LIMIT};
 
 use crate::program::Program;
@@ -26,56 +26,45 @@ impl Clients {
             value("Hypersoft", "AuthToken").into(),
         );
         let limiter = InProcess::with_history(&tokens.limit_key(), LIMIT, []).expect("a limit");
+        let mandator = kontorhaus_backclick::Credentials::of_mandator(3)
+            .with_api_key(value("BACKCLICK", "API key").into());
+        let account = kontorhaus_erpxt::Credentials::new(
+            value("Comarch ERP XT", "client ID"),
+            value("Comarch ERP XT", "client secret").into(),
+        );
+        let broker = kontorhaus_maklerinfo::Credentials::digest(
+            value("Maklerinfo", "Vermittler"),
+            value("Maklerinfo", "Api-ID"),
+            value("Maklerinfo", "Api-Key").into(),
+        );
+        let shop = kontorhaus_websale::Credentials::new(
+            value("WEBSALE", "shop ID"),
+            value("WEBSALE", "password").into(),
+        );
+        let endpoint = |vendor| value(vendor, "endpoint");
         Self {
-            backclick: kontorhaus_backclick::Client::builder()
-                .endpoint(value("BACKCLICK", "endpoint"))
-                .credentials(
-                    kontorhaus_backclick::Credentials::of_mandator(3)
-                        .with_api_key(value("BACKCLICK", "API key").into()),
-                )
-                .attempts(1)
-                .timeout(PATIENCE)
-                .build()
-                .expect("a client"),
-            erpxt: kontorhaus_erpxt::Client::builder()
-                .endpoint(value("Comarch ERP XT", "endpoint"))
-                .credentials(kontorhaus_erpxt::Credentials::new(
-                    value("Comarch ERP XT", "client ID"),
-                    value("Comarch ERP XT", "client secret").into(),
-                ))
-                .attempts(1)
-                .timeout(PATIENCE)
-                .build()
-                .expect("a client"),
-            hypersoft: kontorhaus_hypersoft::Client::builder()
-                .endpoint(value("Hypersoft", "endpoint"))
-                .credentials(tokens)
-                .limiter(limiter)
-                .attempts(1)
-                .timeout(PATIENCE)
-                .build()
-                .expect("a client"),
-            maklerinfo: kontorhaus_maklerinfo::Client::builder()
-                .endpoint(value("Maklerinfo", "endpoint"))
-                .credentials(kontorhaus_maklerinfo::Credentials::digest(
-                    value("Maklerinfo", "Vermittler"),
-                    value("Maklerinfo", "Api-ID"),
-                    value("Maklerinfo", "Api-Key").into(),
-                ))
-                .attempts(1)
-                .timeout(PATIENCE)
-                .build()
-                .expect("a client"),
-            websale: kontorhaus_websale::Client::builder()
-                .endpoint(value("WEBSALE", "endpoint"))
-                .credentials(kontorhaus_websale::Credentials::new(
-                    value("WEBSALE", "shop ID"),
-                    value("WEBSALE", "password").into(),
-                ))
-                .attempts(1)
-                .timeout(PATIENCE)
-                .build()
-                .expect("a client"),
+            backclick: built(
+                kontorhaus_backclick::Client::builder().credentials(mandator),
+                endpoint("BACKCLICK"),
+            ),
+            erpxt: built(
+                kontorhaus_erpxt::Client::builder().credentials(account),
+                endpoint("Comarch ERP XT"),
+            ),
+            hypersoft: built(
+                kontorhaus_hypersoft::Client::builder()
+                    .credentials(tokens)
+                    .limiter(limiter),
+                endpoint("Hypersoft"),
+            ),
+            maklerinfo: built(
+                kontorhaus_maklerinfo::Client::builder().credentials(broker),
+                endpoint("Maklerinfo"),
+            ),
+            websale: built(
+                kontorhaus_websale::Client::builder().credentials(shop),
+                endpoint("WEBSALE"),
+            ),
         }
     }
 
@@ -100,4 +89,9 @@ impl Clients {
             other => panic!("no client for {other}"),
         }
     }
+}
+
+fn built<S: Service>(builder: Builder<S>, endpoint: String) -> S::Client {
+    let builder = builder.endpoint(endpoint).attempts(1).timeout(PATIENCE);
+    builder.build().expect("a client")
 }

@@ -4,8 +4,7 @@ use kontorhaus_core::{Error, ErrorKind};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::clients::Clients;
-use crate::program::Program;
+use crate::opened;
 
 /// What a client makes of a fault: the error's kind, its HTTP status, and words of its message.
 type Felt = Result<(), (ErrorKind, Option<u16>, &'static str)>;
@@ -97,11 +96,9 @@ const VENDORS: [(&str, &[Case]); 5] = [
 
 #[tokio::test]
 async fn every_button_is_felt_and_seen() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("faults", &program.origin).await else {
+    let Some((_program, browser, clients)) = opened("faults").await else {
         return;
     };
-    let clients = Clients::of(&program);
     let mut pressed = Vec::new();
     for (vendor, own) in VENDORS {
         clients.call(vendor).await.expect(vendor);

@@ -9,3 +9,15 @@ mod faults;
 mod program;
 mod reading;
 mod secrets;
+
+use browser::Browser;
+use clients::Clients;
+use program::Program;
+
+/// The program, its page in a browser, and clients of its vendors; `None` where there is no browser and none is required.
+async fn opened(name: &str) -> Option<(Program, Browser, Clients)> {
+    let program = Program::start();
+    let browser = Browser::open(name, &program.origin).await?;
+    let clients = Clients::of(&program);
+    Some((program, browser, clients))
+}

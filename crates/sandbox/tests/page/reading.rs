@@ -4,20 +4,16 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::browser::Browser;
-use crate::clients::Clients;
-use crate::program::Program;
+use crate::opened;
 
 /// Which lines are seen, the newest first.
 const SEEN: &str = "return [...document.querySelectorAll('#list li:not([hidden])')].map((line) => line.dataset.vendor).join()";
 
 #[tokio::test]
 async fn a_call_shows_request_and_answer_side_by_side() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("side-by-side", &program.origin).await else {
+    let Some((_program, browser, clients)) = opened("side-by-side").await else {
         return;
     };
-    let clients = Clients::of(&program);
     assert_eq!(
         browser
             .run("return document.querySelector('#empty').hidden")
@@ -68,11 +64,9 @@ async fn a_call_shows_request_and_answer_side_by_side() {
 
 #[tokio::test]
 async fn a_call_is_there_before_its_answer() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("running", &program.origin).await else {
+    let Some((_program, browser, clients)) = opened("running").await else {
         return;
     };
-    let clients = Clients::of(&program);
     browser
         .click("[data-vendor=maklerinfo] [data-button=slow]")
         .await;
@@ -103,11 +97,9 @@ async fn a_call_is_there_before_its_answer() {
 
 #[tokio::test]
 async fn the_filter_shows_one_vendor() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("filter", &program.origin).await else {
+    let Some((_program, browser, clients)) = opened("filter").await else {
         return;
     };
-    let clients = Clients::of(&program);
     for vendor in ["websale", "hypersoft", "websale"] {
         clients.call(vendor).await.expect(vendor);
     }
@@ -139,11 +131,9 @@ async fn the_filter_shows_one_vendor() {
 
 #[tokio::test]
 async fn new_calls_open_if_wanted_and_addresses_are_copied() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("follow", &program.origin).await else {
+    let Some((program, browser, clients)) = opened("follow").await else {
         return;
     };
-    let clients = Clients::of(&program);
     let open = "return [...document.querySelectorAll('.call')].map((call) => call.open).join()";
     for vendor in ["websale", "backclick"] {
         clients.call(vendor).await.expect(vendor);
@@ -212,11 +202,9 @@ const TOO_FAINT: &str = "
 
 #[tokio::test]
 async fn everything_can_be_read_and_reached() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("contrast", &program.origin).await else {
+    let Some((_program, browser, clients)) = opened("contrast").await else {
         return;
     };
-    let clients = Clients::of(&program);
     clients.call("maklerinfo").await.expect("an answer");
     for button in [
         "[data-vendor=hypersoft] [data-button=lock]",

@@ -6,8 +6,7 @@ use kontorhaus_erpxt::{NewCustomer, NewInvoice, NewItem};
 use kontorhaus_maklerinfo::{Kunde, Meldungen};
 use kontorhaus_websale::CreateVouchers;
 
-use crate::browser::Browser;
-use crate::clients::Clients;
+use crate::opened;
 use crate::program::Program;
 
 /// What the sandbox's people are called, where they live, and what is worth money.
@@ -32,11 +31,9 @@ const PRIVATE: [&str; 16] = [
 
 #[tokio::test]
 async fn nothing_secret_is_shown() {
-    let program = Program::start();
-    let Some(browser) = Browser::open("secrets", &program.origin).await else {
+    let Some((program, browser, clients)) = opened("secrets").await else {
         return;
     };
-    let clients = Clients::of(&program);
     for vendor in ["backclick", "erpxt", "hypersoft", "maklerinfo", "websale"] {
         clients.call(vendor).await.expect(vendor);
     }
