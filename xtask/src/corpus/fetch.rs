@@ -61,24 +61,15 @@ impl Package {
 
     fn fetch(&self, folder: &Path) -> Result<(), String> {
         let pinned = |between: &str| format!("{}{between}{}", self.name, self.version);
-        let pip = ["download", "--quiet", "--no-deps"];
+        let pip = |choice: &str| {
+            let mut pip = Command::new("pip");
+            pip.args(["download", "--quiet", "--no-deps", choice, ":all:"])
+                .arg(pinned("=="));
+            pip
+        };
         let mut command = match self.registry {
-            Registry::Wheel => {
-                let mut pip_command = Command::new("pip");
-                pip_command
-                    .args(pip)
-                    .args(["--only-binary", ":all:"])
-                    .arg(pinned("=="));
-                pip_command
-            }
-            Registry::Sdist => {
-                let mut pip_command = Command::new("pip");
-                pip_command
-                    .args(pip)
-                    .args(["--no-binary", ":all:"])
-                    .arg(pinned("=="));
-                pip_command
-            }
+            Registry::Wheel => pip("--only-binary"),
+            Registry::Sdist => pip("--no-binary"),
             Registry::Npm => {
                 let mut npm = Command::new("npm");
                 npm.args(["pack", "--silent"]).arg(pinned("@"));
