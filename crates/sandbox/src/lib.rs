@@ -28,6 +28,7 @@ pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;
 mod page;
+mod percent;
 mod planned;
 mod reaction;
 mod record;

@@ -8,6 +8,7 @@ use super::auth::{self, Rights};
 use super::fault::Fault;
 use super::state::State;
 use super::{archiv, kunden, vertraege};
+use crate::percent::decode;
 
 /// A request of a function, alone or as a part.
 #[derive(Debug)]
@@ -33,9 +34,9 @@ impl<'a> Request<'a> {
         let query = query.split('&').filter_map(|pair| pair.split_once('='));
         Some(Self {
             method,
-            segments: segments.map(decoded).collect::<Option<_>>()?,
+            segments: segments.map(decode).collect::<Option<_>>()?,
             query: query
-                .map(|(name, value)| Some((decoded(name)?, decoded(value)?)))
+                .map(|(name, value)| Some((decode(name)?, decode(value)?)))
                 .collect::<Option<_>>()?,
             headers,
             body,
@@ -67,20 +68,6 @@ impl<'a> Request<'a> {
             _ => Err(Fault::BadRequest),
         }
     }
-}
-
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Carries a request out.

@@ -3,6 +3,7 @@
 use axum::http::{HeaderMap, HeaderName, Uri};
 
 use super::{HIDDEN, Mask};
+use crate::percent::escaped;
 
 /// Headers whose values are nobody's secret.
 const SHOWN: [&str; 24] = [
@@ -92,24 +93,17 @@ pub(super) fn pairs(text: &str, mask: &mut Mask) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// `%XX` and `+` as what they stand for.
+/// `%XX` and `+` as what they stand for; what is no such escape stays.
 fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {
-        let digits = rest
-            .get(1..3)
-            .and_then(|digits| str::from_utf8(digits).ok());
-        let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        rest = match (first, code) {
-            (b'%', Some(code)) => {
-                bytes.push(code);
-                &rest[3..]
-            }
-            (&other, _) => {
-                bytes.push(if other == b'+' { b' ' } else { other });
-                after
-            }
+        rest = if let Some(byte) = escaped(rest) {
+            bytes.push(byte);
+            &rest[3..]
+        } else {
+            bytes.push(if *first == b'+' { b' ' } else { *first });
+            after
         };
     }
     String::from_utf8_lossy(&bytes).into_owned()
