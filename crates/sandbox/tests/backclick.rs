@@ -338,6 +338,31 @@ async fn an_import_keeps_others_out_and_fills_its_filter() {
 }
 
 #[tokio::test]
+async fn what_takes_for_ever_goes_on() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.backclick().set_import_time(Duration::MAX);
+    sandbox.backclick().set_opt_in_time(Duration::MAX);
+    let import = "<mandatorId>3</mandatorId><newsletterListIds/><importData>EMAIL</importData>";
+    assert_eq!(
+        ask(&sandbox, "ImportSubscribers", import).await,
+        "<ns2:filterId>0</ns2:filterId>"
+    );
+    assert_eq!(
+        ask(&sandbox, "ImportSubscribers", import).await,
+        Fault::ImportRunning.to_string()
+    );
+    let item = "<doiRequestItems><subscriberEmail>x@example.org</subscriberEmail><mandatorId>3</mandatorId>\
+                <webTemplateId>41</webTemplateId></doiRequestItems>";
+    let fields = format!("<mandatorId>3</mandatorId>{}", item.repeat(100));
+    let set = ask(&sandbox, "SetDoubleOptin", &fields).await;
+    assert_eq!(set.matches("<ns2:doiResponseItems>").count(), 100);
+    assert_eq!(
+        ask(&sandbox, "SetDoubleOptin", &fields).await,
+        Fault::TooManyTasks.to_string()
+    );
+}
+
+#[tokio::test]
 async fn figures_are_had_by_ids_or_by_period() {
     let sandbox = Sandbox::start().await.unwrap();
     let by_period = "<mandatorId>3</mandatorId><period><newsletterListId>12</newsletterListId>\

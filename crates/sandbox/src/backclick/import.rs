@@ -68,7 +68,7 @@ pub(crate) fn begin(system: &mut System, fields: Fields<'_, '_>) -> Result<Answe
     };
     system.effects.imports += 1;
     system.import = Some(Import {
-        end: state::now() + system.import_time,
+        end: state::after(system.import_time),
         mandator,
         lists: fields.ints("newsletterListIds").unwrap_or_default(),
         filter,

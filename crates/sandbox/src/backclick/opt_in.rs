@@ -31,7 +31,7 @@ pub(crate) fn set(system: &mut System, fields: Fields<'_, '_>) -> Result<Answer,
             subscriber.opt_in = Some(template);
             system.effects.opt_ins += 1;
         }
-        system.tasks.push(state::now() + system.opt_in_time);
+        system.tasks.push(state::after(system.opt_in_time));
         answer.nested("doiResponseItems", &Answer::default());
     }
     Ok(answer)

@@ -209,10 +209,16 @@ pub(crate) fn check_sender(email: &str) -> Result<(), Fault> {
     }
 }
 
+/// The moment when what begins now and takes so long is done.
+pub(crate) fn after(time: Duration) -> Instant {
+    const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    now() + time.min(LONGEST)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the server's clock is none of the client's"
 )]
-pub(crate) fn now() -> Instant {
+fn now() -> Instant {
     Instant::now()
 }

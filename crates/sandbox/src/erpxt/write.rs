@@ -18,7 +18,7 @@ pub(crate) fn create(
     let mut object = parse(body)?;
     let id = account.new_id();
     let mut entity = read(account, id, resource.fields, &mut object)?;
-    assign(account, resource, &mut entity);
+    assign(account, resource, &mut entity)?;
     store(account, resource, entity);
     Ok(id)
 }
@@ -39,7 +39,7 @@ pub(crate) fn update(
             entity.set(field.name, value.clone());
         }
     }
-    assign(account, resource, &mut entity);
+    assign(account, resource, &mut entity)?;
     store(account, resource, entity);
     Ok(())
 }
@@ -231,7 +231,11 @@ fn read_value(account: &mut Account, field: &Field, value: Value) -> Result<Stor
 }
 
 /// Sets what the server decides.
-fn assign(account: &mut Account, resource: &'static Resource, entity: &mut Entity) {
+fn assign(
+    account: &mut Account,
+    resource: &'static Resource,
+    entity: &mut Entity,
+) -> Result<(), Refusal> {
     let id = entity.id;
     let mut code = |name: &str, letter: char| {
         if entity.text(name) == Some("") {
@@ -241,13 +245,14 @@ fn assign(account: &mut Account, resource: &'static Resource, entity: &mut Entit
     match resource.path {
         "products" => {
             code("ProductCode", 'P');
-            price::complete(entity);
+            price::complete(entity)?;
         }
         "customers" => code("CustomerCode", 'K'),
         "invoices" => number(account, entity, "RE"),
         "proformas" => number(account, entity, "PF"),
         _ => {}
     }
+    Ok(())
 }
 
 /// A document without a number gets the next one of its month.

@@ -122,10 +122,24 @@ fn part(text: &[u8]) -> Option<Part> {
         }
         let colon = line.iter().position(|&byte| byte == b':')?;
         let name = HeaderName::from_bytes(&line[..colon]).ok()?;
-        headers.append(
-            name,
-            HeaderValue::from_bytes(line[colon + 1..].trim_ascii()).ok()?,
-        );
+        let value = HeaderValue::from_bytes(line[colon + 1..].trim_ascii()).ok()?;
+        headers.try_append(name, value).ok()?;
     }
     Some((headers, lines.collect::<Vec<_>>().concat()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_with_more_headers_than_can_be_kept_is_damaged() {
+        let of = |count| {
+            let headers: Vec<_> = (0..count).map(|n| format!("a{n}: b\n")).collect();
+            let message = format!("--b\n{}\nbody\n--b--", headers.concat());
+            parts(message.as_bytes(), "b").map(|parts| parts[0].is_some())
+        };
+        assert_eq!(of(2), Some(true));
+        assert_eq!(of(100_000), Some(false));
+    }
 }

@@ -151,9 +151,14 @@ impl State {
         self.kunden.insert(id.to_owned(), kunde);
     }
 
-    /// The server's time.
+    /// The server's time; at the ends of time it stands still.
     pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::now() + self.ahead
+        let ends = if self.ahead.is_negative() {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        };
+        Timestamp::now().checked_add(self.ahead).unwrap_or(ends)
     }
 
     /// A number that was not given before.
@@ -173,5 +178,22 @@ pub(crate) fn object(value: Value) -> Object {
     match value {
         Value::Object(members) => members,
         _ => Object::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_does_not_leave_time() {
+        let mut state = State::new(String::new());
+        for (ahead, now) in [
+            (SignedDuration::MAX, Timestamp::MAX),
+            (SignedDuration::MIN, Timestamp::MIN),
+        ] {
+            state.ahead = ahead;
+            assert_eq!(state.now(), now);
+        }
     }
 }
