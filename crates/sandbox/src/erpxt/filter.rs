@@ -11,8 +11,8 @@ use super::entity::{Entity, Stored};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Condition {
     Compare(String, Comparison, Literal),
-    And(Box<Condition>, Box<Condition>),
-    Or(Box<Condition>, Box<Condition>),
+    And(Vec<Condition>),
+    Or(Vec<Condition>),
     Not(Box<Condition>),
 }
 
@@ -37,9 +37,9 @@ pub(crate) enum Literal {
 impl Condition {
     pub(crate) fn holds(&self, entity: &Entity) -> bool {
         match self {
-            Self::And(a, b) => a.holds(entity) && b.holds(entity),
-            Self::Or(a, b) => a.holds(entity) || b.holds(entity),
-            Self::Not(a) => !a.holds(entity),
+            Self::And(all) => all.iter().all(|condition| condition.holds(entity)),
+            Self::Or(some) => some.iter().any(|condition| condition.holds(entity)),
+            Self::Not(condition) => !condition.holds(entity),
             Self::Compare(field, comparison, literal) => {
                 let order = compare(entity, field, literal);
                 match comparison {

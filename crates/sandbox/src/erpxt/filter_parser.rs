@@ -38,19 +38,19 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn any(&mut self) -> Result<Condition, String> {
-        let mut left = self.all()?;
+        let mut some = vec![self.all()?];
         while self.word("or") {
-            left = Condition::Or(Box::new(left), Box::new(self.all()?));
+            some.push(self.all()?);
         }
-        Ok(left)
+        Ok(Condition::Or(some))
     }
 
     fn all(&mut self) -> Result<Condition, String> {
-        let mut left = self.one()?;
+        let mut all = vec![self.one()?];
         while self.word("and") {
-            left = Condition::And(Box::new(left), Box::new(self.one()?));
+            all.push(self.one()?);
         }
-        Ok(left)
+        Ok(Condition::And(all))
     }
 
     fn one(&mut self) -> Result<Condition, String> {

@@ -177,18 +177,18 @@ fn local(name: &str) -> &str {
 
 /// Text without its escapes; what is no escape stays.
 fn decoded(text: &str) -> String {
+    /// No end is looked for further away, or nonsense would take its time.
+    const LONGEST: usize = 32;
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        let escape = rest[at + 1..].split_once(';');
-        if let Some((c, after)) = escape.and_then(|(name, after)| Some((character(name)?, after))) {
-            out.push(c);
-            rest = after;
-        } else {
-            out.push('&');
-            rest = &rest[at + 1..];
-        }
+        rest = &rest[at + 1..];
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
+        let escape = end.and_then(|end| Some((character(&rest[..end])?, &rest[end + 1..])));
+        let (c, after) = escape.unwrap_or(('&', rest));
+        out.push(c);
+        rest = after;
     }
     out + rest
 }
