@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
+use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
@@ -53,8 +54,10 @@ fn convert(json: &str, kind: Kind) -> Result<Value, Fault> {
         Kind::Text => Value::Text(text()?),
         Kind::Int => Value::Int(json.parse().map_err(|_| wrong())?),
         Kind::Decimal | Kind::NullableDecimal => {
-            json.parse::<f64>().map_err(|_| wrong())?;
-            Value::Decimal(json.to_owned())
+            let scientific = || Decimal::from_scientific(json).ok();
+            Value::decimal(json)
+                .or_else(|| Some(Value::Decimal(scientific()?.to_string())))
+                .ok_or_else(wrong)?
         }
         Kind::DateTime | Kind::NullableDateTime => {
             Value::DateTime(date_time(&text()?).ok_or_else(wrong)?)

@@ -70,10 +70,7 @@ impl Reader<'_> {
             Kind::Text => Value::text(text()),
             Kind::Int => Value::Int(text().trim().parse().map_err(|_| wrong("Input string"))?),
             Kind::Decimal | Kind::NullableDecimal => {
-                let digits = text().trim();
-                let number: Result<f64, _> = digits.parse();
-                number.map_err(|_| wrong("Input string"))?;
-                Value::Decimal(digits.to_owned())
+                Value::decimal(text().trim()).ok_or_else(|| wrong("Input string"))?
             }
             Kind::DateTime | Kind::NullableDateTime => {
                 let text = text().trim();
