@@ -212,9 +212,9 @@ impl ErpXt {
         let exchange = Exchange {
             method: call.method.clone(),
             path: call.path.clone(),
-            query: call.query.clone(),
+            query: account.hide(&call.query),
             headers,
-            request: String::from_utf8_lossy(body).into_owned(),
+            request: account.hide(&String::from_utf8_lossy(body)),
             status: 0,
             answer: String::new(),
         };
