@@ -109,10 +109,10 @@ impl Backclick {
         self.planned.extend(reactions);
     }
 
-    /// The calls so far, with the API key masked.
+    /// The calls so far, with the API key masked. The oldest make room when all take more than 512 MiB.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.system.lock().recorded.clone()
+        self.system.lock().recorded.to_vec()
     }
 
     pub(crate) fn routes(&self) -> Router {
@@ -133,9 +133,9 @@ impl Backclick {
             _ => request::carry_out(&mut self.system.lock(), caller, body),
         };
         let (status, text) = parts(outcome);
-        if let Some(recorded) = self.system.lock().recorded.get_mut(call) {
+        self.system.lock().recorded.change(call, |recorded| {
             recorded.answer.clone_from(&text);
-        }
+        });
         let instead = |text| message(StatusCode::OK, text);
         reaction.deliver(message(status, text), instead).await
     }
@@ -144,12 +144,12 @@ impl Backclick {
     fn noted(&self, headers: HeaderMap, body: &[u8]) -> (Reaction<Fault>, usize) {
         let mut system = self.system.lock();
         let request = String::from_utf8_lossy(body).replace(&system.api_key, "***");
-        system.recorded.push(Recorded {
+        let number = system.recorded.push(Recorded {
             headers,
             request,
             answer: String::new(),
         });
-        (self.planned.next(), system.recorded.len() - 1)
+        (self.planned.next(), number)
     }
 }
 

@@ -14,7 +14,7 @@ use super::import::Import;
 use super::newsletter::Newsletter;
 use super::subscriber::Subscriber;
 use super::transaction::Mail;
-use crate::record::Recorded;
+use crate::record::{Latest, Recorded};
 
 /// The server's zone.
 const BERLIN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
@@ -78,7 +78,7 @@ pub(crate) struct System {
     pub(crate) tasks: Vec<Instant>,
     pub(crate) opt_in_time: Duration,
     pub(crate) effects: Effects,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) recorded: Latest<Recorded>,
     pub(crate) zone: TimeZone,
     last_id: i32,
 }
@@ -137,7 +137,7 @@ impl System {
             tasks: Vec::new(),
             opt_in_time: Duration::ZERO,
             effects: Effects::default(),
-            recorded: Vec::new(),
+            recorded: Latest::new(),
             zone: TimeZone::posix(BERLIN).unwrap_or(TimeZone::UTC),
             last_id: 6000,
         }

@@ -20,6 +20,7 @@ use super::routes::Call;
 use super::state::{Account, Style};
 use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
+use crate::record::{self, Kept};
 use crate::shared::Shared;
 use crate::vendor::Service;
 
@@ -53,6 +54,13 @@ pub struct Exchange {
     pub status: u16,
     /// The body of the answer.
     pub answer: String,
+}
+
+impl Kept for Exchange {
+    fn size(&self) -> usize {
+        let texts = [&self.path, &self.query, &self.request, &self.answer];
+        record::headers(&self.headers) + texts.into_iter().map(String::len).sum::<usize>()
+    }
 }
 
 impl ErpXt {
@@ -119,10 +127,10 @@ impl ErpXt {
         self.planned_for_tokens.extend(reactions);
     }
 
-    /// What went over the wire so far.
+    /// What went over the wire so far. The oldest make room when all take more than 512 MiB.
     #[must_use]
     pub fn exchanges(&self) -> Vec<Exchange> {
-        self.account.lock().exchanges.clone()
+        self.account.lock().exchanges.to_vec()
     }
 
     /// An entity as the service would send it: of `invoices`, say, the one with that key.
@@ -218,21 +226,21 @@ impl ErpXt {
             status: 0,
             answer: String::new(),
         };
-        account.exchanges.push(exchange);
+        let number = account.exchanges.push(exchange);
         let planned = if call.is_for_token() {
             &self.planned_for_tokens
         } else {
             &self.planned
         };
-        (planned.next(), account.exchanges.len() - 1)
+        (planned.next(), number)
     }
 
     fn note_answer(&self, number: usize, status: StatusCode, body: &[u8]) {
         let mut account = self.account.lock();
         let shown = account.hide(&String::from_utf8_lossy(body));
-        if let Some(exchange) = account.exchanges.get_mut(number) {
+        account.exchanges.change(number, |exchange| {
             (exchange.status, exchange.answer) = (status.as_u16(), shown);
-        }
+        });
     }
 }
 

@@ -9,6 +9,7 @@ use super::entity::Entity;
 use super::print::PrintForm;
 use super::seed;
 use super::service::Exchange;
+use crate::record::Latest;
 
 /// How the service writes what is seen in more than one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub(crate) struct Account {
     /// All tokens that were ever given out.
     pub(crate) given: Vec<String>,
     pub(crate) entities: BTreeMap<&'static str, BTreeMap<i64, Entity>>,
-    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) exchanges: Latest<Exchange>,
     next_id: i64,
     /// Documents that were numbered, by their kind.
     numbered: BTreeMap<&'static str, u32>,
@@ -74,7 +75,7 @@ impl Account {
                 .into_iter()
                 .map(|(path, entities)| (path, by_id(entities).collect()))
                 .collect(),
-            exchanges: Vec::new(),
+            exchanges: Latest::new(),
             next_id: 100_000,
             numbered: BTreeMap::new(),
         }

@@ -129,10 +129,10 @@ impl Hypersoft {
         self.planned.extend(reactions);
     }
 
-    /// The calls so far, with the tokens masked.
+    /// The calls so far, with the tokens masked. The oldest make room when all take more than 512 MiB.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.state.lock().recorded.clone()
+        self.state.lock().recorded.to_vec()
     }
 
     pub(crate) fn routes(&self) -> Router {
@@ -176,9 +176,9 @@ impl Hypersoft {
             (state.custom_errors, state.namespace.clone())
         };
         let answer = message(wire, outcome, custom_errors, &namespace);
-        if let Some(recorded) = self.state.lock().recorded.get_mut(call) {
+        self.state.lock().recorded.change(call, |recorded| {
             recorded.answer = String::from_utf8_lossy(answer.body()).into_owned();
-        }
+        });
         let instead = |text| message(wire, Ok(text), custom_errors, &namespace);
         reaction.deliver(answer, instead).await
     }
@@ -189,12 +189,12 @@ impl Hypersoft {
         let mut state = self.state.lock();
         let is_open = state.account.count();
         let request = state.masked(&String::from_utf8_lossy(body));
-        state.recorded.push(Recorded {
+        let number = state.recorded.push(Recorded {
             headers: headers.clone(),
             request,
             answer: String::new(),
         });
-        (self.planned.next(), state.recorded.len() - 1, is_open)
+        (self.planned.next(), number, is_open)
     }
 
     fn carry_out(

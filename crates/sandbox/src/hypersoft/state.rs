@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::account::Account;
 use super::schema::NAMESPACE;
 use super::value::{Record, Value};
-use crate::record::Recorded;
+use crate::record::{Latest, Recorded};
 
 /// Berlin by the rule that Windows has for all years.
 const BERLIN: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
@@ -35,7 +35,7 @@ pub(crate) struct State {
     pub(crate) custom_errors: bool,
     pub(crate) script_service: bool,
     pub(crate) time: Option<Timestamp>,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) recorded: Latest<Recorded>,
     pub(crate) zone: TimeZone,
 }
 
@@ -73,7 +73,7 @@ impl State {
             custom_errors: true,
             script_service: true,
             time: None,
-            recorded: Vec::new(),
+            recorded: Latest::new(),
             zone: TimeZone::posix(BERLIN).unwrap_or(TimeZone::UTC),
         }
     }

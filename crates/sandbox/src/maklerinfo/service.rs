@@ -20,6 +20,7 @@ use super::state::{Effects, State};
 use super::{auth, kunden, multi_call};
 use crate::planned::Planned;
 use crate::reaction::{self, Reaction};
+use crate::record::{self, Kept};
 use crate::shared::Shared;
 use crate::vendor::Service;
 
@@ -77,6 +78,14 @@ impl Exchange {
             answer: answer.body.clone().into(),
             parts: Vec::new(),
         }
+    }
+}
+
+impl Kept for Exchange {
+    fn size(&self) -> usize {
+        let heads = record::headers(&self.headers) + record::headers(&self.answer_headers);
+        let parts = self.parts.iter().map(Self::size).sum::<usize>();
+        heads + self.path.len() + self.request.len() + self.answer.len() + parts
     }
 }
 
@@ -201,10 +210,10 @@ impl Maklerinfo {
         self.planned.extend(reactions);
     }
 
-    /// The calls so far.
+    /// The calls so far, without those that a page answered. The oldest make room when all take more than 512 MiB.
     #[must_use]
     pub fn recorded(&self) -> Vec<Exchange> {
-        self.state.lock().recorded.clone()
+        self.state.lock().recorded.to_vec()
     }
 
     /// All one-time passwords that were given out.

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 
 use super::service::Exchange;
+use crate::record::Latest;
 
 /// What calls have changed since the service started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(crate) struct State {
     pub(crate) archiv: BTreeMap<String, Eintrag>,
     pub(crate) untervermittler: BTreeMap<String, Object>,
     pub(crate) effects: Effects,
-    pub(crate) recorded: Vec<Exchange>,
+    pub(crate) recorded: Latest<Exchange>,
     serial: u32,
 }
 
@@ -100,7 +101,7 @@ impl State {
             archiv: BTreeMap::new(),
             untervermittler: [("012ABC".to_owned(), Object::new())].into(),
             effects: Effects::default(),
-            recorded: Vec::new(),
+            recorded: Latest::new(),
             serial: 0,
             url,
         };

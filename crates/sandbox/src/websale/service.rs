@@ -92,10 +92,10 @@ impl Websale {
         self.planned.extend(reactions);
     }
 
-    /// The calls so far, with the password masked.
+    /// The calls so far, with the password masked. The oldest make room when all take more than 512 MiB.
     #[must_use]
     pub fn recorded(&self) -> Vec<Recorded> {
-        self.shop.lock().recorded.clone()
+        self.shop.lock().recorded.to_vec()
     }
 
     pub(crate) fn route(&self) -> MethodRouter {
@@ -113,9 +113,9 @@ impl Websale {
             _ => self.carry_out(body),
         };
         let (status, text) = parts(outcome, &self.namespace());
-        if let Some(recorded) = self.shop.lock().recorded.get_mut(call) {
+        self.shop.lock().recorded.change(call, |recorded| {
             recorded.answer.clone_from(&text);
-        }
+        });
         let instead = |text| message(StatusCode::OK, text);
         reaction.deliver(message(status, text), instead).await
     }
@@ -125,12 +125,12 @@ impl Websale {
         let mut shop = self.shop.lock();
         let request = fields::masked(&String::from_utf8_lossy(body), &shop.password);
         let answer = String::new();
-        shop.recorded.push(Recorded {
+        let number = shop.recorded.push(Recorded {
             headers,
             request,
             answer,
         });
-        (self.planned.next(), shop.recorded.len() - 1)
+        (self.planned.next(), number)
     }
 
     fn carry_out(&self, body: &[u8]) -> Result<String, Fault> {

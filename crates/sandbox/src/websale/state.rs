@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::batch::{Batch, PoolNumber, Values};
 use super::fields::NAMESPACE;
 use super::number;
-use crate::record::Recorded;
+use crate::record::{Latest, Recorded};
 
 /// What calls have changed in the shop since it started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(crate) struct Shop {
     /// Registration vouchers by subshop.
     pub(crate) registrations: BTreeMap<String, Batch>,
     pub(crate) effects: Effects,
-    pub(crate) recorded: Vec<Recorded>,
+    pub(crate) recorded: Latest<Recorded>,
     serial: u64,
 }
 
@@ -76,7 +76,7 @@ impl Shop {
             batches: batches.map(|(id, batch)| (id.to_owned(), batch)).into(),
             registrations: [("south".to_owned(), newsletter)].into(),
             effects: Effects::default(),
-            recorded: Vec::new(),
+            recorded: Latest::new(),
             serial: 0,
         }
     }
