@@ -17,7 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use self::server::{answer, read_request, serve, serve_bytes};
 use crate::testing::{Look, SENTINEL, builder, order, put};
-use crate::{Backoff, ErrorKind, Outcome};
+use crate::{Backoff, Error, ErrorKind, Outcome};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -30,6 +30,12 @@ fn at_once() -> Backoff {
     Backoff::new()
         .first_delay(Duration::ZERO)
         .max_delay(Duration::ZERO)
+}
+
+fn assert_no_http(error: &Error) {
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.message(), "the answer is no valid HTTP");
+    assert_eq!(error.outcome(), Outcome::Unknown);
 }
 
 async fn keep_answering(mut stream: TcpStream, mut request: String) {
@@ -222,9 +228,7 @@ async fn an_endless_head_is_no_answer() {
         .await;
         let client = server.builder().build().unwrap();
         let error = client.call(order()).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Transport);
-        assert_eq!(error.message(), "the answer is no valid HTTP");
-        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_no_http(&error);
         assert!(error.elapsed() < Duration::from_secs(5));
     }
 }
@@ -283,9 +287,7 @@ async fn broken_gzip_is_no_answer() {
     .await;
     let client = server.builder().build().unwrap();
     let error = client.call(order()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.message(), "the answer is no valid HTTP");
-    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_no_http(&error);
 }
 
 #[tokio::test]
@@ -293,9 +295,7 @@ async fn what_is_no_http_is_no_answer() {
     let server = serve_bytes("220 mail.example ESMTP\r\n\r\n").await;
     let client = server.builder().build().unwrap();
     let error = client.call(order()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert_eq!(error.message(), "the answer is no valid HTTP");
-    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_no_http(&error);
 }
 
 #[tokio::test]
