@@ -6,14 +6,13 @@ mod crew;
 mod figures;
 mod vendor;
 
-pub use crew::{Crew, Place, Temper, call_on_and_on};
+pub use crew::{Crew, Temper, assert_full_rate, is_played};
 pub use figures::{Figures, busiest};
 pub use vendor::Vendor;
 
 use std::env;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-use crate::is_ci;
 
 /// How long a test of chaos lasts: a minute if `KONTORHAUS_LONG_TESTS` is set, else seconds.
 #[must_use]
@@ -24,9 +23,8 @@ pub fn duration() -> Duration {
     }
 }
 
-/// The share of a rate, in percent, that processes must reach in their best stretch. A machine that does other things
-/// wakes them late, so it is 98 in CI only.
-#[must_use]
-pub fn full_rate() -> f64 {
-    if is_ci() { 98.0 } else { 80.0 }
+/// Keeps other tests with a [`Crew`] waiting: the machine is busy enough with one. One that fails leaves nothing behind.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,28 +4,20 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use kontorhaus_core::limit::{FileBacked, Limit};
 use kontorhaus_core::{Clock, TokioClock};
 use kontorhaus_tests::limits::{
-    Crew, Figures, Place, Temper, Vendor, call_on_and_on, duration, full_rate,
+    self, Crew, Figures, Temper, Vendor, alone, assert_full_rate, duration,
 };
 
 const LIMIT: Limit = Limit::new(50, Duration::from_millis(500));
 
-/// One test at a time: the machine is busy enough. One that fails leaves nothing behind.
-static ALONE: Mutex<()> = Mutex::new(());
-
 /// Plays its part if this process is one of the eight.
 fn is_played() -> bool {
-    let place = Place::of_this_process();
-    if let Some(place) = &place {
-        call_on_and_on(place, || FileBacked::open(&place.log, LIMIT).unwrap());
-    }
-    place.is_some()
+    limits::is_played(|log| FileBacked::open(log, LIMIT).unwrap())
 }
 
 /// An empty folder for a log.
@@ -40,7 +32,7 @@ fn processes_that_are_killed_or_paused_stay_within_the_limit() {
     if is_played() {
         return;
     }
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     let log = folder("limit_killed");
     let vendor = Vendor::start(Duration::from_millis(20));
     let test = "processes_that_are_killed_or_paused_stay_within_the_limit";
@@ -71,16 +63,8 @@ fn processes_use_the_full_rate_when_answers_come_at_once() {
     if is_played() {
         return;
     }
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     let log = folder("limit_rate");
-    let vendor = Vendor::start(Duration::ZERO);
     let test = "processes_use_the_full_rate_when_answers_come_at_once";
-    let crew = Crew::start(test, log.to_str().unwrap(), &vendor, Temper::Calm);
-    let figures = crew.rate(&vendor, LIMIT, full_rate());
-    println!("file-backed, answers at once: {figures}");
-    assert!(figures.most <= LIMIT.permits(), "{figures}");
-    assert!(
-        figures.best.is_some_and(|best| best >= full_rate()),
-        "{figures}"
-    );
+    assert_full_rate("file-backed", test, log.to_str().unwrap(), LIMIT);
 }

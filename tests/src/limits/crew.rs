@@ -16,6 +16,7 @@ use tokio::time::timeout;
 
 use super::vendor::BODY;
 use super::{Figures, Vendor};
+use crate::is_ci;
 use crate::process::signal;
 
 /// The service whose calls are counted.
@@ -64,10 +65,9 @@ pub enum Temper {
 
 /// What a process is told when it starts: it is the test again, and takes the place of one
 /// of the crew.
-#[derive(Debug)]
-pub struct Place {
+struct Place {
     /// Where the limit's log is.
-    pub log: String,
+    log: String,
     endpoint: String,
     temper: Temper,
 }
@@ -78,8 +78,7 @@ const TEMPER: &str = "KONTORHAUS_LIMIT_TEMPER";
 
 impl Place {
     /// The place of this process; `None` in the test itself.
-    #[must_use]
-    pub fn of_this_process() -> Option<Self> {
+    fn of_this_process() -> Option<Self> {
         let hasty = env::var(TEMPER).ok()? == "hasty";
         Some(Self {
             log: env::var(LOG).ok()?,
@@ -92,16 +91,25 @@ impl Place {
 /// The longest that an attempt can take.
 const ATTEMPT: Duration = Duration::from_millis(200);
 
-/// Calls from eight tasks, until the process is killed.
+/// Plays its part if this process is one of a crew: it calls from eight tasks until it is killed. `limiter` is told where
+/// the limit's log is.
 ///
 /// # Panics
 ///
 /// If a call fails that should not.
-pub fn call_on_and_on<L: Limiter + Clone>(place: &Place, limiter: impl FnOnce() -> L) {
+pub fn is_played<L: Limiter + Clone>(limiter: impl FnOnce(&str) -> L) -> bool {
+    let place = Place::of_this_process();
+    if let Some(place) = &place {
+        call_on_and_on(place, limiter);
+    }
+    place.is_some()
+}
+
+fn call_on_and_on<L: Limiter + Clone>(place: &Place, limiter: impl FnOnce(&str) -> L) {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().build().unwrap();
     runtime.block_on(async {
-        let limiter = limiter();
+        let limiter = limiter(&place.log);
         let client = |endpoint: &str| {
             let client = Builder::<Shop>::new().endpoint(endpoint);
             let client = client.attempt_timeout(ATTEMPT).limiter(limiter.clone());
@@ -140,6 +148,29 @@ fn moment() -> Duration {
     Duration::from_millis(fastrand::u64(..200))
 }
 
+/// Shows that a crew uses the full rate of a limit when answers come at once; `limiter` says whose it is.
+///
+/// # Panics
+///
+/// If it does not, or lets more through.
+pub fn assert_full_rate(limiter: &str, test: &'static str, log: &str, limit: Limit) {
+    let vendor = Vendor::start(Duration::ZERO);
+    let crew = Crew::start(test, log, &vendor, Temper::Calm);
+    let figures = crew.rate(&vendor, limit, full_rate());
+    println!("{limiter}, answers at once: {figures}");
+    assert!(figures.most <= limit.permits(), "{figures}");
+    assert!(
+        figures.best.is_some_and(|best| best >= full_rate()),
+        "{figures}"
+    );
+}
+
+/// The share of a rate, in percent, that processes must reach in their best stretch. A machine that does other things
+/// wakes them late, so it is 98 in CI only.
+fn full_rate() -> f64 {
+    if is_ci() { 98.0 } else { 80.0 }
+}
+
 /// Processes that share a limit. They are killed when this is dropped.
 #[derive(Debug)]
 pub struct Crew {
@@ -151,7 +182,7 @@ pub struct Crew {
 }
 
 impl Crew {
-    /// Starts eight processes, in each of which that test runs and finds its [`Place`].
+    /// Starts eight processes, in each of which that test runs and [is played](is_played).
     ///
     /// # Panics
     ///
@@ -204,12 +235,7 @@ impl Crew {
     }
 
     /// Lets them run until the vendor has seen that share of the rate, for a minute at most.
-    ///
-    /// # Panics
-    ///
-    /// If one of them has ended.
-    #[must_use]
-    pub fn rate(mut self, vendor: &Vendor, limit: Limit, enough: f64) -> Figures {
+    fn rate(mut self, vendor: &Vendor, limit: Limit, enough: f64) -> Figures {
         let mut figures = Figures::new(&[], limit);
         for _ in 0..60 {
             thread::sleep(Duration::from_secs(1));

@@ -1,12 +1,11 @@
 //! Eight processes share a limit over a server. The tests start themselves as these
 //! processes, and another server in the test's process counts their calls.
 
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use kontorhaus_core::{Clock, TokioClock};
 use kontorhaus_tests::limits::{
-    Crew, Figures, Place, Temper, Vendor, call_on_and_on, duration, full_rate,
+    self, Crew, Figures, Temper, Vendor, alone, assert_full_rate, duration,
 };
 use kontorhaus_tests::redis::programs;
 
@@ -14,20 +13,13 @@ use super::*;
 
 const LIMIT: Limit = Limit::new(50, Duration::from_millis(500));
 
-/// One test at a time: the machine is busy enough. One that fails leaves nothing behind.
-static ALONE: Mutex<()> = Mutex::new(());
-
 /// Plays its part if this process is one of the eight.
 fn is_played() -> bool {
-    let place = Place::of_this_process();
-    if let Some(place) = &place {
-        call_on_and_on(place, || {
-            let (url, key) = (SecretString::from(place.log.clone()), Key::new("shop"));
-            let builder = RedisBacked::builder(&url, &key, LIMIT, WhenAway::Wait);
-            builder.longest_attempt(ATTEMPT).build().unwrap()
-        });
-    }
-    place.is_some()
+    limits::is_played(|url| {
+        let (url, key) = (SecretString::from(url), Key::new("shop"));
+        let builder = RedisBacked::builder(&url, &key, LIMIT, WhenAway::Wait);
+        builder.longest_attempt(ATTEMPT).build().unwrap()
+    })
 }
 
 fn moment(below: u64) -> Duration {
@@ -39,7 +31,7 @@ fn whatever_is_killed_or_paused_the_limit_holds() {
     if is_played() {
         return;
     }
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     for program in programs() {
         let mut server = Server::start(&program, &[]);
         let vendor = Vendor::start(ms(20));
@@ -95,18 +87,11 @@ fn processes_use_the_full_rate_when_answers_come_at_once() {
     if is_played() {
         return;
     }
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = alone();
     for program in programs() {
         let server = Server::start(&program, &[]);
-        let vendor = Vendor::start(Duration::ZERO);
         let test = "processes::processes_use_the_full_rate_when_answers_come_at_once";
-        let crew = Crew::start(test, &server.url(), &vendor, Temper::Calm);
-        let figures = crew.rate(&vendor, LIMIT, full_rate());
-        println!("{}, answers at once: {figures}", program.display());
-        assert!(figures.most <= LIMIT.permits(), "{figures}");
-        assert!(
-            figures.best.is_some_and(|best| best >= full_rate()),
-            "{figures}"
-        );
+        let name = program.display().to_string();
+        assert_full_rate(&name, test, &server.url(), LIMIT);
     }
 }
