@@ -24,6 +24,7 @@
 //! ```
 
 pub mod backclick;
+mod boundary;
 pub mod erpxt;
 pub mod hypersoft;
 pub mod maklerinfo;

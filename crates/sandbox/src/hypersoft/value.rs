@@ -33,7 +33,7 @@ impl Value {
 
     /// What .NET has where nothing was given.
     pub(crate) fn no_date() -> Self {
-        Self::DateTime(civil::DateTime::MIN.max(civil::date(1, 1, 1).at(0, 0, 0, 0)))
+        Self::DateTime(civil::date(1, 1, 1).at(0, 0, 0, 0))
     }
 
     /// A decimal with its digits as they stand there; `None` for what .NET does not read as one.

@@ -10,6 +10,7 @@ use super::fault::Fault;
 use super::route::{self, Request};
 use super::service::Exchange;
 use super::state::State;
+use crate::boundary::boundary;
 
 const BOUNDARY: &str = "MIME_boundary";
 
@@ -25,7 +26,7 @@ pub(crate) fn answer(
     let mut exchanges = Vec::new();
     let mut message = Vec::new();
     let mut start = String::new();
-    for part in parts(body, &boundary).ok_or(Fault::BadRequest)? {
+    for part in parts(body, boundary).ok_or(Fault::BadRequest)? {
         let (headers, body) = part.ok_or(Fault::BadRequest)?;
         let named = |name: &str, bare: &str| {
             auth::text(&headers, name).or_else(|| auth::text(&headers, bare))
@@ -73,15 +74,6 @@ fn write(message: &mut Vec<u8>, answer: &Answer, request_id: &str, id: &str) {
         message.extend_from_slice(&answer.body);
         message.extend_from_slice(b"\r\n\r\n");
     }
-}
-
-fn boundary(content_type: &str) -> Option<String> {
-    let at = content_type.to_ascii_lowercase().find("boundary=")? + "boundary=".len();
-    let value = &content_type[at..];
-    Some(match value.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?.to_owned(),
-        None => value.split(';').next()?.trim().to_owned(),
-    })
 }
 
 type Part = (HeaderMap, Vec<u8>);

@@ -72,7 +72,7 @@ impl Mask {
         let media_type = media_type(headers);
         let mut body = if let Some(boundary) = parts::boundary(headers) {
             Body {
-                text: parts::pretty(&text, &boundary, self),
+                text: parts::pretty(&text, boundary, self),
                 language: "parts",
                 operation: None,
             }

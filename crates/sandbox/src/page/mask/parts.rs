@@ -5,17 +5,12 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use super::{HIDDEN, Mask, media_type};
 
 /// The boundary, if a message has several parts.
-pub(super) fn boundary(headers: &HeaderMap) -> Option<String> {
+pub(super) fn boundary(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
     if !media_type(headers).starts_with("multipart/") {
         return None;
     }
-    let (_, boundary) = value.split_once("boundary=")?;
-    let boundary = match boundary.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => boundary.split(';').next()?.trim(),
-    };
-    (!boundary.is_empty()).then(|| boundary.to_owned())
+    crate::boundary::boundary(value)
 }
 
 pub(super) fn pretty(text: &str, boundary: &str, mask: &mut Mask) -> String {
