@@ -8,7 +8,7 @@ mod report;
 mod trial;
 mod wire;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::terminal::{count, fail, say};
@@ -37,6 +37,11 @@ pub(crate) struct Arguments {
     /// if `zeep` and the generated code disagree anywhere.
     #[arg(long, conflicts_with = "no_check")]
     wire: bool,
+    /// The WSDL files in this folder, at any depth and of any name, instead of the packages.
+    ///
+    /// Refused files are shown with the generator's whole diagnosis, and don't fail the run: which of them are broken, nobody has said.
+    #[arg(long, value_name = "DIR", conflicts_with = "sample")]
+    folder: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -52,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// A WSDL file of the corpus.
 struct Source {
-    /// The package it is from, and the path in it.
+    /// The package or folder it is from, and the path in it.
     name: String,
     path: PathBuf,
 }
@@ -64,34 +69,46 @@ fn is_small(source: &Source) -> bool {
 }
 
 fn corpus(arguments: &Arguments) -> Result<bool, String> {
-    let folder = crate::workspace().join("target/corpus");
-    let mut only = arguments.only.clone();
-    if arguments.sample && arguments.wire {
-        only.extend(wire::SAMPLE.iter().map(|name| (*name).to_owned()));
-    }
-    let packages = fetch::unpacked(&folder, &only)?;
-    let mut sources = Vec::new();
-    for package in &packages {
-        let found = find::wsdl_files(package)?;
-        let wanted =
-            |source: &Source| only.is_empty() || only.iter().any(|text| source.name.contains(text));
-        let found = found.into_iter().filter(wanted);
-        if arguments.sample && !arguments.wire {
-            sources.extend(found.filter(is_small).take(1));
-        } else {
-            sources.extend(found);
-        }
-    }
+    let target = crate::workspace().join("target/corpus");
+    let sources = match &arguments.folder {
+        Some(folder) => found(folder, &arguments.only)?,
+        None => packaged(&target, arguments)?,
+    };
     say("Found", &count(sources.len(), "WSDL file"));
     if arguments.wire {
-        return wire::run(&folder, &sources);
+        return wire::run(&target, &sources);
     }
-    let workspace = trial::Workspace::new(&folder)?;
-    let mut report = report::Report::default();
+    let workspace = trial::Workspace::new(&target)?;
+    let mut report = report::Report::new(arguments.folder.is_some());
     for source in &sources {
         let trial = workspace.run(source, !arguments.no_check);
         report.add(source, trial);
     }
     report.finish();
     Ok(report.is_good())
+}
+
+/// The wanted files of a folder.
+fn found(folder: &Path, only: &[String]) -> Result<Vec<Source>, String> {
+    let mut sources = find::wsdl_files(folder)?;
+    sources.retain(|source| only.is_empty() || only.iter().any(|text| source.name.contains(text)));
+    Ok(sources)
+}
+
+/// The wanted files of the packages.
+fn packaged(target: &Path, arguments: &Arguments) -> Result<Vec<Source>, String> {
+    let mut only = arguments.only.clone();
+    if arguments.sample && arguments.wire {
+        only.extend(wire::SAMPLE.iter().map(|name| (*name).to_owned()));
+    }
+    let mut sources = Vec::new();
+    for package in &fetch::unpacked(target, &only)? {
+        let found = found(package, &only)?.into_iter();
+        if arguments.sample && !arguments.wire {
+            sources.extend(found.filter(is_small).take(1));
+        } else {
+            sources.extend(found);
+        }
+    }
+    Ok(sources)
 }

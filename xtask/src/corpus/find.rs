@@ -1,6 +1,5 @@
 //! The WSDL files of a package.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,12 +9,14 @@ use super::Source;
 
 const WSDL: &str = "http://schemas.xmlsoap.org/wsdl/";
 
-/// The WSDL files in a folder, sorted: those called so, and other XML files that are some.
-pub(super) fn wsdl_files(package: &Path) -> Result<Vec<Source>, String> {
+/// The WSDL files in a folder, sorted: those called so, and whatever else is one.
+pub(super) fn wsdl_files(folder: &Path) -> Result<Vec<Source>, String> {
+    let named = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let folder = folder.canonicalize().map_err(named)?;
     let mut files = Vec::new();
-    walk(package, &mut files).map_err(|error| format!("{}: {error}", package.display()))?;
+    walk(&folder, &mut files).map_err(named)?;
     files.sort();
-    let parent = package.parent().unwrap_or(package);
+    let parent = folder.parent().unwrap_or(&folder);
     let sources = files.into_iter().filter(|path| is_wsdl(path)).map(|path| {
         let name = path.strip_prefix(parent).unwrap_or(&path);
         Source {
@@ -40,15 +41,16 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 }
 
 fn is_wsdl(path: &Path) -> bool {
-    let extension = path.extension().map(OsStr::to_ascii_lowercase);
-    match extension.as_ref().and_then(|it| it.to_str()) {
-        Some("wsdl") => true,
-        Some("xml" | "asmx" | "svc") => text(path).is_some_and(|text| {
-            Document::parse(&text)
-                .is_ok_and(|document| document.root_element().has_tag_name((WSDL, "definitions")))
-        }),
-        _ => false,
-    }
+    let is_named = path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("wsdl"));
+    is_named
+        || text(path).is_some_and(|text| {
+            text.contains(WSDL)
+                && Document::parse(&text).is_ok_and(|document| {
+                    document.root_element().has_tag_name((WSDL, "definitions"))
+                })
+        })
 }
 
 /// A text in UTF-8, or else in ISO-8859-1.

@@ -3,6 +3,7 @@
 mod adopt;
 mod adoption;
 mod copy;
+mod corpus;
 mod nested;
 mod outside;
 mod regen;
