@@ -10,7 +10,9 @@ use std::path::PathBuf;
 /// 1. its location as written, and resolved against the address of the importing document, in the catalog;
 /// 2. a relative location: that file, relative to the importing file;
 /// 3. an address (`http://host/shop?xsd=1`): a file in the folder of the importing file, named after the address (see below);
-/// 4. its namespace, in the catalog.
+/// 4. its namespace, in the catalog;
+/// 5. the last folders and the name that its location has, seen from the folders above the importing file, and the name alone in the folders of the other
+///    documents that are read: a file there that speaks of the namespace.
 ///
 /// For 3, the names tried are, for an address without a query, its last segment (`types.xsd`), with `.xsd` or `.wsdl` added if it has no extension. With a
 /// query `KEY=VALUE`: `VALUE` if it is a file name; else `STEM.KEYVALUE.KEY`, where `STEM` is the importing file's name without its extension, then the main

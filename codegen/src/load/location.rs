@@ -118,6 +118,26 @@ pub(super) fn sibling_names(url: &str, importer: &Path, main: &Path) -> Vec<Stri
     unique
 }
 
+/// The path of a location without what is above it, then with ever fewer folders, down to the name alone; nothing for one with a query.
+pub(super) fn tails(location: &str) -> Vec<String> {
+    let location = location.split('#').next().unwrap_or(location);
+    if location.contains('?') {
+        return Vec::new();
+    }
+    let path = match location.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => location,
+    };
+    let path = percent_decoded(&path.replace('\\', "/"));
+    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    let below = segments
+        .iter()
+        .rposition(|it| it.starts_with('.') || it.contains([':', '\0']));
+    let segments = &segments[below.map_or(0, |at| at + 1)..];
+    let starts = 0..segments.len();
+    starts.map(|start| segments[start..].join("/")).collect()
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -179,6 +199,17 @@ mod tests {
         assert_eq!(join_path(base, "..\\x.xsd"), Path::new("x.xsd"));
         assert_eq!(join_path(base, "../../x.xsd"), Path::new("../x.xsd"));
         assert_eq!(join_path(base, "file:///x.xsd"), Path::new("/x.xsd"));
+    }
+
+    #[test]
+    fn a_location_has_tails() {
+        let all = ["a/b/c.xsd", "b/c.xsd", "c.xsd"];
+        assert_eq!(tails("http://h/a/b/c.xsd"), all);
+        assert_eq!(tails("../../a/b/c.xsd#x"), all);
+        assert_eq!(tails("C:\\a\\b\\c.xsd"), all);
+        assert_eq!(tails("http://h/a/%2e%2e/c.xsd"), ["c.xsd"]);
+        assert_eq!(tails("http://h/a/b?xsd=c.xsd"), Vec::<String>::new());
+        assert_eq!(tails("http://h"), Vec::<String>::new());
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod document;
 mod encoding;
 mod entities;
 mod location;
+mod nearby;
 mod parse;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +94,7 @@ pub(crate) fn load(
         loaded: Loaded::default(),
         places: Vec::new(),
         known: BTreeMap::new(),
+        missing: Vec::new(),
         total: 0,
     };
     let place = Place {
@@ -106,10 +108,17 @@ pub(crate) fn load(
         None => loader.problems.add(no_main(main)),
     }
     let mut next = 0;
-    while next < loader.loaded.documents.len() {
-        loader.follow(next);
-        next += 1;
+    loop {
+        while next < loader.loaded.documents.len() {
+            loader.follow(next);
+            next += 1;
+        }
+        // What is found now may bring in more.
+        if !loader.look_nearby() {
+            break;
+        }
     }
+    loader.report_missing();
     loader.loaded
 }
 
@@ -159,7 +168,19 @@ struct Loader<'a> {
     places: Vec<Place>,
     /// Locations that were read, with what came of it.
     known: BTreeMap<String, Option<usize>>,
+    /// The imports that lead nowhere so far.
+    missing: Vec<Missing>,
     total: u64,
+}
+
+/// An import that leads nowhere so far.
+struct Missing {
+    /// The document it is in.
+    from: usize,
+    import: Import,
+    location: String,
+    /// Its place in [`Loaded::imported`].
+    imported: usize,
 }
 
 /// A document that can be read.
@@ -249,14 +270,11 @@ impl<'a> Loader<'a> {
         if self.loaded.documents.len() >= MAX_DOCUMENTS {
             return Err(format!("there are more than {MAX_DOCUMENTS} documents"));
         }
-        let mut buffer = Vec::new();
+        let buffer;
         let bytes = match &found.from {
             Origin::Bytes(bytes) => *bytes,
             Origin::File(path) => {
-                let file = fs::File::open(path).map_err(|error| error.to_string())?;
-                let mut file = file.take(MAX_BYTES + 1);
-                file.read_to_end(&mut buffer)
-                    .map_err(|error| error.to_string())?;
+                buffer = read_file(path).map_err(|error| error.to_string())?;
                 &buffer
             }
         };
@@ -296,14 +314,28 @@ impl<'a> Loader<'a> {
                 address: self.address(index, location),
                 file: self.file(&link),
             });
-            if let (Link::Missing { help }, false) = (&link, import.optional) {
-                self.problems.add(
-                    Diagnostic::error(format!("cannot find `{location}`"))
-                        .at(import.span)
-                        .help(help.clone()),
-                );
-            }
+            let is_missing = matches!(link, Link::Missing { .. });
             self.loaded.links.insert((index, import.node), link);
+            if is_missing {
+                self.missing.push(Missing {
+                    from: index,
+                    location: location.clone(),
+                    imported: self.loaded.imported.len() - 1,
+                    import,
+                });
+            }
+        }
+    }
+
+    /// Says of the imports that lead nowhere what to do, unless nothing may be needed of them.
+    fn report_missing(&mut self) {
+        for missing in self.missing.iter().filter(|it| !it.import.optional) {
+            let link = self.loaded.links.get(&(missing.from, missing.import.node));
+            if let Some(Link::Missing { help }) = link {
+                let message = format!("cannot find `{}`", missing.location);
+                let diagnostic = Diagnostic::error(message).at(missing.import.span);
+                self.problems.add(diagnostic.help(help.clone()));
+            }
         }
     }
 
@@ -396,6 +428,14 @@ impl<'a> Loader<'a> {
         };
         Link::Missing { help }
     }
+}
+
+/// A file's bytes, up to one more than is allowed.
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Adds the schemas of well-known namespaces that are used and that no one brought along, and those that these use.

@@ -176,6 +176,45 @@ fn a_missing_import_that_is_needed_says_which_file() {
     );
 }
 
+/// A file that has another's place in a tree, with what is said of it.
+fn found_nearby(location: &str, others: &[(&str, &str)]) -> String {
+    let input = read_with(&importing(location), others).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(input.schemas.dump(), READ);
+    let [note] = &input.warnings[..] else {
+        panic!("{:?}", messages(&input.warnings))
+    };
+    assert_eq!(note.message, format!("`{location}` is not where this says"));
+    note.help.clone().unwrap_or_default()
+}
+
+#[test]
+fn a_file_is_found_in_the_tree_of_its_address() {
+    let taken = "`schema/u.xsd` is taken for it";
+    let there = [("schema/u.xsd", U)];
+    assert_eq!(found_nearby("http://h/v1/schema/u.xsd", &there), taken);
+    assert_eq!(found_nearby("../../lib/schema/u.xsd", &there), taken);
+}
+
+#[test]
+fn a_file_is_found_beside_another_that_is_read() {
+    let a = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:t"/>"#;
+    let main = importing("http://h/u.xsd").replace(
+        "<xs:import",
+        r#"<xs:include schemaLocation="../lib/a.xsd"/><xs:import"#,
+    );
+    let input = read_with(&main, &[("lib/a.xsd", a), ("lib/u.xsd", U)]).unwrap();
+    assert_eq!(input.schemas.dump(), READ);
+    let help = input.warnings[0].help.as_deref();
+    assert_eq!(help, Some("`lib/u.xsd` is taken for it"));
+    // One that has only the name is another file.
+    let other = U.replace("urn:u", "urn:v");
+    let report = read_with(&main, &[("lib/a.xsd", a), ("lib/u.xsd", &other)]).unwrap_err();
+    assert_eq!(
+        messages(&report.diagnostics),
+        ["nothing is known of the namespace `urn:u`"]
+    );
+}
+
 #[test]
 fn a_path_on_the_author_s_machine_is_looked_for_here() {
     for location in [
