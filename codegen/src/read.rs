@@ -31,8 +31,8 @@ pub fn read(main: &Path, catalog: &Catalog) -> Result<Input, Report> {
     let mut loaded = load::load(main, catalog, &mut sources, &mut problems);
     load::add_bundled(&mut loaded, schema::bundled, &mut sources, &mut problems);
     let index = schema::Index::new(&loaded, &mut problems);
-    let schemas = schema::read(&index, &mut problems);
-    let definitions = wsdl::read(&loaded, &index, &mut problems);
+    let mut schemas = schema::read(&index, &mut problems);
+    let definitions = wsdl::read(&loaded, &index, &mut schemas, &mut problems);
     index.note_absent(&mut problems);
     if problems.has_errors() {
         return Err(Report::new(problems.into_list(), sources));

@@ -93,7 +93,8 @@ impl<'a> Writer<'a, '_> {
         }
         let start = self.body.len();
         let _ = write!(self.body, "<xs:{local} id=\"{}\"", node.id);
-        let mut data_set = false;
+        // ASP.NET refers so to the schema of a DataSet, which comes along.
+        let mut is_any = false;
         for attribute in node
             .attributes()
             .iter()
@@ -111,12 +112,12 @@ impl<'a> Writer<'a, '_> {
                 }
                 continue;
             };
-            data_set |= (local, text.as_str()) == ("element", "xs:schema");
+            is_any |= attribute.local == "ref" && ["xs:schema", repair::ANY].contains(&&*text);
             let _ = write!(self.body, " {}=\"", attribute.local);
             escape(&text, &mut self.body);
             self.body.push('"');
         }
-        if data_set {
+        if is_any {
             self.body.truncate(start);
             let _ = write!(self.body, "<xs:any id=\"{}\"/>", node.id);
             return;
@@ -243,11 +244,26 @@ impl<'a> Writer<'a, '_> {
         value: &str,
         kind: Kind,
     ) -> Option<String> {
-        let span = attribute.span;
-        let name = self
+        let (span, unit) = (attribute.span, Some(self.unit));
+        let mut missing = Problems::default();
+        let found = self
             .index
-            .resolve(node, Some(self.unit), value, kind, span, self.problems)?;
-        Some(self.prefixed(&name))
+            .resolve(node, unit, value, kind, span, &mut missing);
+        let Some(anything) = repair::anything(node.local(), &attribute.local) else {
+            self.problems.append(missing);
+            return found.map(|name| self.prefixed(&name));
+        };
+        if let Some(name) = found {
+            self.problems.append(missing);
+            return Some(self.prefixed(&name));
+        }
+        let Some(name) = self.index.forgotten(node, unit, value) else {
+            self.problems.append(missing);
+            return None;
+        };
+        self.problems
+            .add(self.index.forgotten_warning(kind, &name, span));
+        Some(anything.to_owned())
     }
 
     fn prefixed(&mut self, name: &QName) -> String {

@@ -313,6 +313,35 @@ impl<'a> Index<'a> {
         None
     }
 
+    /// What a value names in a namespace whose schema is here and doesn't declare it: no file is missing, a declaration was forgotten.
+    ///
+    /// No one can supply that; but it has a name, and anything may be in it.
+    pub(crate) fn forgotten(
+        &self,
+        node: Node<'_>,
+        unit: Option<&Unit<'_>>,
+        value: &str,
+    ) -> Option<QName> {
+        let mut name = node.resolve(value).ok()?;
+        if let Some(unit) = unit.filter(|unit| unit.chameleon && name.namespace.is_empty()) {
+            name.namespace.clone_from(&unit.target);
+        }
+        let is_known = self.namespaces.contains(&name.namespace) || name.namespace == xmlns::XSD;
+        let mut absent = self.absent.iter();
+        let may_come = absent.any(|it| it.namespace == name.namespace && it.help.is_some());
+        (is_known && !may_come).then_some(name)
+    }
+
+    /// What is said of something that was forgotten.
+    pub(crate) fn forgotten_warning(&self, kind: Kind, name: &QName, span: Span) -> Diagnostic {
+        let message = format!("there is no {} `{name}`", kind.name());
+        let help = match self.similar(kind, name) {
+            Some(similar) => format!("anything may be in it; there is {similar}"),
+            None => "anything may be in it".to_owned(),
+        };
+        Diagnostic::warning(message).at(span).help(help)
+    }
+
     /// What a name stands for that is written a little wrong: without its prefix, or a built-in in other case.
     fn meant(
         &self,

@@ -324,6 +324,24 @@ pub struct Element {
     pub span: Span,
 }
 
+impl Element {
+    /// One of which only the name is known.
+    pub(crate) fn of_anything(name: QName, span: Span) -> Self {
+        Self {
+            name,
+            type_: TypeRef::Builtin(Builtin::AnyType),
+            nillable: false,
+            default: None,
+            fixed: None,
+            is_abstract: false,
+            substitution_head: None,
+            reference: false,
+            docs: Docs::default(),
+            span,
+        }
+    }
+}
+
 /// A declared attribute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {

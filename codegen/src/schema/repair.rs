@@ -30,6 +30,19 @@ pub(super) fn missing(node: Node<'_>) -> Option<&'static str> {
     }
 }
 
+/// Stands in a reference for whatever element may come.
+pub(super) const ANY: &str = "xs:any";
+
+/// What an attribute names instead of something that was forgotten, if anything may stand for it.
+pub(super) fn anything(node: &str, attribute: &str) -> Option<&'static str> {
+    match (node, attribute) {
+        ("element", "type") => Some("xs:anyType"),
+        ("element", "ref") => Some(ANY),
+        ("attribute", "type") => Some("xs:anySimpleType"),
+        _ => None,
+    }
+}
+
 fn is_redefined(node: Node<'_>) -> bool {
     node.parent()
         .is_some_and(|parent| parent.local() == "redefine")

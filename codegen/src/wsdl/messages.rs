@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::bindings::Soap;
 use super::tables::Tables;
 use super::{Body, Fault, Header, Message, Part, PartContent, Style, Use};
-use crate::diagnostics::{Diagnostic, Problems};
+use crate::diagnostics::{Diagnostic, Problems, Span};
 use crate::load::{Attribute, Node};
-use crate::schema::{Index, Kind, QName};
+use crate::schema::{Builtin, Index, Kind, QName, TypeRef};
 use crate::xmlns;
 
 /// Reads messages, each once.
@@ -16,7 +16,11 @@ pub(super) struct Messages<'a, 't> {
     index: &'t Index<'a>,
     /// With whether every part of it could be read.
     read: BTreeMap<QName, (Message, bool)>,
+    forgotten: Forgotten,
 }
+
+/// The elements that parts name and no schema declares, with where.
+pub(super) type Forgotten = BTreeMap<QName, Span>;
 
 impl<'a, 't> Messages<'a, 't> {
     pub(super) fn new(tables: &'t Tables<'a>, index: &'t Index<'a>) -> Self {
@@ -24,6 +28,7 @@ impl<'a, 't> Messages<'a, 't> {
             tables,
             index,
             read: BTreeMap::new(),
+            forgotten: Forgotten::new(),
         }
     }
 
@@ -38,32 +43,40 @@ impl<'a, 't> Messages<'a, 't> {
         let read = self
             .read
             .entry(name.clone())
-            .or_insert_with(|| message(index, node, problems));
+            .or_insert_with(|| message(index, node, &mut self.forgotten, problems));
         let (message, complete) = read.clone();
         complete.then_some((name, message))
     }
 
     /// All messages. What is wrong with one that no SOAP operation uses keeps no one from using the others.
-    pub(super) fn finish(mut self, problems: &mut Problems) -> BTreeMap<QName, Message> {
+    pub(super) fn finish(
+        mut self,
+        problems: &mut Problems,
+    ) -> (BTreeMap<QName, Message>, Forgotten) {
         for (name, node) in &self.tables.messages.in_order {
             if self.read.contains_key(name) {
                 continue;
             }
             let mut unused = Problems::default();
-            let read = message(self.index, *node, &mut unused);
+            let read = message(self.index, *node, &mut self.forgotten, &mut unused);
             problems.add_lesser(unused);
             self.read.insert(name.clone(), read);
         }
-        self.read
-            .into_iter()
-            .map(|(name, (message, _))| (name, message))
-            .collect()
+        let read = self.read.into_iter();
+        let messages = read.map(|(name, (message, _))| (name, message));
+        (messages.collect(), self.forgotten)
     }
 }
 
-fn message(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> (Message, bool) {
+fn message(
+    index: &Index<'_>,
+    node: Node<'_>,
+    forgotten: &mut Forgotten,
+    problems: &mut Problems,
+) -> (Message, bool) {
     let declared = node.children_named(xmlns::WSDL, "part");
-    let parts: Vec<_> = declared.map(|it| part(index, it, problems)).collect();
+    let parts = declared.map(|it| part(index, it, forgotten, problems));
+    let parts: Vec<_> = parts.collect();
     let complete = parts.iter().all(Option::is_some);
     let parts = parts.into_iter().flatten().collect();
     (
@@ -76,22 +89,31 @@ fn message(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> (Messa
     )
 }
 
-fn part(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> Option<Part> {
+fn part(
+    index: &Index<'_>,
+    node: Node<'_>,
+    forgotten: &mut Forgotten,
+    problems: &mut Problems,
+) -> Option<Part> {
     let name = node.value("name").unwrap_or_default().to_owned();
+    let (docs, span) = (node.docs(xmlns::WSDL), node.span());
     let (attribute, kind) = match (node.attribute("element"), node.attribute("type")) {
         (Some(element), _) => (element, Kind::Element),
         (None, Some(type_)) => (type_, Kind::Type),
         (None, None) => {
-            problems.add(
-                Diagnostic::error(format!(
-                    "the part `{name}` says neither `element` nor `type`"
-                ))
-                .at(node.span()),
-            );
-            return None;
+            let message = format!("the part `{name}` says neither `element` nor `type`");
+            let warning = Diagnostic::warning(message).at(span);
+            problems.add(warning.help("anything may be in it"));
+            let content = PartContent::Type(TypeRef::Builtin(Builtin::AnyType));
+            return Some(Part {
+                name,
+                content,
+                docs,
+                span,
+            });
         }
     };
-    let (kind, found) = named(index, node, attribute, kind, problems)?;
+    let (kind, found) = named(index, node, attribute, kind, forgotten, problems)?;
     let content = match kind {
         Kind::Element => PartContent::Element(found),
         _ => PartContent::Type(index.type_ref(found)),
@@ -99,8 +121,8 @@ fn part(index: &Index<'_>, node: Node<'_>, problems: &mut Problems) -> Option<Pa
     Some(Part {
         name,
         content,
-        docs: node.docs(xmlns::WSDL),
-        span: node.span(),
+        docs,
+        span,
     })
 }
 
@@ -110,6 +132,7 @@ fn named(
     node: Node<'_>,
     attribute: &Attribute,
     kind: Kind,
+    forgotten: &mut Forgotten,
     problems: &mut Problems,
 ) -> Option<(Kind, QName)> {
     let value = attribute.value.trim();
@@ -128,8 +151,15 @@ fn named(
         _ => Kind::Element,
     };
     let (Some(found), _) = resolve(other) else {
-        problems.append(missing);
-        return None;
+        let Some(name) = index.forgotten(node, None, value) else {
+            problems.append(missing);
+            return None;
+        };
+        problems.add(index.forgotten_warning(kind, &name, attribute.span));
+        if kind == Kind::Element {
+            forgotten.entry(name.clone()).or_insert(attribute.span);
+        }
+        return Some((kind, name));
     };
     let message = format!(
         "the part says `{}`, but names what is {}",

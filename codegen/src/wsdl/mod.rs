@@ -20,11 +20,16 @@ use tables::Tables;
 
 use crate::diagnostics::{Diagnostic, Problems};
 use crate::load::{Loaded, Node};
-use crate::schema::{Docs, Index, QName};
+use crate::schema::{Docs, Element, Index, QName, Schemas};
 use crate::xmlns;
 
-/// Reads all WSDL documents; the first is the main one.
-pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) -> Definitions {
+/// Reads all WSDL documents; the first is the main one. Elements that parts name and no schema declares are added to the schemas.
+pub(crate) fn read(
+    loaded: &Loaded,
+    index: &Index<'_>,
+    schemas: &mut Schemas,
+    problems: &mut Problems,
+) -> Definitions {
     let Some(root) = loaded.root(0) else {
         return Definitions::default();
     };
@@ -59,6 +64,11 @@ pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) 
             "a service that asks for more, such as WS-Security, gets it from the client's settings";
         problems.add(Diagnostic::note(message).at(policy.span()).help(help));
     }
+    let (messages, forgotten) = messages.finish(problems);
+    for (name, span) in forgotten {
+        let element = || Element::of_anything(name.clone(), span);
+        schemas.elements.entry(name.clone()).or_insert_with(element);
+    }
     Definitions {
         name: root.value("name").map(str::to_owned),
         target_namespace: root.value("targetNamespace").unwrap_or_default().to_owned(),
@@ -66,7 +76,7 @@ pub(crate) fn read(loaded: &Loaded, index: &Index<'_>, problems: &mut Problems) 
         services: services(&tables, &bound, problems),
         operations,
         bindings: bound.into_iter().map(|it| it.binding).collect(),
-        messages: messages.finish(problems),
+        messages,
     }
 }
 

@@ -4,18 +4,20 @@ use crate::{errors_of, read_text, schema, with_schemas};
 
 #[test]
 fn all_problems_are_reported_at_once() {
-    let wsdl = with_schemas(&schema(r#"<xs:element name="e" type="t:Gone"/>"#))
-        .replace(r#"message="t:M""#, r#"message="t:m""#)
-        .replace(r#"type="t:P""#, r#"type="p:P""#);
+    let wsdl = with_schemas(&schema(
+        r#"<xs:complexType name="C"><xs:group ref="t:Gone"/></xs:complexType>"#,
+    ))
+    .replace(r#"message="t:M""#, r#"message="t:m""#)
+    .replace(r#"type="t:P""#, r#"type="p:P""#);
     let report = read_text(&wsdl).unwrap_err();
     assert_eq!(report.errors(), 3);
     assert_eq!(
         report.to_string(),
-        r#"error: there is no type `{urn:t}Gone`
- --> main.wsdl:3:74
+        r#"error: there is no group `{urn:t}Gone`
+ --> main.wsdl:3:87
   |
-3 |   <w:types><xs:schema targetNamespace="urn:t"><xs:element name="e" type="t:Gone"/></xs:schema></w:types>
-  |                                                                          ^^^^^^
+3 |   <w:types><xs:schema targetNamespace="urn:t"><xs:complexType name="C"><xs:group ref="t:Gone"/></xs:complexType></xs:schema></w:types>
+  |                                                                                       ^^^^^^
 
 error: the prefix `p` is not declared
  --> main.wsdl:6:29
@@ -42,7 +44,7 @@ error: there is no message `{urn:t}m`
 #[test]
 fn what_has_the_name_in_another_kind_is_named() {
     let wsdl = with_schemas(&schema(
-        r#"<xs:element name="M" type="xs:int"/><xs:element name="e" type="t:M"/>"#,
+        r#"<xs:element name="M" type="xs:int"/><xs:simpleType name="e"><xs:restriction base="t:M"/></xs:simpleType>"#,
     ));
     let report = read_text(&wsdl).unwrap_err();
     assert_eq!(report.diagnostics[0].message, "there is no type `{urn:t}M`");
@@ -56,7 +58,7 @@ fn what_has_the_name_in_another_kind_is_named() {
 fn what_may_have_been_meant_is_named() {
     let wsdl = with_schemas(&schema(
         r#"<xs:complexType name="Voucher"><xs:sequence/></xs:complexType>
-           <xs:element name="e" type="t:Vouchr"/><xs:element name="f" type="xs:decimel"/>"#,
+           <xs:simpleType name="e"><xs:restriction base="t:Vouchr"/></xs:simpleType><xs:simpleType name="f"><xs:restriction base="xs:decimel"/></xs:simpleType>"#,
     ))
     .replace(r#"name="M""#, r#"name="Message""#)
     .replace(r#"message="t:M""#, r#"message="t:Mesage""#);

@@ -120,8 +120,8 @@ fn a_part_may_mix_up_element_and_type() {
     let part = &input.definitions.operations[0].input.parts[0];
     assert!(matches!(part.content, PartContent::Element(_)));
     assert_eq!(
-        errors_of(&changed(&[(r#"type="xs:string""#, r#"type="t:no""#)])),
-        ["there is no type `{urn:t}no`"]
+        errors_of(&changed(&[(r#"type="xs:string""#, r#"type="p:no""#)])),
+        ["the prefix `p` is not declared"]
     );
 }
 

@@ -118,6 +118,64 @@ type t:T complex
 }
 
 #[test]
+fn what_was_forgotten_may_be_anything() {
+    let (dump, warnings) = read(
+        r#"<xs:complexType name="T"><xs:sequence><xs:element name="a" type="t:Vouchr"/><xs:element ref="t:gone"/></xs:sequence>
+             <xs:attribute name="b" type="xs:nonsense"/></xs:complexType><xs:complexType name="Voucher"/>"#,
+    );
+    assert_eq!(
+        dump,
+        "\
+type t:T complex
+  sequence
+    a: xs:anyType
+    any
+  @b?: xs:anySimpleType
+type t:Voucher complex
+"
+    );
+    let help = "anything may be in it";
+    assert_eq!(
+        warnings,
+        [
+            format!(
+                "there is no type `{{urn:t}}Vouchr`: {help}; there is a type `{{urn:t}}Voucher`"
+            ),
+            format!("there is no element `{{urn:t}}gone`: {help}"),
+            format!("there is no type `{{http://www.w3.org/2001/XMLSchema}}nonsense`: {help}"),
+        ]
+    );
+}
+
+#[test]
+fn parts_may_name_what_was_forgotten_or_nothing() {
+    let wsdl = with_schemas(&schema(r#"<xs:element name="e" type="xs:int"/>"#));
+    for (part, content, warning) in [
+        (
+            r#"element="t:gone""#,
+            "element {urn:t}gone",
+            "there is no element `{urn:t}gone`",
+        ),
+        (
+            r#"type="t:Gone""#,
+            "xs:anyType",
+            "there is no type `{urn:t}Gone`",
+        ),
+        (
+            "",
+            "xs:anyType",
+            "the part `p` says neither `element` nor `type`",
+        ),
+    ] {
+        let wsdl = wsdl.replace(r#"type="xs:string""#, part);
+        let input = read_text(&wsdl).unwrap_or_else(|report| panic!("{report}"));
+        let dump = input.definitions.dump();
+        assert!(dump.contains(content), "{dump}");
+        assert_eq!(input.warnings[0].message, warning);
+    }
+}
+
+#[test]
 fn names_without_a_prefix_are_looked_for_nearby() {
     let (dump, warnings) = read(
         r#"<xs:element name="e" type="T"/><xs:complexType name="T"><xs:sequence><xs:element name="a" type="string"/></xs:sequence></xs:complexType>"#,
