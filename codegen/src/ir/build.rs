@@ -21,6 +21,9 @@ pub(super) struct Builder<'s, 'o> {
     /// A vendor of ours: texts are hidden unless called safe.
     pub(super) hide_texts: bool,
     pub(super) type_names: Scope,
+    /// The names of requests, and those that types of the schemas would have: in lower case.
+    pub(super) request_names: BTreeSet<String>,
+    schema_names: BTreeSet<String>,
     pub(super) types: BTreeMap<TypeId, TypeDef>,
     /// The Rust type of each schema type that has one, by address: what is anonymous has no name to look up by.
     pub(super) known: BTreeMap<usize, TypeId>,
@@ -59,6 +62,8 @@ impl<'s, 'o> Builder<'s, 'o> {
             matcher,
             hide_texts,
             type_names: Scope::default(),
+            request_names: BTreeSet::new(),
+            schema_names: BTreeSet::new(),
             types: BTreeMap::new(),
             known: BTreeMap::new(),
             encoded: false,
@@ -84,6 +89,9 @@ impl<'s, 'o> Builder<'s, 'o> {
         for rule in &self.matcher.overlay().enums {
             self.add_overlay_enum(rule);
         }
+        let wanted = self.schemas.types.keys();
+        let wanted = wanted.map(|name| self.wanted_name(&name.local).to_lowercase());
+        self.schema_names = wanted.collect();
         let mut operations = definitions.operations.iter();
         self.encoded = operations.any(|operation| operation.use_ == Use::Encoded);
         let mut operations = self.operations(definitions);
@@ -184,9 +192,17 @@ impl<'s, 'o> Builder<'s, 'o> {
             .unwrap_or_else(|| names::type_name(xml_name))
     }
 
-    /// A free name for a type: an anonymous type that would need a number is called after its owner too.
+    /// A free name for a type: an anonymous type that would need a number is called after its owner too, and one that is called as a
+    /// request is `…Type`.
     pub(super) fn claim_type(&mut self, xml_name: &str, owner: Option<&str>) -> TypeId {
-        let wanted = self.wanted_name(xml_name);
+        let mut wanted = self.wanted_name(xml_name);
+        if owner.is_none() && self.request_names.contains(&wanted.to_lowercase()) {
+            let other = format!("{wanted}Type");
+            let is_free = !self.schema_names.contains(&other.to_lowercase());
+            if is_free && !self.type_names.has(&other) {
+                wanted = other;
+            }
+        }
         let owner = owner.filter(|_| self.type_names.has(&wanted));
         let wanted = format!("{}{wanted}", owner.unwrap_or_default());
         TypeId(self.type_names.claim(&wanted))

@@ -36,21 +36,30 @@ impl<'s> Builder<'s, '_> {
             *calls.entry(operation.name.to_lowercase()).or_default() += 1;
         }
         // Requests have the first claim on names: an operation is what a caller looks for.
+        let mut homes: BTreeMap<String, &QName> = BTreeMap::new();
         let named: Vec<Named<'_>> = definitions
             .operations
             .iter()
             .map(|operation| {
                 let rule = self.matcher.operation(&operation.name);
-                let wanted = rule.and_then(|rule| rule.name.as_deref());
-                let wanted = wanted.unwrap_or(&operation.name);
+                let decided = rule.and_then(|rule| rule.name.clone());
+                let key = operation.name.to_lowercase();
+                let home = homes.entry(key.clone()).or_insert(&operation.port_type);
+                let is_home = **home == operation.port_type;
+                let wanted = decided.unwrap_or_else(|| match subject(&operation.port_type.local) {
+                    subject if !is_home => format!("{subject}_{}", operation.name),
+                    _ => operation.name.clone(),
+                });
                 Named {
                     operation,
-                    rust: self.type_names.claim(&names::type_name(wanted)),
-                    method: methods.claim(&names::field_name(wanted)),
-                    is_alone: calls[&operation.name.to_lowercase()] == 1,
+                    rust: self.type_names.claim(&names::type_name(&wanted)),
+                    method: methods.claim(&names::field_name(&wanted)),
+                    is_alone: calls[&key] == 1,
                 }
             })
             .collect();
+        let requests = named.iter().map(|named| named.rust.to_lowercase());
+        self.request_names = requests.collect();
         named
             .into_iter()
             .filter_map(|named| self.operation(named))
@@ -301,6 +310,13 @@ impl<'s> Builder<'s, '_> {
         let unwrap = rule.unwrap.unwrap_or_else(|| by_name(&child.0.name.local));
         unwrap.then_some(child)
     }
+}
+
+/// What a port type is about: its name without the words for what it is.
+fn subject(port_type: &str) -> &str {
+    let words = ["PortType", "Port", "Soap", "Interface"];
+    let mut subjects = words.iter().filter_map(|word| port_type.strip_suffix(word));
+    subjects.find(|it| !it.is_empty()).unwrap_or(port_type)
 }
 
 /// What tells an operation apart from others of its name.

@@ -37,7 +37,8 @@ pub(super) fn parse(text: &str, source: SourceId, problems: &mut Problems) -> Op
             elements: builder.elements,
         }),
         Err(diagnostic) => {
-            problems.add(*diagnostic);
+            let diagnostic = builder.web_page().unwrap_or(*diagnostic);
+            problems.add(diagnostic);
             None
         }
     }
@@ -90,6 +91,14 @@ impl<'t> Builder<'t, '_> {
                 Event::Eof => return self.finish(span),
             }
         }
+    }
+
+    /// What is wrong with a text that isn't meant to be XML: a server's page about its service, saved in place of the WSDL.
+    fn web_page(&self) -> Option<Diagnostic> {
+        let root = self.elements.first()?;
+        let page = Diagnostic::error("this is a web page and no WSDL or schema").at(root.span);
+        let is_page = root.local.eq_ignore_ascii_case("html");
+        is_page.then(|| page.help("the address of the WSDL often ends in `?wsdl`"))
     }
 
     /// Which element is open, and since which line.

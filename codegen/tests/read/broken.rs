@@ -181,6 +181,10 @@ fn other_files_are_recognised() {
         "this is a web page and no WSDL"
     );
     assert_eq!(
+        first("<HTML><body><p>a<br></body></HTML>").0,
+        "this is a web page and no WSDL or schema"
+    );
+    assert_eq!(
         first(r#"<d xmlns="http://www.w3.org/ns/wsdl"/>"#).0,
         "this is WSDL 2.0"
     );

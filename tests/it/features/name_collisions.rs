@@ -5,7 +5,7 @@
 mod expected;
 
 use self::expected::{
-    AnyBase, AnyBase2, Derived, GetRequest, Größe, Move, Notification, Notification2,
+    AnyBase, AnyBase2, Derived, GetRequest, GetType, Größe, Move, Notification, Notification2,
     NotificationType, NotificationType2, NotificationType3, Sample, SelfType, SelfTypeChoice, Tx,
     VecType,
 };
@@ -44,6 +44,8 @@ fn every_name_finds_its_element() {
         [VecType::new().with_it(12), VecType::new().with_other(13)]
     );
     assert_eq!(sample.клиент, Größe::new().with_日本(14));
+    // An operation and a type.
+    assert_eq!(sample.got, GetType::new().with_got(15));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod expected;
 use kontorhaus_core::Builder;
 use kontorhaus_soap::v1::SoapVersion;
 
-use self::expected::{Count, Count2};
+use self::expected::{Count, StaffCount};
 use super::{Feature, exchange, exchange_with};
 
 const ANSWER: &str = "<Counted xmlns='urn:example:several-ports'>3</Counted>";
@@ -40,7 +40,7 @@ async fn each_version_has_its_own_action() {
 
 #[tokio::test]
 async fn what_is_offered_in_one_version_speaks_it() {
-    let only = exchange(Count2::new("x"), ANSWER).await;
+    let only = exchange(StaffCount::new("x"), ANSWER).await;
     assert_eq!(
         only.headers["content-type"],
         "application/soap+xml; charset=utf-8; action=\"urn:staff-count\""
@@ -51,7 +51,7 @@ async fn what_is_offered_in_one_version_speaks_it() {
     assert_eq!(only.output.expect("a number"), 3);
     let other = exchange_with(
         speaking(SoapVersion::V11),
-        Count2::new("x"),
+        StaffCount::new("x"),
         ANSWER,
         |call| call,
     )

@@ -22,6 +22,7 @@ pub(super) const SHOWN: &[&str] = &[
     "c",
     "far",
     "get",
+    "got",
     "it",
     "kind",
     "notificationType",

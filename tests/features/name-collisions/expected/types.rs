@@ -75,6 +75,20 @@ soap::methods!(GetRequest {
     with_get(get, i32),
 });
 
+/// The schema's type `Get`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct GetType {
+    /// The attribute `got`, an `xs:int`.
+    pub got: Option<i32>,
+}
+
+soap::methods!(GetType {
+    new(),
+    with_got(got, i32),
+});
+
 /// The schema's type `Größe`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -219,6 +233,8 @@ pub struct Sample {
     pub vec: Vec<VecType>,
     /// The element `клиент`, a `Größe`.
     pub клиент: Größe,
+    /// The element `got`, a `Get`.
+    pub got: GetType,
 }
 
 impl Sample {
@@ -237,6 +253,7 @@ impl Sample {
         nx: Tx,
         self_: SelfType,
         клиент: Größe,
+        got: GetType,
     ) -> Self {
         Self {
             kind,
@@ -252,6 +269,7 @@ impl Sample {
             self_,
             vec: Vec::new(),
             клиент,
+            got,
         }
     }
 }

@@ -5,7 +5,7 @@ use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, W
 
 use super::operations::Get;
 use super::types::{
-    AnyBase, AnyBase2, Base, Derived, GetRequest, Größe, Move, Notification,
+    AnyBase, AnyBase2, Base, Derived, GetRequest, GetType, Größe, Move, Notification,
     Notification2, NotificationType2, Sample, SelfType, SelfTypeChoice, Tx, VecType,
 };
 
@@ -103,6 +103,24 @@ impl ReadXml for GetRequest {
 impl WriteXml for GetRequest {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.optional_attribute("get", &self.get)
+    }
+}
+
+impl ReadXml for GetType {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut it = Self::default();
+        r.attributes(|a| match (a.namespace(), a.name()) {
+            ("", "got") => a.value(&mut it.got),
+            _ => Ok(()),
+        })?;
+        r.skip()?;
+        Ok(it)
+    }
+}
+
+impl WriteXml for GetType {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.optional_attribute("got", &self.got)
     }
 }
 
@@ -222,6 +240,7 @@ impl ReadXml for Sample {
         let mut self_ = None;
         let mut vec = Vec::new();
         let mut клиент = None;
+        let mut got = None;
         r.children_ns(|r, name| match name {
             (NS, "kind") => r.one(&mut kind),
             (NS, "near") => r.one(&mut near),
@@ -236,6 +255,7 @@ impl ReadXml for Sample {
             (NS, "Self") => r.one(&mut self_),
             (NS, "vec") => r.each(&mut vec),
             (NS, "клиент") => r.one(&mut клиент),
+            (NS, "got") => r.one(&mut got),
             _ => r.skip(),
         })?;
         Ok(Self {
@@ -252,6 +272,7 @@ impl ReadXml for Sample {
             self_: r.required(self_, "Self")?,
             vec,
             клиент: r.required(клиент, "клиент")?,
+            got: r.required(got, "got")?,
         })
     }
 }
@@ -270,7 +291,8 @@ impl WriteXml for Sample {
         w.element("ns:_", &self.nx)?;
         w.element("ns:Self", &self.self_)?;
         w.each("ns:vec", &self.vec)?;
-        w.element("ns:клиент", &self.клиент)
+        w.element("ns:клиент", &self.клиент)?;
+        w.element("ns:got", &self.got)
     }
 }
 

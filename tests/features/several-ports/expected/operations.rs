@@ -63,19 +63,19 @@ impl SoapOperation for Count {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Count2 {
+pub struct StaffCount {
     /// The content of the element.
     pub value: String,
 }
 
-impl Count2 {
+impl StaffCount {
     /// A value with what is required.
     pub fn new(value: impl Into<String>) -> Self {
         Self { value: value.into() }
     }
 }
 
-impl Operation for Count2 {
+impl Operation for StaffCount {
     type Service = Feature;
     type Output = i32;
     type Fault = Fault;
@@ -85,7 +85,7 @@ impl Operation for Count2 {
     soap::exchange!();
 }
 
-impl SoapOperation for Count2 {
+impl SoapOperation for StaffCount {
     const ACTION: &'static str = "urn:staff-count";
     const VERSION: soap::SoapVersion = soap::SoapVersion::V12;
     const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];

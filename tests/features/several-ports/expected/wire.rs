@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{EncodeError, WriteXml, Writer};
 
-use super::operations::{Count, Count2};
+use super::operations::{Count, StaffCount};
 
 impl WriteXml for Count {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
@@ -11,7 +11,7 @@ impl WriteXml for Count {
     }
 }
 
-impl WriteXml for Count2 {
+impl WriteXml for StaffCount {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         self.value.write(w)
     }
