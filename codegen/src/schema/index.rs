@@ -326,7 +326,10 @@ impl<'a> Index<'a> {
         if let Some(unit) = unit.filter(|unit| unit.chameleon && name.namespace.is_empty()) {
             name.namespace.clone_from(&unit.target);
         }
-        let is_known = self.namespaces.contains(&name.namespace) || name.namespace == xmlns::XSD;
+        // A name without a prefix means one of this file.
+        let is_known = self.namespaces.contains(&name.namespace)
+            || name.namespace == xmlns::XSD
+            || (unit.is_some() && name.namespace.is_empty());
         let mut absent = self.absent.iter();
         let may_come = absent.any(|it| it.namespace == name.namespace && it.help.is_some());
         (is_known && !may_come).then_some(name)
@@ -363,12 +366,22 @@ impl<'a> Index<'a> {
         if value.contains(':') {
             return None;
         }
-        let own = QName::new(&unit?.target, &name.local);
-        if self.exists(kind, &own) {
+        let own = match unit {
+            Some(unit) => Some(QName::new(&unit.target, &name.local)),
+            None => self.only_one_called(kind, &name.local),
+        };
+        if let Some(own) = own.filter(|own| self.exists(kind, own)) {
             return Some(own);
         }
         let found = builtin(|known, name| known == name)?;
         Some(QName::new(xmlns::XSD, found))
+    }
+
+    /// The component of a local name that only one namespace has.
+    fn only_one_called(&self, kind: Kind, local: &str) -> Option<QName> {
+        let mut alike = self.names(kind).filter(|(name, _)| name.local == local);
+        let (name, _) = alike.next()?;
+        alike.next().is_none().then(|| name.clone())
     }
 
     /// A reference to a type that [`resolve`](Self::resolve) has found.

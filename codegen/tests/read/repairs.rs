@@ -120,7 +120,7 @@ type t:T complex
 #[test]
 fn what_was_forgotten_may_be_anything() {
     let (dump, warnings) = read(
-        r#"<xs:complexType name="T"><xs:sequence><xs:element name="a" type="t:Vouchr"/><xs:element ref="t:gone"/></xs:sequence>
+        r#"<xs:complexType name="T"><xs:sequence><xs:element name="a" type="t:Vouchr"/><xs:element name="c" type="Gone"/><xs:element ref="t:gone"/></xs:sequence>
              <xs:attribute name="b" type="xs:nonsense"/></xs:complexType><xs:complexType name="Voucher"/>"#,
     );
     assert_eq!(
@@ -129,6 +129,7 @@ fn what_was_forgotten_may_be_anything() {
 type t:T complex
   sequence
     a: xs:anyType
+    c: xs:anyType
     any
   @b?: xs:anySimpleType
 type t:Voucher complex
@@ -141,6 +142,7 @@ type t:Voucher complex
             format!(
                 "there is no type `{{urn:t}}Vouchr`: {help}; there is a type `{{urn:t}}Voucher`"
             ),
+            format!("there is no type `Gone`: {help}"),
             format!("there is no element `{{urn:t}}gone`: {help}"),
             format!("there is no type `{{http://www.w3.org/2001/XMLSchema}}nonsense`: {help}"),
         ]
@@ -191,6 +193,29 @@ fn names_without_a_prefix_are_looked_for_nearby() {
             "there is no type `string`: it is read as `{http://www.w3.org/2001/XMLSchema}string`",
         ]
     );
+}
+
+#[test]
+fn parts_may_leave_out_the_prefix() {
+    let wsdl = with_schemas(&schema(r#"<xs:element name="e" type="xs:int"/>"#));
+    for (part, content, warning) in [
+        (
+            r#"element="e""#,
+            "element {urn:t}e",
+            "there is no element `e`",
+        ),
+        (
+            r#"type="string""#,
+            "type xs:string",
+            "there is no type `string`",
+        ),
+    ] {
+        let input = read_text(&wsdl.replace(r#"type="xs:string""#, part));
+        let input = input.unwrap_or_else(|report| panic!("{report}"));
+        let dump = input.definitions.dump();
+        assert!(dump.contains(content), "{dump}");
+        assert_eq!(input.warnings[0].message, warning);
+    }
 }
 
 #[test]
