@@ -1,12 +1,8 @@
-//! Bytes to text: UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and windows-1252; of others what is ASCII.
+//! Bytes to text, in any encoding that browsers know.
 
 use std::borrow::Cow;
 
-/// What windows-1252 has at 0x80 to 0x9F; its unassigned places are the control characters, as browsers read them.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A text, and whether it was not what it said it was.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,33 +14,29 @@ pub(super) struct Decoded {
 
 /// Decodes a document by its byte-order mark or its XML declaration.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    if let Some(rest) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
-        return Ok(utf8(rest));
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return decode_as(encoding, &bytes[length..]);
     }
     match bytes {
-        [0xFF, 0xFE, rest @ ..] => return utf16(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => return utf16(rest, u16::from_be_bytes),
-        [b'<', 0, ..] => return utf16(bytes, u16::from_le_bytes),
-        [0, b'<', ..] => return utf16(bytes, u16::from_be_bytes),
+        [b'<', 0, ..] => return decode_as(UTF_16LE, bytes),
+        [0, b'<', ..] => return decode_as(UTF_16BE, bytes),
         _ => {}
     }
     let Some(label) = declared(bytes) else {
-        return Ok(utf8(bytes));
+        return decode_as(UTF_8, bytes);
     };
-    match label.to_ascii_lowercase().as_str() {
+    let encoding = match label.to_ascii_lowercase().as_str() {
+        "us-ascii" | "ascii" => Some(UTF_8),
+        "latin-1" => Some(WINDOWS_1252),
+        "latin9" | "latin-9" => Some(encoding_rs::ISO_8859_15),
+        label => Encoding::for_label_no_replacement(label.as_bytes()),
+    };
+    match encoding {
         // What says UTF-16 in readable letters is not.
-        "utf-8" | "utf8" | "us-ascii" | "ascii" | "utf-16" => Ok(utf8(bytes)),
-        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "latin-1" | "windows-1252"
-        | "cp1252" => Ok(Decoded {
-            text: windows_1252(bytes),
-            not_utf8_at: None,
-        }),
-        "iso-8859-15" | "iso8859-15" | "latin9" | "latin-9" => Ok(Decoded {
-            text: windows_1252(bytes).chars().map(latin_9).collect(),
-            not_utf8_at: None,
-        }),
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => decode_as(UTF_8, bytes),
+        Some(encoding) => decode_as(encoding, bytes),
         // Nearly all encodings have ASCII in them, and what is UTF-8 by chance is rare.
-        _ => match std::str::from_utf8(bytes) {
+        None => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Decoded {
                 text: text.to_owned(),
                 not_utf8_at: None,
@@ -54,6 +46,23 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
             )),
         },
     }
+}
+
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<Decoded, String> {
+    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(Decoded {
+            text: text.into_owned(),
+            not_utf8_at: None,
+        });
+    }
+    if encoding != UTF_8 {
+        return Err(format!("it is not {}", encoding.name()));
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    Ok(Decoded {
+        text: text.into_owned(),
+        not_utf8_at: Some(Encoding::utf8_valid_up_to(bytes)),
+    })
 }
 
 /// The `encoding` of the XML declaration.
@@ -70,58 +79,6 @@ fn declared(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let label = rest.get(..rest.iter().position(|byte| byte == quote)?)?;
     head.starts_with(b"<?xml")
         .then(|| String::from_utf8_lossy(label))
-}
-
-/// ISO-8859-15 differs from ISO-8859-1 in eight places.
-fn latin_9(c: char) -> char {
-    match c {
-        '\u{a4}' => '€',
-        '\u{a6}' => 'Š',
-        '\u{a8}' => 'š',
-        '\u{b4}' => 'Ž',
-        '\u{b8}' => 'ž',
-        '\u{bc}' => 'Œ',
-        '\u{bd}' => 'œ',
-        '\u{be}' => 'Ÿ',
-        _ => c,
-    }
-}
-
-fn utf8(bytes: &[u8]) -> Decoded {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text: text.to_owned(),
-            not_utf8_at: None,
-        },
-        Err(error) => Decoded {
-            text: windows_1252(bytes),
-            not_utf8_at: Some(error.valid_up_to()),
-        },
-    }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded, String> {
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    if !odd.is_empty() {
-        return Err("UTF-16 text ends in the middle of a character".to_owned());
-    }
-    let units = pairs.iter().map(|pair| unit(*pair));
-    let text = char::decode_utf16(units).collect::<Result<String, _>>();
-    let text = text.map_err(|error| format!("not UTF-16: {error}"))?;
-    Ok(Decoded {
-        text,
-        not_utf8_at: None,
-    })
-}
-
-fn windows_1252(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .map(|&byte| match byte {
-            0x80..=0x9F => WINDOWS_1252[usize::from(byte) - 0x80],
-            _ => char::from(byte),
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -148,10 +105,17 @@ mod tests {
         );
         assert!(text(b"<?xml version=\"1.0\" encoding=\"windows-1252\"?>\x80").ends_with('€'));
         assert_eq!(
-            decode(b"<?xml version='1.0' encoding='KOI8-R'?>\xC1").unwrap_err(),
-            "the encoding `KOI8-R` is not supported: save it as UTF-8"
+            decode(b"<?xml version='1.0' encoding='EBCDIC'?>\xC1").unwrap_err(),
+            "the encoding `EBCDIC` is not supported: save it as UTF-8"
         );
-        assert!(text(b"<?xml version='1.0' encoding='KOI8-R'?><a/>").ends_with("<a/>"));
+        assert!(text(b"<?xml version='1.0' encoding='EBCDIC'?><a/>").ends_with("<a/>"));
+        assert!(text(b"<?xml version='1.0' encoding='windows-1251'?>\xEF").ends_with('п'));
+        assert!(text(b"<?xml version='1.0' encoding='ISO-8859-2'?>\xB3").ends_with('ł'));
+        assert!(text(b"<?xml version='1.0' encoding='gb2312'?>\xD6\xD0").ends_with('中'));
+        assert_eq!(
+            decode(b"<?xml version='1.0' encoding='Shift_JIS'?>\x81").unwrap_err(),
+            "it is not Shift_JIS"
+        );
         assert!(text(b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4\xE4").ends_with("€ä"));
     }
 
