@@ -3,25 +3,36 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kontorhaus_codegen::schema::{
-    Attribute, Builtin, ComplexType, Particle, ParticleKind, QName, Schemas, SimpleKind, Type,
-    TypeRef,
+    Attribute, Builtin, ComplexType, Derivation, Particle, ParticleKind, QName, Schemas,
+    SimpleKind, Type, TypeRef,
 };
 
-/// What is said of elements, by their names. Two that have one name are taken for one.
+/// So many types that derive from each other are followed.
+const DEEPEST: usize = 64;
+
+/// What is said of each type that has children, by their names. Two types that may have the same children are taken for one.
 #[derive(Default)]
 pub(super) struct Declared {
+    types: BTreeMap<BTreeSet<QName>, Said>,
+    /// What is said of a type that isn't there.
+    nothing: Said,
+}
+
+/// What is said of the children of a type, by their names.
+#[derive(Default)]
+pub(super) struct Said {
     /// Those that come once or more, and more than once.
     pub(super) lists: BTreeSet<QName>,
     /// Those with text between their children, and their attributes.
     pub(super) mixed: BTreeMap<QName, Vec<Attribute>>,
     /// Those whose text may be a number; then zeep reads no other.
     pub(super) numbers: BTreeSet<QName>,
-    /// Those that follow a wildcard.
-    pub(super) after_any: BTreeSet<QName>,
+    /// Whether any of them follows a wildcard.
+    pub(super) follows_any: bool,
     /// Those that the first alternative of a choice requires, where one must be chosen.
     pub(super) first: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
-    pub(super) rivals: BTreeMap<QName, BTreeSet<QName>>,
+    rivals: BTreeMap<QName, BTreeSet<QName>>,
 }
 
 impl Declared {
@@ -34,11 +45,28 @@ impl Declared {
             let Type::Complex(complex) = type_ else {
                 continue;
             };
-            if let Some(content) = &complex.content {
-                types.extend(declared.particle(schemas, content, true));
+            let contents = contents(schemas, complex);
+            let children = contents.iter().flat_map(|content| elements(content));
+            let said = declared.types.entry(children.cloned().collect());
+            let said = said.or_default();
+            for content in contents {
+                types.extend(said.particle(schemas, content, true));
             }
         }
         declared
+    }
+
+    /// What is said of the type that may have these children.
+    pub(super) fn of(&self, children: &BTreeSet<QName>) -> &Said {
+        self.types.get(children).unwrap_or(&self.nothing)
+    }
+}
+
+impl Said {
+    /// Whether only one of two may come.
+    pub(super) fn are_rivals(&self, one: &QName, other: &QName) -> bool {
+        let rivals = self.rivals.get(one);
+        rivals.is_some_and(|rivals| rivals.contains(other))
     }
 
     /// Takes in a particle, and gives the types that are declared in place in it.
@@ -89,28 +117,21 @@ impl Declared {
 
     fn sequence(&mut self, particles: &[Particle]) {
         let is_any = |particle: &Particle| particle.kind == ParticleKind::Any;
-        let followers = particles.iter().skip_while(|particle| !is_any(particle));
-        let names = followers.flat_map(|particle| elements(particle));
-        self.after_any.extend(names.cloned());
+        let mut followers = particles.iter().skip_while(|particle| !is_any(particle));
+        self.follows_any |= followers.any(|particle| !elements(particle).is_empty());
     }
 
     fn choice(&mut self, alternatives: &[Particle]) {
-        let names: Vec<BTreeSet<&QName>> = alternatives
-            .iter()
-            .map(|alternative| elements(alternative))
-            .collect();
-        for (place, own) in names.iter().enumerate() {
-            for name in own {
-                let others = names
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != place);
-                let others = others
-                    .flat_map(|(_, names)| names)
-                    .filter(|it| !own.contains(*it));
-                let rivals = self.rivals.entry((*name).clone()).or_default();
-                rivals.extend(others.map(|name| (*name).clone()));
-            }
+        let names = alternatives.iter().map(elements);
+        let names: Vec<BTreeSet<&QName>> = names.collect();
+        for name in names.iter().flatten() {
+            // One that is in several alternatives stands beside the others of each.
+            let (with, without): (Vec<_>, Vec<_>) =
+                names.iter().partition(|names| names.contains(name));
+            let beside: BTreeSet<&QName> = with.into_iter().flatten().copied().collect();
+            let others = without.into_iter().flatten().copied();
+            let rivals = self.rivals.entry((*name).clone()).or_default();
+            rivals.extend(others.filter(|other| !beside.contains(other)).cloned());
         }
     }
 }
@@ -139,6 +160,23 @@ fn elements(particle: &Particle) -> BTreeSet<&QName> {
     .collect()
 }
 
+/// The content models that make up a type: its own and, unless it repeats them, its bases'.
+fn contents<'s>(schemas: &'s Schemas, complex: &'s ComplexType) -> Vec<&'s Particle> {
+    let mut contents = Vec::new();
+    let mut next = Some(complex);
+    for _ in 0..DEEPEST {
+        let Some(complex) = next else { break };
+        contents.extend(&complex.content);
+        let base = complex.base.as_ref();
+        let extended = base.filter(|base| base.derivation == Derivation::Extension);
+        next = match extended.and_then(|base| schemas.resolve(&base.type_)) {
+            Some(Type::Complex(base)) => Some(base),
+            _ => None,
+        };
+    }
+    contents
+}
+
 fn anonymous(type_: &TypeRef) -> Option<&Type> {
     match type_ {
         TypeRef::Anonymous(type_) => Some(type_),
@@ -162,7 +200,6 @@ fn attributes(schemas: &Schemas, complex: &ComplexType) -> Vec<Attribute> {
 
 /// Whether a type is a union that has numbers in it.
 fn may_be_number(schemas: &Schemas, type_: &TypeRef, depth: usize) -> bool {
-    const DEEPEST: usize = 16;
     let is_number = |builtin| {
         use Builtin as B;
         matches!(

@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontorhaus_codegen::ir::{Api, Field, Plain, TypeDef, Value, Wire};
-use kontorhaus_codegen::schema::{Attribute, QName, Schemas};
+use kontorhaus_codegen::ir::{Api, Field, TypeDef, Value, Wire};
+use kontorhaus_codegen::schema::{QName, Schemas};
 
-use super::declared::Declared;
+use super::declared::{Declared, Said};
 
 /// A field of a record, an arm of a choice or a member of a hierarchy, by the type's name and the place in it.
 pub(super) type Site<'a> = (&'a str, usize);
-
-/// An element that is kept as XML.
-const RAW: Value = Value::Plain(Plain("RawXml"));
 
 pub(super) struct Model<'a> {
     pub(super) api: &'a Api,
@@ -90,59 +87,41 @@ impl<'a> Model<'a> {
 
     /// How deep the shallowest record with these fields is.
     pub(super) fn depth_of_fields(&self, fields: &[Field]) -> Option<usize> {
-        let required = fields.iter().filter(|field| self.least(field) > 0);
+        let said = self.said(fields);
+        let required = fields.iter().filter(|field| self.least(said, field) > 0);
         required
             .map(|field| self.depth(&field.value))
             .try_fold(0, |most, depth| Some(depth?.max(most)))
     }
 
-    /// How many values a field has at least.
-    pub(super) fn least(&self, field: &Field) -> usize {
-        let repeated = match &field.wire {
-            Wire::Wrapped { item, .. } => Some(item),
-            wire => element_of(wire),
-        };
-        match field.presence {
-            presence if presence.many => repeated
-                .is_some_and(|name| self.declared.lists.contains(name))
-                .into(),
-            presence => (!presence.optional && !field.is_extra()).into(),
+    /// What the schemas say of the type that has these fields.
+    pub(super) fn said(&self, fields: &[Field]) -> &Said {
+        let mut children = BTreeSet::new();
+        for field in fields {
+            children.extend(element_of(&field.wire).cloned());
+            if field.wire == Wire::Choice
+                && let Some(id) = field.value.generated()
+                && let Some(TypeDef::Choice(choice)) = self.type_(&id.0)
+            {
+                children.extend(choice.arms.iter().map(|arm| arm.element.clone()));
+            }
         }
+        self.declared.of(&children)
     }
 
-    /// Whether a record may have but one of these: a choice between groups is a field for each.
-    pub(super) fn are_rivals(&self, one: &Field, other: &Field) -> bool {
-        let names = (element_of(&one.wire), element_of(&other.wire));
-        let (Some(one), Some(other)) = names else {
-            return false;
+    /// How many values a field has at least.
+    pub(super) fn least(&self, said: &Said, field: &Field) -> usize {
+        if !field.presence.many {
+            return (!field.presence.optional && !field.is_extra()).into();
+        }
+        let is_list = match &field.wire {
+            Wire::Wrapped { item, .. } => {
+                let wrapper = self.declared.of(&BTreeSet::from([item.clone()]));
+                wrapper.lists.contains(item)
+            }
+            wire => element_of(wire).is_some_and(|name| said.lists.contains(name)),
         };
-        let rivals = self.declared.rivals.get(one);
-        rivals.is_some_and(|rivals| rivals.contains(other))
-    }
-
-    /// The attributes of an element that is kept as XML since text stands between its children.
-    pub(super) fn mixed(&self, field: &Field) -> Option<&[Attribute]> {
-        let name = element_of(&field.wire).filter(|_| field.value == RAW)?;
-        self.declared.mixed.get(name).map(Vec::as_slice)
-    }
-
-    /// Whether a field that is optional in Rust belongs to the first alternative of a choice.
-    pub(super) fn is_first(&self, field: &Field) -> bool {
-        element_of(&field.wire).is_some_and(|name| self.declared.first.contains(name))
-    }
-
-    /// Whether a text may be a number.
-    pub(super) fn may_be_number(&self, field: &Field) -> bool {
-        let is_text = field.value == Value::Plain(Plain::STRING);
-        let is_number = |name| self.declared.numbers.contains(name);
-        // The text beside attributes has no name; it may always be one.
-        is_text && (field.wire == Wire::Text || element_of(&field.wire).is_some_and(is_number))
-    }
-
-    /// Whether what nobody declared may stand at the end of a record.
-    pub(super) fn is_open(&self, fields: &[Field]) -> bool {
-        let mut names = fields.iter().filter_map(|field| element_of(&field.wire));
-        !names.any(|name| self.declared.after_any.contains(name))
+        is_list.into()
     }
 
     /// The generated types that stand in a type.
@@ -204,7 +183,7 @@ impl<'a> Model<'a> {
 }
 
 /// The element that a field is.
-fn element_of(wire: &Wire) -> Option<&QName> {
+pub(super) fn element_of(wire: &Wire) -> Option<&QName> {
     match wire {
         Wire::Element(name) | Wire::Substitute(name) | Wire::Wrapped { list: name, .. } => {
             Some(name)

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use kontorhaus_codegen::ir::{Field, Keeps, TypeDef, Value, Wire};
+use kontorhaus_codegen::ir::{Field, Keeps, Plain, TypeDef, Value, Wire};
 use kontorhaus_codegen::schema::QName;
 use serde_json::{Map, Value as Json, json};
 
+use super::declared::Said;
 use super::leaf::leaf;
-use super::model::{Model, Site};
+use super::model::{Model, Site, element_of};
 
 /// Up to here every message that is full is so at every place; deeper, where something was in no message yet.
 const FULL: usize = 3;
@@ -24,6 +25,9 @@ const FIRST: usize = 8;
 
 /// The namespace of what the service's schemas don't declare.
 const OTHER: &str = "urn:example:other";
+
+/// An element that is kept as XML, since text stands between its children.
+const RAW: Value = Value::Plain(Plain("RawXml"));
 
 /// A place after all siblings.
 const LAST: usize = 1_000_000;
@@ -102,8 +106,9 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     fn record(&mut self, name: &'a str, fields: &'a [Field], depth: usize, full: bool) -> Json {
-        let without = self.rivals(name, fields, full);
-        let is_open = full && self.model.is_open(fields);
+        let said = self.model.said(fields);
+        let without = self.rivals(said, name, fields, full);
+        let is_open = full && !said.follows_any;
         let fields = fields.iter().enumerate();
         let members = fields.map(|(place, field)| {
             let json = match field.wire {
@@ -111,7 +116,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 Wire::Extra(keeps) => self.extra(keeps, is_open),
                 _ if without.contains(&place) && field.presence.optional => Json::Null,
                 _ if without.contains(&place) => json!([]),
-                _ => self.field((name, place), field, depth, full),
+                _ => self.field(said, (name, place), field, depth, full),
             };
             (field.name.clone(), json)
         });
@@ -119,28 +124,31 @@ impl<'m, 'a> Sampler<'m, 'a> {
     }
 
     /// The fields that a record can't have, since it has another one: first those come in that show something new.
-    fn rivals(&self, name: &'a str, fields: &'a [Field], full: bool) -> BTreeSet<usize> {
-        let given = |place: &usize| {
-            full || fields[*place].is_required() || self.model.is_first(&fields[*place])
-        };
-        let mut places: Vec<usize> = (0..fields.len()).filter(given).collect();
-        places.sort_by_key(|place| {
-            let field = &fields[*place];
-            let is_new = self.open.contains(&(name, *place)) || self.leads(&field.value);
-            let is_new = full && is_new;
-            (!field.is_required(), !is_new)
+    fn rivals(
+        &self,
+        said: &Said,
+        name: &'a str,
+        fields: &'a [Field],
+        full: bool,
+    ) -> BTreeSet<usize> {
+        let choosable = fields.iter().enumerate().filter_map(|(place, field)| {
+            // A choice between groups is a field for each element, and none of them required.
+            let element = element_of(&field.wire).filter(|_| !field.is_required())?;
+            let is_given = full || said.first.contains(element);
+            is_given.then_some((place, element))
         });
-        let mut chosen: Vec<&Field> = Vec::new();
+        let mut choosable: Vec<(usize, &QName)> = choosable.collect();
+        choosable.sort_by_key(|(place, _)| {
+            let is_new = self.open.contains(&(name, *place)) || self.leads(&fields[*place].value);
+            !(full && is_new)
+        });
+        let mut chosen: Vec<&QName> = Vec::new();
         let mut without = BTreeSet::new();
-        for place in places {
-            let field = &fields[place];
-            if chosen
-                .iter()
-                .any(|other| self.model.are_rivals(other, field))
-            {
+        for (place, element) in choosable {
+            if chosen.iter().any(|other| said.are_rivals(other, element)) {
                 without.insert(place);
             } else {
-                chosen.push(field);
+                chosen.push(element);
             }
         }
         without
@@ -152,11 +160,19 @@ impl<'m, 'a> Sampler<'m, 'a> {
         name.is_some_and(|name| self.leading.contains(name) && !self.complete.contains(name))
     }
 
-    fn field(&mut self, site: Site<'a>, field: &'a Field, depth: usize, full: bool) -> Json {
+    fn field(
+        &mut self,
+        said: &Said,
+        site: Site<'a>,
+        field: &'a Field,
+        depth: usize,
+        full: bool,
+    ) -> Json {
         let possible = self.model.depth(&field.value).is_some();
         let presence = field.presence;
-        let least = self.model.least(field);
-        let is_first = depth < FIRST && self.model.is_first(field);
+        let least = self.model.least(said, field);
+        let element = element_of(&field.wire);
+        let is_first = depth < FIRST && element.is_some_and(|name| said.first.contains(name));
         if presence.optional && !((full || is_first) && possible) {
             return Json::Null;
         }
@@ -166,7 +182,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
         }
         if !presence.many {
             self.open.remove(&site);
-            return self.of_field(field, depth, full);
+            return self.of_field(said, field, depth, full);
         }
         let arms = self.arms(&field.value);
         let items: Vec<Json> = match &field.wire {
@@ -175,9 +191,9 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 .filter_map(|arm| self.variant(&field.value, arm, depth))
                 .collect(),
             _ if full && possible => {
-                let mut items = vec![self.of_field(field, depth, full)];
+                let mut items = vec![self.of_field(said, field, depth, full)];
                 while items.len() < 2 || (items.len() < arms && self.has_open(&field.value)) {
-                    items.push(self.of_field(field, depth, full));
+                    items.push(self.of_field(said, field, depth, full));
                 }
                 if presence.nillable {
                     items.push(Json::Null);
@@ -185,7 +201,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 items
             }
             _ => (0..least)
-                .map(|_| self.of_field(field, depth, full))
+                .map(|_| self.of_field(said, field, depth, full))
                 .collect(),
         };
         if !items.is_empty() {
@@ -194,12 +210,17 @@ impl<'m, 'a> Sampler<'m, 'a> {
         items.into()
     }
 
-    fn of_field(&mut self, field: &'a Field, depth: usize, full: bool) -> Json {
-        if self.model.may_be_number(field) {
+    fn of_field(&mut self, said: &Said, field: &'a Field, depth: usize, full: bool) -> Json {
+        let element = element_of(&field.wire);
+        // The text beside attributes has no name; it may always be a number.
+        let is_number =
+            field.wire == Wire::Text || element.is_some_and(|name| said.numbers.contains(name));
+        if is_number && field.value == Value::Plain(Plain::STRING) {
             self.leaves += 1;
             return json!(self.leaves.to_string());
         }
-        let Some(attributes) = self.model.mixed(field) else {
+        let mixed = element.filter(|_| field.value == RAW);
+        let Some(attributes) = mixed.and_then(|name| said.mixed.get(name)) else {
             return self.value(&field.value, depth, false);
         };
         let mut head = String::new();

@@ -1,7 +1,8 @@
 //! Messages of both sides, and what a difference between them is.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kontorhaus_codegen::ir::Api;
 use kontorhaus_codegen::{Catalog, model, read};
@@ -97,6 +98,66 @@ fn the_first_message_has_what_is_required_only() {
         assert_eq!(second["many"][2], json!(null));
         assert_eq!(second["many"].as_array().map(Vec::len), Some(3));
     });
+}
+
+/// Two types call elements the same; what excludes each other in one stands together in the other.
+const CHOICES: &str = r#"
+<definitions xmlns="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="urn:t" targetNamespace="urn:t">
+  <types><xs:schema targetNamespace="urn:t">
+    <xs:complexType name="Request"><xs:sequence><xs:element name="trace" type="xs:int"/></xs:sequence></xs:complexType>
+    <xs:element name="Get"><xs:complexType><xs:complexContent><xs:extension base="t:Request"><xs:sequence>
+      <xs:choice>
+        <xs:element name="id" type="xs:int"/>
+        <xs:sequence><xs:element name="node" type="xs:int"/><xs:element name="name" type="xs:int"/></xs:sequence>
+        <xs:sequence><xs:element name="alias" type="xs:int"/><xs:element name="name" type="xs:int"/></xs:sequence>
+      </xs:choice>
+      <xs:element name="tag" type="xs:int" minOccurs="0"/>
+    </xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:element>
+    <xs:element name="Find"><xs:complexType><xs:choice>
+      <xs:element name="node" type="xs:int"/>
+      <xs:sequence><xs:element name="name" type="xs:int"/><xs:element name="tag" type="xs:int"/></xs:sequence>
+    </xs:choice></xs:complexType></xs:element>
+  </xs:schema></types>
+  <message name="Get"><part name="body" element="t:Get"/></message>
+  <message name="Find"><part name="body" element="t:Find"/></message>
+  <portType name="P">
+    <operation name="Find"><input message="t:Find"/></operation>
+    <operation name="Get"><input message="t:Get"/></operation>
+  </portType>
+  <binding name="B" type="t:P">
+    <soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>
+    <operation name="Find"><input><soap:body use="literal"/></input></operation>
+    <operation name="Get"><input><soap:body use="literal"/></input></operation>
+  </binding>
+</definitions>"#;
+
+#[test]
+fn what_excludes_each_other_is_known_by_its_type() {
+    let catalog = Catalog::new().with_bytes("choices.wsdl", CHOICES);
+    let input = read(Path::new("choices.wsdl"), &catalog).unwrap();
+    let api = model(&input, None).unwrap();
+    let model = Model::new(&api, &input.schemas);
+    let shapes = |operation: usize| -> BTreeSet<String> {
+        let messages = messages::requests(&model, &[operation]);
+        assert_eq!(messages.missing, Vec::<String>::new());
+        let bodies = messages.list.into_iter();
+        let present = bodies.map(|message| {
+            let fields = message.body.as_object().unwrap().clone();
+            let present = fields.into_iter().filter(|(_, value)| !value.is_null());
+            present.map(|(name, _)| name).collect::<Vec<_>>().join(" ")
+        });
+        present.collect()
+    };
+    let names: Vec<_> = api.operations.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Find", "Get"]);
+    assert_eq!(shapes(0), ["name tag", "node"].map(str::to_owned).into());
+    assert_eq!(
+        shapes(1),
+        ["id trace", "name node tag trace", "alias name tag trace"]
+            .map(str::to_owned)
+            .into()
+    );
 }
 
 #[test]
