@@ -18,6 +18,7 @@ mod report;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -115,6 +116,7 @@ impl Wire {
         }
         let requests = messages::requests(&model, &operations);
         let answers = messages::answers(&model, &operations);
+        let faults = messages::faults(&model, &operations);
         self.driver.build(&api, &operations).map_err(Stop::Failed)?;
         let exchange = Exchange {
             api: &api,
@@ -125,6 +127,7 @@ impl Wire {
         };
         trial.requests = exchange.requests(&requests)?;
         trial.answers = exchange.answers(&answers, &requests.list)?;
+        trial.faults = exchange.answers(&faults, &requests.list)?;
         self.tried.insert(dump, source.name.clone());
         Ok(())
     }

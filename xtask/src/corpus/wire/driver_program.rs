@@ -1,12 +1,14 @@
-//! Writes requests and reads answers with the generated code: a job in each line, what was made of it in each line.
+//! Writes requests and reads answers and faults with the generated code: a job in each line, what was made of it in each line.
+
+mod json;
 
 use std::io::{self, BufRead as _, Write as _};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use wire::core::fake::{Capture, Reply};
-use wire::core::{Builder, Client, NoCredentials, Operation, Service};
+use crate::core::fake::{Capture, Reply};
+use crate::core::{Builder, Client, Error, NoCredentials, Operation, Service};
 
 /// Any service: all that is asked of it is that it is there.
 struct Driven;
@@ -17,7 +19,7 @@ impl Service for Driven {
     type Credentials = NoCredentials;
 }
 
-fn main() -> io::Result<()> {
+pub(crate) fn main() -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()?;
@@ -34,9 +36,20 @@ fn main() -> io::Result<()> {
 }
 
 async fn run(job: &Value) -> Result<String, String> {
-    match job["operation"].as_str().unwrap_or_default() {
+    let operation = job["operation"].as_str().unwrap_or_default();
+    if job["fault"] == true {
+        return failed(operation, job).await;
+    }
+    match operation {
         // Operations.
         other => Err(format!("there is no operation {other}")),
+    }
+}
+
+async fn failed(operation: &str, job: &Value) -> Result<String, String> {
+    match operation {
+        // Failing operations.
+        other => Err(format!("{other} declares no fault")),
     }
 }
 
@@ -46,9 +59,41 @@ where
     O: Operation + DeserializeOwned,
     O::Output: Serialize,
 {
+    let (output, sent) = call::<O>(job).await?;
+    if job["answer"].is_string() {
+        let output = output.map_err(described)?;
+        return serde_json::to_string(&output).map_err(described);
+    }
+    match (sent, output) {
+        (Some(sent), _) => Ok(sent),
+        (None, Err(error)) => Err(described(error)),
+        (None, Ok(_)) => Err("nothing was sent".to_owned()),
+    }
+}
+
+/// Reads the answer, a fault.
+async fn failure<O>(job: &Value) -> Result<String, String>
+where
+    O: Operation + DeserializeOwned,
+    O::Fault: Serialize,
+{
+    match call::<O>(job).await? {
+        (Ok(_), _) => Err("it succeeded".to_owned()),
+        (Err(error), _) => match error.fault_as::<O>() {
+            Some(fault) => serde_json::to_string(fault).map_err(described),
+            None => Err(described(error)),
+        },
+    }
+}
+
+/// Calls the operation; gives what came of it and what was sent.
+async fn call<O>(job: &Value) -> Result<(Result<O::Output, Error>, Option<String>), String>
+where
+    O: Operation + DeserializeOwned,
+{
     let operation: O = from(&job["body"])?;
-    let answer = job["answer"].as_str();
-    let transport = Capture::new(Reply::ok(answer.unwrap_or_default().to_owned()));
+    let answer = job["answer"].as_str().unwrap_or_default();
+    let transport = Capture::new(Reply::ok(answer.to_owned()));
     let builder = Builder::<Driven>::new()
         .endpoint("http://127.0.0.1:9/")
         .transport(transport.clone());
@@ -56,15 +101,9 @@ where
         .build()
         .map_err(described)?;
     let output = client.call(operation).await;
-    if answer.is_some() {
-        let output = output.map_err(described)?;
-        return serde_json::to_string(&output).map_err(described);
-    }
-    match (transport.requests().pop(), output) {
-        (Some(sent), _) => Ok(String::from_utf8_lossy(sent.request.body()).into_owned()),
-        (None, Err(error)) => Err(described(error)),
-        (None, Ok(_)) => Err("nothing was sent".to_owned()),
-    }
+    let sent = transport.requests().pop();
+    let text = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+    Ok((output, sent.map(|sent| text(sent.request.body()))))
 }
 
 /// The client's setting that holds the header blocks of requests.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kontorhaus_codegen::ir::{Api, Operation};
+use kontorhaus_codegen::ir::{Api, FaultArm, Operation};
 use serde_json::Value as Json;
 
 use super::super::Source;
@@ -34,6 +34,7 @@ impl Exchange<'_, '_, '_> {
                 headers: message.headers.clone(),
                 body: message.body.clone(),
                 answer: None,
+                fault: false,
             })
             .collect();
         let sent = self.driver.run(&jobs).map_err(Stop::Failed)?;
@@ -50,7 +51,7 @@ impl Exchange<'_, '_, '_> {
         Ok(direction)
     }
 
-    /// zeep writes, our code reads.
+    /// zeep writes answers or faults, our code reads.
     pub(super) fn answers(
         &self,
         messages: &Messages,
@@ -59,9 +60,17 @@ impl Exchange<'_, '_, '_> {
         let list = &messages.list;
         let expected: Vec<Result<String, String>> = list
             .iter()
-            .map(|message| self.expected.answer(self.operation(message), &message.body))
+            .map(|message| match self.fault(message) {
+                None => self.expected.answer(self.operation(message), &message.body),
+                Some(arm) => {
+                    let operation = self.operation(message);
+                    self.expected.fault(operation, arm, &message.body)
+                }
+            })
             .collect();
-        let verdict = self.ask("output", list, &expected)?;
+        let are_faults = list.iter().any(|message| message.fault.is_some());
+        let direction = if are_faults { "fault" } else { "output" };
+        let verdict = self.ask(direction, list, &expected)?;
         let mut direction = Direction::new(messages, &verdict);
         // A call must have a request, whatever it is.
         let requests = requests.iter().rev();
@@ -78,16 +87,17 @@ impl Exchange<'_, '_, '_> {
                         headers: Json::Null,
                         body: requests[&message.operation].clone(),
                         answer: Some(envelope.to_owned()),
+                        fault: message.fault.is_some(),
                     });
-                    written.push((operation, envelope));
+                    written.push((message, envelope));
                 }
                 Err(finding) => self.add(&mut direction, operation, finding),
             }
         }
         let read = self.driver.run(&jobs).map_err(Stop::Failed)?;
-        for ((operation, written), read) in written.into_iter().zip(read) {
-            let finding = self.answer(operation, written, read);
-            self.add(&mut direction, operation, finding);
+        for ((message, written), read) in written.into_iter().zip(read) {
+            let finding = self.answer(message, written, read);
+            self.add(&mut direction, self.operation(message), finding);
         }
         Ok(direction)
     }
@@ -103,6 +113,12 @@ impl Exchange<'_, '_, '_> {
 
     fn operation(&self, message: &Message) -> &Operation {
         &self.api.operations[message.operation]
+    }
+
+    /// The fault that a message is.
+    fn fault(&self, message: &Message) -> Option<&FaultArm> {
+        let arms = self.expected.model.faults(self.operation(message));
+        arms.get(message.fault?)
     }
 
     fn ask(
@@ -126,15 +142,17 @@ impl Exchange<'_, '_, '_> {
     }
 
     /// What zeep wrote, and what we read of it.
-    fn answer(
-        &self,
-        operation: &Operation,
-        written: &str,
-        read: Result<String, String>,
-    ) -> Finding {
+    fn answer(&self, message: &Message, written: &str, read: Result<String, String>) -> Finding {
+        let operation = self.operation(message);
         let read = read
             .and_then(|json| serde_json::from_str(&json).map_err(|error| error.to_string()))
-            .and_then(|json: Json| self.expected.answer(operation, &json));
+            .and_then(|json: Json| match self.fault(message) {
+                None => self.expected.answer(operation, &json),
+                Some(arm) => match json.get(&arm.name) {
+                    Some(value) => self.expected.fault(operation, arm, value),
+                    None => Err(format!("as {json}")),
+                },
+            });
         match read {
             Err(why) => Finding::Disagreed(format!("we can't read it: {why}")),
             Ok(read) => differs(written, &read, "we read").unwrap_or(Finding::Agreed),

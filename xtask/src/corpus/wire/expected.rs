@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use kontorhaus_codegen::ir::{Field, Operation, Output, Presence, TypeDef, Value, Wire};
+use kontorhaus_codegen::ir::{
+    FaultArm, FaultPlace, Field, Operation, Output, Presence, TypeDef, Value, Wire,
+};
 use kontorhaus_codegen::schema::QName;
 use kontorhaus_codegen::wsdl::SoapVersion;
 use roxmltree::Document;
@@ -83,6 +85,29 @@ impl Expected<'_, '_> {
             }
         };
         Ok(envelope(operation, &blocks, &body))
+    }
+
+    /// A declared fault.
+    pub(super) fn fault(
+        &self,
+        operation: &Operation,
+        arm: &FaultArm,
+        json: &Json,
+    ) -> Result<Envelope, String> {
+        let FaultPlace::Detail(name) = &arm.place else {
+            return Err(format!("{} is no element of the detail", arm.name));
+        };
+        let detail = element(name, &self.value(&arm.value, json)?);
+        let body = match operation.versions.first() {
+            Some((SoapVersion::V12, _)) => format!(
+                "<e:Fault><e:Code><e:Value>e:Receiver</e:Value></e:Code>\
+                 <e:Reason><e:Text xml:lang=\"en\">no</e:Text></e:Reason><e:Detail>{detail}</e:Detail></e:Fault>"
+            ),
+            _ => format!(
+                "<e:Fault><faultcode>e:Server</faultcode><faultstring>no</faultstring><detail>{detail}</detail></e:Fault>"
+            ),
+        };
+        Ok(envelope(operation, "", &body))
     }
 
     fn record(&self, fields: &[Field], json: &Json) -> Result<Content, String> {

@@ -1,6 +1,10 @@
 //! The messages of a service: which of its operations are tried, and with what.
 
-use kontorhaus_codegen::ir::{Field, Leniency, Operation, Output, Presence, Wire};
+use std::collections::BTreeSet;
+
+use kontorhaus_codegen::ir::{
+    FaultArm, FaultPlace, Field, Leniency, Operation, Output, Presence, Value, Wire,
+};
 use serde_json::Value as Json;
 
 use super::model::Model;
@@ -13,6 +17,8 @@ pub(super) struct Message {
     /// The header blocks of a request.
     pub(super) headers: Json,
     pub(super) body: Json,
+    /// The place among those of the operation of the fault that it is.
+    pub(super) fault: Option<usize>,
 }
 
 /// The messages in one direction.
@@ -62,20 +68,25 @@ pub(super) fn answer_fields(operation: &Operation) -> Vec<Field> {
             name: OUTPUT.to_owned(),
             ..(**field).clone()
         }],
-        Output::Body { value } | Output::Value { value, .. } => vec![Field {
-            name: OUTPUT.to_owned(),
-            docs: Vec::new(),
-            wire: Wire::Body,
-            json: String::new(),
-            value: value.clone(),
-            presence: Presence::REQUIRED,
-            leniency: Leniency::None,
-            hidden: false,
-            default: None,
-            limit: None,
-            boxed: false,
-            schema_type: None,
-        }],
+        Output::Body { value } | Output::Value { value, .. } => vec![body(value)],
+    }
+}
+
+/// The only field of a message that is this value.
+fn body(value: &Value) -> Field {
+    Field {
+        name: OUTPUT.to_owned(),
+        docs: Vec::new(),
+        wire: Wire::Body,
+        json: String::new(),
+        value: value.clone(),
+        presence: Presence::REQUIRED,
+        leniency: Leniency::None,
+        hidden: false,
+        default: None,
+        limit: None,
+        boxed: false,
+        schema_type: None,
     }
 }
 
@@ -113,6 +124,7 @@ pub(super) fn requests(model: &Model<'_>, operations: &[usize]) -> Messages {
             operation: *place,
             headers,
             body,
+            fault: None,
         }));
     }
     finished(list, &sampler)
@@ -149,10 +161,53 @@ pub(super) fn answers(model: &Model<'_>, operations: &[usize]) -> Messages {
                 operation: *place,
                 headers: Json::Null,
                 body,
+                fault: None,
             });
         }
     }
     finished(list, &sampler)
+}
+
+/// What these operations declare that they fail with.
+pub(super) fn faults(model: &Model<'_>, operations: &[usize]) -> Messages {
+    let records = operations.iter().flat_map(|place| {
+        let operation = &model.api.operations[*place];
+        let arms = model.faults(operation).iter().enumerate();
+        arms.map(|(number, arm)| {
+            // Operations that declare the same have one type for it.
+            let type_ = operation.fault.as_ref().map_or("", |id| &id.0);
+            (
+                *place,
+                number,
+                arm,
+                format!("{type_}::{}", arm.name),
+                [body(&arm.value)],
+            )
+        })
+    });
+    let (records, others): (Vec<_>, Vec<_>) = records.partition(|(_, _, arm, ..)| is_told(arm));
+    let borrowed = records.iter();
+    let borrowed = borrowed.map(|(_, _, _, name, fields)| (name.as_str(), fields.as_slice()));
+    let mut sampler = Sampler::new(model, &borrowed.collect::<Vec<_>>());
+    let mut list = Vec::new();
+    for (operation, number, _, name, fields) in &records {
+        let messages = sampler.messages(name, fields).into_iter();
+        list.extend(messages.map(|mut message| Message {
+            operation: *operation,
+            headers: Json::Null,
+            body: message[OUTPUT].take(),
+            fault: Some(*number),
+        }));
+    }
+    let mut messages = finished(list, &sampler);
+    let others = others.into_iter().map(|(.., name, _)| name);
+    messages.missing.extend(others.collect::<BTreeSet<_>>());
+    messages
+}
+
+/// Whether zeep knows the fault by an element.
+fn is_told(arm: &FaultArm) -> bool {
+    matches!(arm.place, FaultPlace::Detail(_))
 }
 
 fn finished(list: Vec<Message>, sampler: &Sampler<'_, '_>) -> Messages {

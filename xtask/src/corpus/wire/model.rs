@@ -1,8 +1,8 @@
-//! A service's types as a graph: what leads where, and how deep the shallowest value of each is.
+//! A service's types as a graph: what stands in what, and how deep the shallowest value of each is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontorhaus_codegen::ir::{Api, Field, TypeDef, Value, Wire};
+use kontorhaus_codegen::ir::{Api, FaultArm, Field, Operation, TypeDef, Value, Wire};
 use kontorhaus_codegen::schema::{QName, Schemas};
 
 use super::declared::{Declared, Said};
@@ -15,8 +15,6 @@ pub(super) struct Model<'a> {
     types: BTreeMap<&'a str, &'a TypeDef>,
     /// How many types stand in each other at least in a value of the type; one without any finite value isn't there.
     depths: BTreeMap<&'a str, usize>,
-    /// The types that a type stands in.
-    users: BTreeMap<&'a str, BTreeSet<&'a str>>,
     declared: Declared,
 }
 
@@ -27,16 +25,8 @@ impl<'a> Model<'a> {
             api,
             types: types.collect(),
             depths: BTreeMap::new(),
-            users: BTreeMap::new(),
             declared: Declared::new(schemas),
         };
-        for type_ in &api.types {
-            let inside = Self::inside(type_).into_iter();
-            for id in inside.filter_map(Value::generated) {
-                let users = model.users.entry(&id.0).or_default();
-                users.insert(type_.name());
-            }
-        }
         loop {
             let found = model
                 .types
@@ -54,6 +44,15 @@ impl<'a> Model<'a> {
 
     pub(super) fn type_(&self, name: &str) -> Option<&'a TypeDef> {
         self.types.get(name).copied()
+    }
+
+    /// What an operation declares that it fails with.
+    pub(super) fn faults(&self, operation: &Operation) -> &'a [FaultArm] {
+        let Some(id) = &operation.fault else {
+            return &[];
+        };
+        let type_ = self.api.faults.iter().find(|type_| type_.name == id.0);
+        type_.map_or(&[], |type_| &type_.arms)
     }
 
     /// How deep the shallowest value is; `None` if there is no finite one.
@@ -125,7 +124,7 @@ impl<'a> Model<'a> {
     }
 
     /// The generated types that stand in a type.
-    fn inside(type_: &'a TypeDef) -> Vec<&'a Value> {
+    pub(super) fn inside(type_: &'a TypeDef) -> Vec<&'a Value> {
         match type_ {
             TypeDef::Enum(_) => Vec::new(),
             TypeDef::Struct(record) => record.fields.iter().map(|field| &field.value).collect(),
@@ -134,11 +133,17 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// All that can be set in values of these fields, those of the record called `name` itself included.
-    pub(super) fn sites(&self, name: &'a str, fields: &'a [Field]) -> BTreeSet<Site<'a>> {
-        let mut sites: BTreeSet<Site<'a>> = self.settable(name, fields.iter().map(|it| &it.value));
-        sites.retain(|(_, place)| !fields[*place].is_extra());
-        let mut next: Vec<&Value> = fields.iter().map(|field| &field.value).collect();
+    /// All that can be set in records with these names and fields.
+    pub(super) fn sites(&self, records: &[(&'a str, &'a [Field])]) -> BTreeSet<Site<'a>> {
+        let mut sites = BTreeSet::new();
+        let mut next = Vec::new();
+        for (name, fields) in records {
+            let values = fields.iter().map(|field| &field.value);
+            let mut own = self.settable(name, values.clone());
+            own.retain(|(_, place)| !fields[*place].is_extra());
+            sites.extend(own);
+            next.extend(values);
+        }
         let mut seen = BTreeSet::new();
         while let Some(value) = next.pop() {
             let Some(id) = value.generated() else {
@@ -168,17 +173,6 @@ impl<'a> Model<'a> {
         let values = values.enumerate();
         let settable = values.filter(|(_, value)| self.depth(value).is_some());
         settable.map(|(place, _)| (name, place)).collect()
-    }
-
-    /// The types from which one of these sites is reached.
-    pub(super) fn leading_to(&self, sites: &BTreeSet<Site<'a>>) -> BTreeSet<&'a str> {
-        let mut leading: BTreeSet<&'a str> = sites.iter().map(|(name, _)| *name).collect();
-        let mut next: Vec<&'a str> = leading.iter().copied().collect();
-        while let Some(name) = next.pop() {
-            let of_name = self.users.get(name).into_iter().flatten();
-            next.extend(of_name.copied().filter(|user| leading.insert(user)));
-        }
-        leading
     }
 }
 

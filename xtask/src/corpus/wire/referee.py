@@ -104,7 +104,11 @@ def children(type_):
 
 
 def mend(type_):
-    """Gives each wildcard the names of the elements that follow it, and lets what is in an optional group be absent."""
+    """Gives each wildcard the names of the elements that follow it, and lets what is in an optional group be absent.
+
+    So is a group that is an alternative of a choice: reading a sequence, zeep takes the elements of all alternatives for
+    elements of the sequence, and misses those that weren't chosen if anything follows them.
+    """
     waiting = [element for _, element in type_.elements_nested]
     while waiting:
         element = waiting.pop()
@@ -112,7 +116,8 @@ def mend(type_):
             parts = list(element)
             waiting.extend(parts)
             for place, part in enumerate(parts):
-                if element.min_occurs == 0:
+                is_group = isinstance(part, Indicator)
+                if element.min_occurs == 0 or (is_group and isinstance(element, xsd.Choice)):
                     part.min_occurs = 0
                 if isinstance(part, xsd.Any):
                     part.min_occurs = 0
@@ -239,12 +244,34 @@ def again(client, message, envelope):
     return written
 
 
+def fault_again(client, candidates, envelope):
+    """Reads the detail of a fault and writes it; `None` if no operation declares it."""
+    detail = envelope.find("{*}Body/{*}Fault")[-1]
+    block = detail[0]
+    messages = [message for each in candidates for message in each.abstract.fault_messages.values()]
+    parts = [part.element for message in messages for part in message.parts.values()]
+    declared = [element for element in parts if element is not None and element.qname.text == block.tag]
+    if not declared:
+        return None
+    element = declared[0]
+    COVERAGE.declare(element.type)
+    value = element.parse(block, client.wsdl.types, context=XmlParserContext(settings=client.settings))
+    detail.remove(block)
+    element.render(detail, value)
+    return envelope
+
+
 def answer(client, known, job):
     candidates = known.get((job["version"], job["operation"]))
     if not candidates:
         return {"unknown": "no binding that zeep reads has the operation"}
     try:
         envelope = etree.fromstring(job["envelope"].encode())
+        if job["direction"] == "fault":
+            written = fault_again(client, candidates, envelope)
+            if written is None:
+                return {"unknown": "a fault that zeep doesn't know"}
+            return {"envelope": etree.tostring(written, encoding="unicode")}
         body = envelope.find(envelope.tag.rsplit("}", 1)[0] + "}Body")
         message = chosen(candidates, job["direction"], body[0].tag if len(body) else None)
         written = again(client, message, envelope)

@@ -24,7 +24,7 @@ pub(super) struct Question {
     /// The operation's name in the WSDL.
     pub(super) operation: String,
     pub(super) version: String,
-    /// `input` or `output`.
+    /// `input`, `output` or `fault`.
     pub(super) direction: &'static str,
     pub(super) envelope: String,
 }

@@ -83,6 +83,7 @@ pub(super) struct Trial {
     pub(super) failures: Vec<String>,
     pub(super) requests: Direction,
     pub(super) answers: Direction,
+    pub(super) faults: Direction,
 }
 
 impl Trial {
@@ -94,6 +95,7 @@ impl Trial {
     /// Why operations were not compared, by their names.
     fn without(&self) -> BTreeMap<&str, &str> {
         let of_messages = self.requests.left_out.iter().chain(&self.answers.left_out);
+        // An operation whose faults alone are left out is compared.
         let all = self.left_out_operations.iter().chain(of_messages);
         all.map(|(operation, why)| (operation.as_str(), why.as_str()))
             .collect()
@@ -107,6 +109,7 @@ pub(super) struct Summary {
     operations: usize,
     requests: usize,
     answers: usize,
+    faults: usize,
     declared: u64,
     seen: u64,
     sites: usize,
@@ -140,8 +143,13 @@ impl Summary {
         self.operations += compared;
         self.requests += trial.requests.total();
         self.answers += trial.answers.total();
+        self.faults += trial.faults.total();
         println!("{compared:>5} of {operations:>4}  {name}");
-        let directions = [("requests", &trial.requests), ("answers", &trial.answers)];
+        let directions = [
+            ("requests", &trial.requests),
+            ("answers", &trial.answers),
+            ("faults", &trial.faults),
+        ];
         let mut disagreements = trial.failures.clone();
         for (what, direction) in directions {
             self.declared += direction.declared;
@@ -177,12 +185,13 @@ impl Summary {
         say(
             "Finished",
             &format!(
-                "{} of {}: {}, {} that zeep read, {} that we read; with a value: {} of {} elements and attributes that zeep knows, {} of {} fields, choices and derived types of our model",
+                "{} of {}: {}, {} that zeep read, {} and {} that we read; with a value: {} of {} elements and attributes that zeep knows, {} of {} fields, choices and derived types of our model",
                 self.compared_files,
                 count(self.files, "file"),
                 count(self.operations, "operation"),
                 count(self.requests, "request"),
                 count(self.answers, "answer"),
+                count(self.faults, "fault"),
                 self.seen,
                 self.declared,
                 self.shown,

@@ -10,8 +10,9 @@ use serde_json::{Map, Value as Json, json};
 use super::declared::Said;
 use super::leaf::leaf;
 use super::model::{Model, Site, element_of};
+use super::tree::Tree;
 
-/// Up to here every message that is full is so at every place; deeper, where something was in no message yet.
+/// Up to here every message that is full is so at every place; deeper, on the way to what was in no message yet.
 const FULL: usize = 3;
 
 /// Beyond so many values a message has only what is required.
@@ -39,7 +40,8 @@ pub(super) struct Sampler<'m, 'a> {
     open: BTreeSet<Site<'a>>,
     /// How much there was at the beginning.
     sites: usize,
-    /// The types from which something open is reached.
+    /// The types of the message at hand, and those on the way to something open.
+    tree: Tree<'a>,
     leading: BTreeSet<&'a str>,
     /// The types that are complete in the message at hand.
     complete: BTreeSet<&'a str>,
@@ -53,14 +55,12 @@ pub(super) struct Sampler<'m, 'a> {
 impl<'m, 'a> Sampler<'m, 'a> {
     /// For messages that are records with these names and fields.
     pub(super) fn new(model: &'m Model<'a>, records: &[(&'a str, &'a [Field])]) -> Self {
-        let open: BTreeSet<_> = records
-            .iter()
-            .flat_map(|(name, fields)| model.sites(name, fields))
-            .collect();
+        let open = model.sites(records);
         Self {
             model,
             sites: open.len(),
             open,
+            tree: Tree::default(),
             leading: BTreeSet::new(),
             complete: BTreeSet::new(),
             left: 0,
@@ -84,12 +84,14 @@ impl<'m, 'a> Sampler<'m, 'a> {
         if self.model.depth_of_fields(fields).is_none() {
             return Vec::new();
         }
-        let own = self.model.sites(name, fields);
+        self.tree = Tree::new(self.model, name, fields);
+        self.leading = self.tree.leading_to(&self.open);
         let mut messages = vec![self.message(name, fields, false)];
         loop {
             let before = self.open.len();
             messages.push(self.message(name, fields, true));
-            let is_done = own.is_disjoint(&self.open);
+            self.leading = self.tree.leading_to(&self.open);
+            let is_done = self.leading.is_empty() && !self.has_open(name);
             if is_done || self.open.len() == before || messages.len() > MESSAGES {
                 return messages;
             }
@@ -99,9 +101,6 @@ impl<'m, 'a> Sampler<'m, 'a> {
     fn message(&mut self, name: &'a str, fields: &'a [Field], full: bool) -> Json {
         self.left = if full { VALUES } else { 0 };
         self.complete.clear();
-        if full {
-            self.leading = self.model.leading_to(&self.open);
-        }
         self.record(name, fields, 0, full)
     }
 
@@ -139,7 +138,8 @@ impl<'m, 'a> Sampler<'m, 'a> {
         });
         let mut choosable: Vec<(usize, &QName)> = choosable.collect();
         choosable.sort_by_key(|(place, _)| {
-            let is_new = self.open.contains(&(name, *place)) || self.leads(&fields[*place].value);
+            let value = &fields[*place].value;
+            let is_new = self.open.contains(&(name, *place)) || self.leads(name, value);
             !(full && is_new)
         });
         let mut chosen: Vec<&QName> = Vec::new();
@@ -154,10 +154,14 @@ impl<'m, 'a> Sampler<'m, 'a> {
         without
     }
 
-    /// Whether something that was in no message yet is reached from a value.
-    fn leads(&self, value: &Value) -> bool {
+    /// Whether the way to something that was in no message yet leads from a type to a value.
+    fn leads(&self, from: &str, value: &Value) -> bool {
         let name = value.generated().map(|id| id.0.as_str());
-        name.is_some_and(|name| self.leading.contains(name) && !self.complete.contains(name))
+        name.is_some_and(|name| {
+            self.leading.contains(name)
+                && self.tree.is_child(name, from)
+                && !self.complete.contains(name)
+        })
     }
 
     fn field(
@@ -192,7 +196,10 @@ impl<'m, 'a> Sampler<'m, 'a> {
                 .collect(),
             _ if full && possible => {
                 let mut items = vec![self.of_field(said, field, depth, full)];
-                while items.len() < 2 || (items.len() < arms && self.has_open(&field.value)) {
+                let name = field.value.generated().map(|id| id.0.as_str());
+                while items.len() < 2
+                    || (items.len() < arms && name.is_some_and(|name| self.has_open(name)))
+                {
                     items.push(self.of_field(said, field, depth, full));
                 }
                 if presence.nillable {
@@ -291,7 +298,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
                     .map_or_else(|| json!({ "Other": "x" }), |variant| json!(variant.name))
             }
             TypeDef::Choice(_) | TypeDef::Hierarchy(_) => {
-                let chosen = self.chosen(type_);
+                let chosen = self.chosen(type_, depth);
                 self.arm(type_, chosen, depth).unwrap_or(Json::Null)
             }
         }
@@ -302,19 +309,21 @@ impl<'m, 'a> Sampler<'m, 'a> {
         if self.left == 0 {
             return false;
         }
-        let is_new = self.complete.insert(name);
+        let is_here = self.tree.is_here(name, depth);
+        let is_new = is_here && self.complete.insert(name);
         depth < FULL || (is_new && self.leading.contains(name))
     }
 
     /// The arm that was in no message yet, or else one that leads to something new, or else the shallowest.
-    fn chosen(&self, type_: &'a TypeDef) -> usize {
+    fn chosen(&self, type_: &'a TypeDef, depth: usize) -> usize {
         let values = values(type_);
+        let is_here = self.left > 0 && self.tree.is_here(type_.name(), depth);
         let possible = |place: &usize| self.model.depth(values[*place]).is_some();
         let places = || (0..values.len()).filter(possible);
-        let leads = |place: &usize| self.leads(values[*place]);
+        let leads = |place: &usize| self.leads(type_.name(), values[*place]);
         let open = |place: &usize| self.open.contains(&(type_.name(), *place));
         let new = places().find(open);
-        let leading = || (self.left > 0).then(|| places().find(leads)).flatten();
+        let leading = || is_here.then(|| places().find(leads)).flatten();
         // Of those that are as shallow the last if there may be more: the first is in what is required.
         let shallowest = || {
             places().min_by_key(|place| {
@@ -353,11 +362,10 @@ impl<'m, 'a> Sampler<'m, 'a> {
         self.arm(type_, place, depth + 1)
     }
 
-    fn has_open(&self, value: &Value) -> bool {
-        let type_ = value.generated().and_then(|id| self.model.type_(&id.0));
-        type_.is_some_and(|type_| {
-            (0..values(type_).len()).any(|place| self.open.contains(&(type_.name(), place)))
-        })
+    /// Whether something of a type was in no message yet.
+    fn has_open(&self, name: &'a str) -> bool {
+        let mut open = self.open.range((name, 0)..=(name, usize::MAX));
+        open.next().is_some()
     }
 
     /// How many arms a choice has.
