@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Generate, and don't compile.
     #[arg(long)]
     no_check: bool,
-    /// Exchange messages with `zeep`, of the Python packages, instead: it reads requests that the generated code writes, and writes answers for it to read.
+    /// Exchange messages with `zeep`, of the Python packages, instead: it reads requests that the generated code writes, and writes answers and declared faults for it to read.
     ///
     /// For each operation in a style that `zeep` supports: one message with what is required, one with all there is, and more until each
     /// element, each arm of a choice and each derived type was in one. Prints a line for each file, with what was left out and why; fails

@@ -1,8 +1,8 @@
 //! Messages between our code and zeep, in both directions.
 //!
 //! From the generator's model of a service come values of every message, as JSON. A program in the generated crate makes
-//! requests of them; zeep reads each and writes what it read, which must say what the values say. Answers go the other
-//! way: zeep writes them, the generated code reads them, and what it read must say what zeep wrote.
+//! requests of them; zeep reads each and writes what it read, which must say what the values say. Answers and declared
+//! faults go the other way: zeep writes them, the generated code reads them, and what it read must say what zeep wrote.
 
 mod declared;
 mod disputes;
@@ -13,6 +13,7 @@ mod infoset;
 mod leaf;
 mod messages;
 mod model;
+mod program;
 mod referee;
 mod report;
 mod sample;

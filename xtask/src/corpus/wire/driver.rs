@@ -1,31 +1,17 @@
-//! A program of the generated code that writes requests and reads answers and faults.
+//! Compiles and runs the program that writes requests and reads answers and faults with the generated code.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use kontorhaus_codegen::ir::{Api, Operation, Struct, TypeDef};
+use kontorhaus_codegen::ir::Api;
 use kontorhaus_codegen::output::{self, Mode};
 use kontorhaus_codegen::render::{Dependency, Package};
 use serde_json::{Value as Json, json};
-use toml_edit::{DocumentMut, value};
 
-/// The part of the program that is the same for every service.
-const PROGRAM: &str = include_str!("driver_program.rs");
-
-/// The same of the forms in JSON.
-const JSON: &str = include_str!("driver_json.rs");
-
-/// What stands before the service's code.
-const UNUSED: &str = "#![expect(unused, reason = \"the program calls but a part of a client\")]\n";
-
-/// What makes a program of the service's code.
-const MAIN: &str = "mod driver;\n\nfn main() -> std::io::Result<()> {\n    driver::main()\n}\n";
-
-const PROGRAM_NAME: &str = "wire-driver";
+use super::program;
 
 /// So many lines of what a program complains of are shown.
 const SHOWN: usize = 40;
@@ -78,17 +64,7 @@ impl Driver {
             inside_workspace: true,
         };
         let mut files = package.render(api)?;
-        // The program has the service's code in it: what it doesn't use need not be compiled to its end.
-        let library = files.remove("src/lib.rs").unwrap_or_default();
-        files.insert(
-            "src/main.rs".to_owned(),
-            format!("{UNUSED}{library}\n{MAIN}"),
-        );
-        files.insert("src/driver.rs".to_owned(), program(api, operations));
-        files.insert("src/driver/json.rs".to_owned(), forms(api));
-        if let Some(manifest) = files.get_mut("Cargo.toml") {
-            *manifest = with_program(manifest)?;
-        }
+        program::add(&mut files, api, operations)?;
         let _ = fs::remove_dir_all(self.krate.join("src"));
         output::apply(&self.krate, &files, Mode::Write, false)
             .map_err(|error| error.to_string())?;
@@ -112,7 +88,7 @@ impl Driver {
     /// Lets the crate do these; gives what it made of each.
     pub(super) fn run(&self, jobs: &[Job]) -> Result<Vec<Result<String, String>>, String> {
         let lines: Vec<String> = jobs.iter().map(|job| job.line().to_string()).collect();
-        let program = self.target.join("debug").join(PROGRAM_NAME);
+        let program = self.target.join("debug").join(program::NAME);
         let said = piped(Command::new(program), lines.join("\n"))?;
         let answers = said.lines().map(|line| {
             let answer: Json = serde_json::from_str(line).map_err(|error| error.to_string())?;
@@ -151,109 +127,4 @@ pub(super) fn piped(mut command: Command, input: String) -> Result<String, Strin
     let said = String::from_utf8_lossy(&output.stderr);
     let first: Vec<&str> = said.lines().take(SHOWN).collect();
     Err(format!("{name} failed: {}", first.join("\n")))
-}
-
-/// The program that calls these operations.
-fn program(api: &Api, operations: &[usize]) -> String {
-    let call = |function: &str, operation: &Operation| {
-        let name = &operation.request.name;
-        format!("        {name:?} => {function}::<crate::{name}>(job).await,\n")
-    };
-    let operations = operations.iter().map(|place| &api.operations[*place]);
-    let failing = operations.clone().filter(|it| it.fault.is_some());
-    let failing: String = failing.map(|it| call("failure", it)).collect();
-    let operations: String = operations.map(|it| call("exchange", it)).collect();
-    let headers = match &api.headers {
-        Some(record) => format!(
-            "Ok(builder.setting(from::<crate::{}>(headers)?))",
-            record.name
-        ),
-        None => "Err(\"there are no headers\".to_owned())".to_owned(),
-    };
-    PROGRAM
-        .replace("        // Operations.\n", &operations)
-        .replace("        // Failing operations.\n", &failing)
-        .replace("// Headers.", &headers)
-}
-
-/// The forms that the service's types have in JSON.
-fn forms(api: &Api) -> String {
-    let mut out = JSON.to_owned();
-    let mut form = |what: &str, name: &str, parts: Vec<&str>| {
-        let _ = writeln!(out, "{what}!({name}: {});", parts.join(" "));
-    };
-    let fields = |record: &'_ Struct| -> Vec<String> {
-        let fields = record.fields.iter();
-        fields.map(|field| field.name.clone()).collect()
-    };
-    let answers = api.operations.iter().filter_map(|it| it.answer.as_ref());
-    let requests = api.operations.iter().map(|it| &it.request);
-    for record in requests.chain(answers).chain(&api.headers) {
-        let fields = fields(record);
-        form(
-            "record",
-            &record.name,
-            fields.iter().map(String::as_str).collect(),
-        );
-    }
-    for type_ in &api.types {
-        let name = type_.name();
-        match type_ {
-            TypeDef::Struct(it) => {
-                let fields = fields(it);
-                form("record", name, fields.iter().map(String::as_str).collect());
-            }
-            TypeDef::Choice(it) => {
-                form(
-                    "choice",
-                    name,
-                    it.arms.iter().map(|arm| arm.name.as_str()).collect(),
-                );
-            }
-            TypeDef::Hierarchy(it) => {
-                form(
-                    "choice",
-                    name,
-                    it.members.iter().map(|it| it.name.as_str()).collect(),
-                );
-            }
-            TypeDef::Enum(it) => {
-                form(
-                    "text",
-                    name,
-                    it.variants.iter().map(|it| it.name.as_str()).collect(),
-                );
-            }
-        }
-    }
-    for type_ in &api.faults {
-        form(
-            "fault",
-            &type_.name,
-            type_.arms.iter().map(|arm| arm.name.as_str()).collect(),
-        );
-    }
-    out
-}
-
-/// The crate's manifest, with what the program needs.
-fn with_program(manifest: &str) -> Result<String, String> {
-    let mut manifest: DocumentMut = manifest.parse().map_err(|error| format!("{error}"))?;
-    let dependencies = &mut manifest["dependencies"];
-    dependencies["serde_json"] = value("1");
-    dependencies["tokio"]["version"] = value("1");
-    dependencies["tokio"]["default-features"] = value(false);
-    dependencies["tokio"]["features"] =
-        value(["rt", "time"].into_iter().collect::<toml_edit::Array>());
-    // Without the feature `serde` of its own: what that derives takes longer to compile than all the rest.
-    let features = ["dep:serde", "kontorhaus-soap/serde", "test-util"];
-    manifest["features"]["program"] = value(features.into_iter().collect::<toml_edit::Array>());
-    let mut program = toml_edit::Table::new();
-    program["name"] = value(PROGRAM_NAME);
-    program["path"] = value("src/main.rs");
-    program["required-features"] = value(["program"].into_iter().collect::<toml_edit::Array>());
-    let mut programs = toml_edit::ArrayOfTables::new();
-    programs.push(program);
-    manifest["bin"] = toml_edit::Item::ArrayOfTables(programs);
-    Ok(manifest.to_string())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kontorhaus_codegen::ir::{
-    FaultArm, FaultPlace, Field, Leniency, Operation, Output, Presence, Value, Wire,
+    FaultPlace, Field, Leniency, Operation, Output, Presence, Value, Wire,
 };
 use serde_json::Value as Json;
 
@@ -170,27 +170,27 @@ pub(super) fn answers(model: &Model<'_>, operations: &[usize]) -> Messages {
 
 /// What these operations declare that they fail with.
 pub(super) fn faults(model: &Model<'_>, operations: &[usize]) -> Messages {
-    let records = operations.iter().flat_map(|place| {
+    let (mut records, mut others) = (Vec::new(), BTreeSet::new());
+    for place in operations {
         let operation = &model.api.operations[*place];
-        let arms = model.faults(operation).iter().enumerate();
-        arms.map(|(number, arm)| {
-            // Operations that declare the same have one type for it.
-            let type_ = operation.fault.as_ref().map_or("", |id| &id.0);
-            (
-                *place,
-                number,
-                arm,
-                format!("{type_}::{}", arm.name),
-                [body(&arm.value)],
-            )
-        })
-    });
-    let (records, others): (Vec<_>, Vec<_>) = records.partition(|(_, _, arm, ..)| is_told(arm));
+        // Operations that declare the same have one type for it.
+        let type_ = operation.fault.as_ref().map_or("", |id| &id.0);
+        for (number, arm) in model.faults(operation).iter().enumerate() {
+            let name = format!("{type_}::{}", arm.name);
+            match arm.place {
+                FaultPlace::Detail(_) => records.push((*place, number, name, [body(&arm.value)])),
+                // zeep knows elements of the detail only.
+                FaultPlace::DetailOfType(..) | FaultPlace::Header(_) => {
+                    others.insert(name);
+                }
+            }
+        }
+    }
     let borrowed = records.iter();
-    let borrowed = borrowed.map(|(_, _, _, name, fields)| (name.as_str(), fields.as_slice()));
+    let borrowed = borrowed.map(|(_, _, name, fields)| (name.as_str(), fields.as_slice()));
     let mut sampler = Sampler::new(model, &borrowed.collect::<Vec<_>>());
     let mut list = Vec::new();
-    for (operation, number, _, name, fields) in &records {
+    for (operation, number, name, fields) in &records {
         let messages = sampler.messages(name, fields).into_iter();
         list.extend(messages.map(|mut message| Message {
             operation: *operation,
@@ -200,14 +200,8 @@ pub(super) fn faults(model: &Model<'_>, operations: &[usize]) -> Messages {
         }));
     }
     let mut messages = finished(list, &sampler);
-    let others = others.into_iter().map(|(.., name, _)| name);
-    messages.missing.extend(others.collect::<BTreeSet<_>>());
+    messages.missing.extend(others);
     messages
-}
-
-/// Whether zeep knows the fault by an element.
-fn is_told(arm: &FaultArm) -> bool {
-    matches!(arm.place, FaultPlace::Detail(_))
 }
 
 fn finished(list: Vec<Message>, sampler: &Sampler<'_, '_>) -> Messages {
