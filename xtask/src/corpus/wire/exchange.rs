@@ -60,13 +60,7 @@ impl Exchange<'_, '_, '_> {
         let list = &messages.list;
         let expected: Vec<Result<String, String>> = list
             .iter()
-            .map(|message| match self.fault(message) {
-                None => self.expected.answer(self.operation(message), &message.body),
-                Some(arm) => {
-                    let operation = self.operation(message);
-                    self.expected.fault(operation, arm, &message.body)
-                }
-            })
+            .map(|message| self.expected(message, &message.body))
             .collect();
         let are_faults = list.iter().any(|message| message.fault.is_some());
         let direction = if are_faults { "fault" } else { "output" };
@@ -121,6 +115,15 @@ impl Exchange<'_, '_, '_> {
         arms.get(message.fault?)
     }
 
+    /// What an answer or a fault must look like with this value.
+    fn expected(&self, message: &Message, value: &Json) -> Result<String, String> {
+        let operation = self.operation(message);
+        match self.fault(message) {
+            None => self.expected.answer(operation, value),
+            Some(arm) => self.expected.fault(operation, arm, value),
+        }
+    }
+
     fn ask(
         &self,
         direction: &'static str,
@@ -143,13 +146,12 @@ impl Exchange<'_, '_, '_> {
 
     /// What zeep wrote, and what we read of it.
     fn answer(&self, message: &Message, written: &str, read: Result<String, String>) -> Finding {
-        let operation = self.operation(message);
         let read = read
             .and_then(|json| serde_json::from_str(&json).map_err(|error| error.to_string()))
             .and_then(|json: Json| match self.fault(message) {
-                None => self.expected.answer(operation, &json),
+                None => self.expected(message, &json),
                 Some(arm) => match json.get(&arm.name) {
-                    Some(value) => self.expected.fault(operation, arm, value),
+                    Some(value) => self.expected(message, value),
                     None => Err(format!("as {json}")),
                 },
             });
