@@ -23,8 +23,8 @@ pub(super) struct Declared {
 pub(super) struct Said {
     /// Those that come once or more, and more than once.
     pub(super) lists: BTreeSet<QName>,
-    /// Those with text between their children, and their attributes.
-    pub(super) mixed: BTreeMap<QName, Vec<Attribute>>,
+    /// Those with text between their children.
+    pub(super) mixed: BTreeMap<QName, Mixed>,
     /// Those whose text may be a number; then zeep reads no other.
     pub(super) numbers: BTreeSet<QName>,
     /// Whether any of them follows a wildcard.
@@ -33,6 +33,13 @@ pub(super) struct Said {
     pub(super) first: BTreeSet<QName>,
     /// Those that one can't stand beside, since they are other alternatives of a choice.
     rivals: BTreeMap<QName, BTreeSet<QName>>,
+}
+
+/// What an element with text between its children may hold.
+pub(super) struct Mixed {
+    pub(super) attributes: Vec<Attribute>,
+    /// Whether children are declared. Where anything is allowed since it derives from `xs:anyType`, zeep reads nothing.
+    pub(super) has_children: bool,
 }
 
 impl Declared {
@@ -89,8 +96,11 @@ impl Said {
                 if let Some(Type::Complex(complex)) = schemas.resolve(&element.type_)
                     && complex.mixed
                 {
-                    let attributes = attributes(schemas, complex);
-                    self.mixed.insert(element.name.clone(), attributes);
+                    let mixed = Mixed {
+                        attributes: attributes(schemas, complex),
+                        has_children: !contents(schemas, complex).is_empty(),
+                    };
+                    self.mixed.insert(element.name.clone(), mixed);
                 }
                 return anonymous(&element.type_).into_iter().collect();
             }

@@ -175,6 +175,15 @@ def read_any_until(self, xmlelements, schema, name=None, context=None):
 
 
 xsd.Any.parse_xmlelements = read_any_until
+write_any_value = xsd.AnyType.xmlvalue
+
+
+def write_nothing(self, value):
+    """Writes nothing as nothing: zeep writes `None`."""
+    return "" if value is None else write_any_value(self, value)
+
+
+xsd.AnyType.xmlvalue = write_nothing
 # What was not sent stays away, whatever the schema says that it means.
 xsd.Element.default_value = property(lambda self: None)
 

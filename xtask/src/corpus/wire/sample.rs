@@ -227,11 +227,12 @@ impl<'m, 'a> Sampler<'m, 'a> {
             return json!(self.leaves.to_string());
         }
         let mixed = element.filter(|_| field.value == RAW);
-        let Some(attributes) = mixed.and_then(|name| said.mixed.get(name)) else {
+        let Some(mixed) = mixed.and_then(|name| said.mixed.get(name)) else {
             return self.value(&field.value, depth, false);
         };
         let mut head = String::new();
-        for attribute in attributes.iter().filter(|it| full || it.required) {
+        let attributes = mixed.attributes.iter();
+        for attribute in attributes.filter(|it| full || it.required) {
             self.leaves += 1;
             let QName { namespace, local } = &attribute.name;
             let value = format!("=\"r{}\"", self.leaves);
@@ -242,7 +243,7 @@ impl<'m, 'a> Sampler<'m, 'a> {
         }
         self.leaves += 1;
         // zeep drops text between children; so there is none.
-        let inner = if full {
+        let inner = if full && mixed.has_children {
             other(self.leaves)
         } else {
             String::new()
