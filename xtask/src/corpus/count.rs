@@ -21,8 +21,12 @@ pub(super) struct Counted {
     pub(super) operations: BTreeSet<(String, String, String)>,
     /// Elements and attributes that are declared.
     pub(super) declarations: usize,
+    /// Why the file can't be read: it is not well-formed, though the generator may pass over what is wrong.
+    pub(super) unreadable: Option<String>,
     /// The operations of port types: those of a file in which there is no binding at all.
     abstract_operations: BTreeSet<(String, String, String)>,
+    /// Port types and names of operations without an input, in which the server would call.
+    calls_back: BTreeSet<(String, String)>,
     has_binding: bool,
 }
 
@@ -39,8 +43,12 @@ pub(super) fn count(main: &Path) -> Counted {
             allow_dtd: true,
             ..ParsingOptions::default()
         };
-        let Ok(document) = Document::parse_with_options(&text, options) else {
-            continue;
+        let document = match Document::parse_with_options(&text, options) {
+            Ok(document) => document,
+            Err(error) => {
+                counted.unreadable = Some(error.to_string());
+                continue;
+            }
         };
         for node in document.descendants() {
             counted.node(node);
@@ -50,6 +58,14 @@ pub(super) fn count(main: &Path) -> Counted {
     if !counted.has_binding {
         counted.operations = std::mem::take(&mut counted.abstract_operations);
     }
+    let Counted {
+        operations,
+        calls_back,
+        ..
+    } = &mut counted;
+    operations.retain(|(port_type, name, input)| {
+        !input.is_empty() || !calls_back.contains(&(port_type.clone(), name.clone()))
+    });
     counted
 }
 
@@ -70,9 +86,16 @@ impl Counted {
         if !is_port_type && !is_soap_binding {
             return;
         }
-        let named = if is_port_type { "name" } else { "type" };
-        let port_type = node.attribute(named).unwrap_or_default();
-        let port_type = port_type.rsplit(':').next().unwrap_or_default();
+        let port_type = if is_port_type {
+            let target = node.document().root_element().attribute("targetNamespace");
+            (target, node.attribute("name").unwrap_or_default())
+        } else {
+            let name = node.attribute("type").unwrap_or_default();
+            let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+            let prefix = (!prefix.is_empty()).then_some(prefix);
+            (node.lookup_namespace_uri(prefix), local)
+        };
+        let port_type = format!("{{{}}}{}", port_type.0.unwrap_or_default(), port_type.1);
         let found = if is_port_type {
             &mut self.abstract_operations
         } else {
@@ -84,11 +107,15 @@ impl Counted {
         for operation in operations {
             let input = operation
                 .children()
-                .find(|child| child.has_tag_name((WSDL, "input")))
-                .and_then(|input| input.attribute("name"));
+                .find(|child| child.has_tag_name((WSDL, "input")));
+            let name = operation.attribute("name").unwrap_or_default();
+            if is_port_type && input.is_none() {
+                self.calls_back.insert((port_type.clone(), name.to_owned()));
+            }
+            let input = input.and_then(|input| input.attribute("name"));
             found.insert((
-                port_type.to_owned(),
-                operation.attribute("name").unwrap_or_default().to_owned(),
+                port_type.clone(),
+                name.to_owned(),
                 input.unwrap_or_default().to_owned(),
             ));
         }

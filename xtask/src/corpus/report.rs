@@ -71,7 +71,9 @@ impl Report {
                 self.bytes += generated.bytes;
                 self.generating += generated.generating;
                 line(source, &generated);
-                if generated.operations != wanted {
+                if let Some(why) = &trial.counted.unreadable {
+                    println!("      not counted: {why}");
+                } else if generated.operations != wanted {
                     self.fault(
                         source,
                         &format!("{} of {wanted} operations", generated.operations),
