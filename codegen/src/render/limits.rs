@@ -1,6 +1,6 @@
 //! The limits on values: a constant for each, and which holds where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,11 +8,22 @@ use quote::quote;
 use super::ident;
 use super::volumes::Item;
 use super::wire::Names;
-use crate::ir::{Api, Bound, Field, Limit, Limits, Wire};
+use crate::ir::{Api, Bound, Field, Limit, Limits, TypeDef, Wire};
 
-/// The constants.
+/// The constants: of each limit that a writer has. What an operation gives back unwrapped stands in no record, so its limit is not compared.
 pub(super) fn render(api: &Api) -> Vec<Item> {
-    let constants = api.limits.iter().map(|Limit { name, limits }| {
+    let names = Names { api };
+    let types = api.types.iter().filter_map(|type_| match type_ {
+        TypeDef::Struct(record) => Some(record),
+        _ => None,
+    });
+    let requests = api.operations.iter().map(|operation| &operation.request);
+    let entries = types
+        .chain(requests)
+        .flat_map(|record| names.limited(&record.fields));
+    let used: BTreeSet<String> = entries.map(|(_, limit)| limit).collect();
+    let limits = api.limits.iter().filter(|limit| used.contains(&limit.name));
+    let constants = limits.map(|Limit { name, limits }| {
         let (constant, value) = (ident(name), facets(limits));
         Item {
             name: name.clone(),
@@ -63,8 +74,25 @@ fn facets(limits: &Limits) -> TokenStream {
 }
 
 impl Names<'_> {
-    /// Which limits hold for the texts in a record's element.
+    /// Which limits hold for the texts in a record's element, as its writer says it.
     pub(super) fn facets(&self, fields: &[Field]) -> TokenStream {
+        let entries = self.limited(fields);
+        let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (key, limit) in &entries {
+            keys.entry(limit).or_default().push(key);
+        }
+        if keys.is_empty() {
+            return TokenStream::new();
+        }
+        let entries = keys.into_iter().map(|(limit, keys)| {
+            let (keys, limit) = (keys.join(" "), ident(limit));
+            quote! { (#keys, facets::#limit) }
+        });
+        quote! { const FACETS: &'static [(&'static str, Facets)] = &[#(#entries),*]; }
+    }
+
+    /// The places of texts in a record's element, each with the name of its limit.
+    fn limited(&self, fields: &[Field]) -> Vec<(String, String)> {
         let mut entries = Vec::new();
         for field in fields {
             let key = match &field.wire {
@@ -87,18 +115,7 @@ impl Names<'_> {
             };
             entries.extend(field.limit.clone().map(|limit| (key, limit)));
         }
-        let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (key, limit) in &entries {
-            keys.entry(limit).or_default().push(key);
-        }
-        if keys.is_empty() {
-            return TokenStream::new();
-        }
-        let entries = keys.into_iter().map(|(limit, keys)| {
-            let (keys, limit) = (keys.join(" "), ident(limit));
-            quote! { (#keys, facets::#limit) }
-        });
-        quote! { const FACETS: &'static [(&'static str, Facets)] = &[#(#entries),*]; }
+        entries
     }
 
     /// The arms of a choice, and of choices that its arms are.

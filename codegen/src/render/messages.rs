@@ -36,12 +36,15 @@ pub(super) fn manner(operation: &Operation) -> TokenStream {
             constants.push(quote! { const ADDRESSING_ACTION: &'static str = #own_action; });
         }
     }
+    let whole_body = match &operation.output {
+        Output::Body { .. } => true,
+        // The body may be empty: what counts comes beside it.
+        Output::Nothing { element: None } => operation.answer.is_some(),
+        _ => false,
+    };
     for (holds, name) in [
         (operation.encoded, "ENCODED"),
-        (
-            matches!(operation.output, Output::Body { .. }),
-            "WHOLE_BODY",
-        ),
+        (whole_body, "WHOLE_BODY"),
         (operation.one_way, "ONE_WAY"),
     ] {
         if holds {

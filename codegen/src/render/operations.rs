@@ -95,8 +95,10 @@ fn implementation(
     let echo = echo(operation);
     let wires = wires(operation, names.api);
     let (grade, message_grade) = grades(operation, names.api);
-    let accepted = matches!(operation.output, Output::Nothing { element: None })
-        .then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
+    // Where something may come beside the body, an answer without content is none.
+    let is_empty =
+        operation.answer.is_none() && matches!(operation.output, Output::Nothing { element: None });
+    let accepted = is_empty.then(|| quote! { fn accepted() -> Option<Self::Output> { Some(()) } });
     quote! {
         impl Operation for #name {
             type Service = #service;

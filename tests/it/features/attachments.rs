@@ -9,7 +9,7 @@ use kontorhaus_core::Builder;
 use kontorhaus_core::fake::Reply;
 use kontorhaus_soap::v1::{Attachment, Base64};
 
-use self::expected::{Convert, Upload};
+use self::expected::{Convert, Fetch, Upload};
 use super::{envelope, exchange, exchange_of};
 
 const NS: &str = "urn:example:attachments";
@@ -105,4 +105,13 @@ async fn an_answer_may_come_without_its_files() {
         .output
         .expect("an answer");
     assert_eq!((uploaded.receipt, uploaded.log), (None, None));
+}
+
+#[tokio::test]
+async fn an_answer_may_be_nothing_but_its_files() {
+    let answer = related("text/xml", &envelope("", ""), &[("file=1@x", "PNG")]);
+    let fetched = exchange_of(Builder::new(), Fetch::new(7), answer, |call| call).await;
+    assert_eq!(fetched.request[1], "  {urn:example:attachments}id = \"7\"");
+    let file = fetched.output.expect("an answer").file.expect("a file");
+    assert_eq!(&*file.content, b"PNG");
 }

@@ -6,8 +6,8 @@ mod expected;
 
 use kontorhaus_soap::v1::{Base64, Date, Decimal, Hex, Nillable, Validate};
 
-use self::expected::{AnyPlace, Colour, Get, Place, Port, Sample, SampleChoice, Weight};
-use super::round_trip;
+use self::expected::{AnyPlace, Colour, Get, Place, Port, Sample, SampleChoice, Sign, Weight};
+use super::{exchange, round_trip};
 
 const SAMPLE: &str = include_str!("../../features/limits/sample.xml");
 
@@ -114,4 +114,11 @@ fn what_can_not_be_written_is_a_violation_too() {
         violations,
         ["zip the value holds U+0000, which XML forbids"]
     );
+}
+
+#[tokio::test]
+async fn an_answer_without_a_record_is_given_as_it_comes() {
+    let response = "<r:SignResponse xmlns:r='urn:example:limits'><r:SignResult>KONTOR</r:SignResult></r:SignResponse>";
+    let signed = exchange(Sign::new("20457"), response).await;
+    assert_eq!(signed.output.expect("an answer"), "KONTOR");
 }

@@ -13,7 +13,7 @@ const NS: &str = "urn:example:attachments";
 
 /// The values that may be shown of a message: numbers, dates and the like, and texts that are
 /// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["return", "title"];
+pub(super) const SHOWN: &[&str] = &["id", "return", "title"];
 
 /// The operation `Convert`.
 ///
@@ -52,6 +52,69 @@ impl SoapOperation for Convert {
     const RESPONSE: soap::Name = (NS, "ConvertResponse");
     soap::payload!("ns:Convert");
 }
+
+/// The operation `Fetch`.
+///
+/// # Idempotency
+///
+/// Each execution has an effect: repeated only after a failure that certainly had none.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Fetch {
+    /// The element `id`, an `xs:int`.
+    pub id: i32,
+}
+
+impl Fetch {
+    /// A value with what is required.
+    pub fn new(id: i32) -> Self {
+        Self { id }
+    }
+}
+
+impl Operation for Fetch {
+    type Service = Feature;
+    type Output = FetchAnswer;
+    type Fault = Fault;
+    const NAME: &'static str = "Fetch";
+    const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
+    soap::exchange!();
+}
+
+impl SoapOperation for Fetch {
+    const ACTION: &'static str = "";
+    const WHOLE_BODY: bool = true;
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
+
+    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.within("ns:Fetch", self)
+    }
+
+    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        r.skip()?;
+        Ok(FetchAnswer {
+            file: r.attachment("file", 0usize),
+        })
+    }
+}
+
+/// The answer of `Fetch`: its body, and what came beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct FetchAnswer {
+    /// The file `file`.
+    pub file: Option<soap::Attachment>,
+}
+
+soap::methods!(FetchAnswer {
+    new(),
+    with_file(file, soap::Attachment),
+});
 
 /// The operation `upload`.
 ///

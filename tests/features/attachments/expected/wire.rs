@@ -3,7 +3,7 @@
 
 use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer};
 
-use super::operations::{Convert, Upload};
+use super::operations::{Convert, Fetch, Upload};
 use super::types::ConvertResponse;
 
 const NS: &str = "urn:example:attachments";
@@ -34,6 +34,12 @@ impl WriteXml for ConvertResponse {
 impl WriteXml for Convert {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:source", &self.source)
+    }
+}
+
+impl WriteXml for Fetch {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:id", &self.id)
     }
 }
 

@@ -6,7 +6,7 @@ use kontorhaus_soap::v1::{
 };
 
 use super::facets;
-use super::operations::Get;
+use super::operations::{Get, Sign};
 use super::types::{AnyPlace, Place, Port, Sample, SampleChoice, Weight};
 
 const NS: &str = "urn:example:limits";
@@ -216,6 +216,14 @@ impl WriteXml for Get {
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.optional_attribute("page", &self.page)?;
+        w.element("ns:zip", &self.zip)
+    }
+}
+
+impl WriteXml for Sign {
+    const FACETS: &'static [(&'static str, Facets)] = &[("ns:zip", facets::ZIP)];
+
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:zip", &self.zip)
     }
 }
