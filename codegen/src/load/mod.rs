@@ -389,18 +389,19 @@ impl<'a> Loader<'a> {
                 url: url.clone(),
             });
         }
+        let is_relative = url.is_none() && !location.contains('?') && !is_absolute(location);
         let siblings = match &url {
             Some(url) => sibling_names(url, importer, self.main),
-            // A path on the author's machine.
-            None if location.contains('?') || is_absolute(location) => {
+            // A path on the author's machine, or in folders of which only the files were kept.
+            None if !is_relative || location.contains(['/', '\\']) => {
                 sibling_names(&location.replace('\\', "/"), importer, self.main)
             }
             None => Vec::new(),
         };
-        for name in &siblings {
-            let path = Some(importer.with_file_name(name));
+        let beside = siblings.iter().map(|name| importer.with_file_name(name));
+        for path in beside.filter(|path| !is_relative || path != importer) {
             places.push(Place {
-                path,
+                path: Some(path),
                 url: url.clone(),
             });
         }
@@ -412,9 +413,9 @@ impl<'a> Loader<'a> {
             return self.add(found).map_or(Link::Broken, Link::Document);
         }
         let file = match (&url, siblings.first()) {
-            (_, Some(name)) => Some(importer.with_file_name(name)),
-            (None, None) => Some(join_path(importer, location)),
-            (Some(_), None) => None,
+            (_, Some(name)) if !is_relative => Some(importer.with_file_name(name)),
+            (None, _) => Some(join_path(importer, location)),
+            (Some(_), _) => None,
         };
         let help = match (url, file.as_deref().map(display)) {
             (Some(url), Some(file)) => {

@@ -11,6 +11,7 @@ use quick_xml::reader::Reader;
 use super::document::{Attribute, Content, Document, Element, NodeId};
 use super::entities::{Entities, predefined};
 use crate::diagnostics::{Diagnostic, Problems, SourceId, Span};
+use crate::schema::is_known;
 use crate::xmlns;
 
 /// How deep elements may stand in each other. Real files stay below 40; later stages recurse.
@@ -217,7 +218,15 @@ impl<'t> Builder<'t, '_> {
 
         let name = tag.name().into_inner();
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let namespace = self.lookup(prefix, span);
+        let mut namespace = self.lookup(prefix, span);
+        if prefix.is_empty() && self.is_of_schema(parent, &namespace, local) {
+            self.problems.add_once(
+                Diagnostic::warning(format!("`{local}` is not in the namespace of XML Schema"))
+                    .at(span)
+                    .help("it is read as if it were: a prefix or an `xmlns` is missing"),
+            );
+            namespace = self.uri(xmlns::XSD);
+        }
         let attributes = attributes
             .into_iter()
             .map(|(name, value, value_span)| {
@@ -343,6 +352,21 @@ impl<'t> Builder<'t, '_> {
             let element = self.elements.get(*id as usize);
             element.is_some_and(|it| matches!(&*it.local, "documentation" | "appinfo"))
         })
+    }
+
+    /// Whether an element without a prefix stands where only one of XML Schema can. Its namespace is none or WSDL's when the one around it has
+    /// a prefix, or when the file is a schema that says none.
+    fn is_of_schema(&self, parent: Option<NodeId>, namespace: &str, local: &str) -> bool {
+        if !matches!(namespace, "" | xmlns::WSDL) || self.in_documentation() {
+            return false;
+        }
+        match parent.and_then(|parent| self.elements.get(parent as usize)) {
+            Some(parent) if *parent.namespace == *xmlns::XSD => is_known(local),
+            Some(parent) => {
+                local == "schema" && *parent.namespace == *xmlns::WSDL && parent.local == "types"
+            }
+            None => local == "schema",
+        }
     }
 
     /// The namespace that a declaration means.

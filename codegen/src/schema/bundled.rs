@@ -10,6 +10,11 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("../../schemas/soap-encoding.xsd"),
     ),
     (
+        "http://www.w3.org/2003/05/soap-encoding",
+        "<soap-encoding-1.2.xsd>",
+        include_str!("../../schemas/soap-encoding-1.2.xsd"),
+    ),
+    (
         xmlns::XML,
         "<xml.xsd>",
         include_str!("../../schemas/xml.xsd"),
@@ -85,6 +90,16 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
         include_str!("../../schemas/xmldsig.xsd"),
     ),
     (
+        "http://www.w3.org/2001/04/xmlenc#",
+        "<xmlenc.xsd>",
+        include_str!("../../schemas/xmlenc.xsd"),
+    ),
+    (
+        "http://schemas.xmlsoap.org/ws/2002/04/reference/",
+        "<dime-reference.xsd>",
+        include_str!("../../schemas/dime-reference.xsd"),
+    ),
+    (
         "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd",
         "<wss-utility.xsd>",
         include_str!("../../schemas/wss-utility.xsd"),
@@ -104,7 +119,10 @@ pub(crate) fn bundled(namespace: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::SCHEMAS;
+    use crate::Catalog;
 
     #[test]
     fn every_schema_is_of_its_namespace() {
@@ -112,5 +130,32 @@ mod tests {
             let target = format!("targetNamespace=\"{namespace}\"");
             assert!(text.contains(&target), "{name} is not of {namespace}");
         }
+    }
+
+    #[test]
+    fn every_schema_is_read_without_a_word() {
+        for (_, name, text) in SCHEMAS {
+            let catalog = Catalog::new().with_bytes("main.wsdl", with_types(text));
+            let read = crate::read(Path::new("main.wsdl"), &catalog);
+            let input = read.unwrap_or_else(|report| panic!("{name}: {report}"));
+            let said: Vec<_> = input.warnings.iter().map(|it| &it.message).collect();
+            assert_eq!(
+                said,
+                ["there is nothing to call: this WSDL has no port type"]
+            );
+            let types = input.schemas.types.len() + input.schemas.elements.len();
+            assert!(
+                types > 0 || text.contains("<xs:attribute"),
+                "{name} is empty"
+            );
+        }
+    }
+
+    /// A WSDL with no more than this schema.
+    fn with_types(schema: &str) -> String {
+        let (_, schema) = schema.split_once("?>").unwrap_or(("", schema));
+        format!(
+            "<w:definitions xmlns:w='http://schemas.xmlsoap.org/wsdl/'><w:types>{schema}</w:types></w:definitions>"
+        )
     }
 }

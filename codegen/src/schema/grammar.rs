@@ -139,7 +139,7 @@ pub(super) fn child(parent: &str, child: &str) -> Child {
 }
 
 /// Whether XML Schema has an element of this name.
-pub(super) fn is_known(name: &str) -> bool {
+pub(crate) fn is_known(name: &str) -> bool {
     const OTHERS: &[&str] = &[
         "all",
         "any",

@@ -345,7 +345,8 @@ impl<'a> Index<'a> {
         Diagnostic::warning(message).at(span).help(help)
     }
 
-    /// What a name stands for that is written a little wrong: without its prefix, or a built-in in other case.
+    /// What a name stands for that is written a little wrong: without its prefix, with that of a namespace that no schema is of, or a built-in in
+    /// other case.
     fn meant(
         &self,
         kind: Kind,
@@ -358,23 +359,39 @@ impl<'a> Index<'a> {
             let found = names.find(|known| is(known, &name.local));
             found.filter(|_| kind == Kind::Type)
         };
-        if name.namespace == xmlns::XSD {
-            let other = Builtin::by_other_name(&name.local).filter(|_| kind == Kind::Type);
-            let found = builtin(str::eq_ignore_ascii_case).or(other.map(Builtin::name))?;
-            return Some(QName::new(xmlns::XSD, found));
-        }
-        if value.contains(':') {
-            return None;
-        }
         let own = match unit {
             Some(unit) => Some(QName::new(&unit.target, &name.local)),
             None => self.only_one_called(kind, &name.local),
         };
-        if let Some(own) = own.filter(|own| self.exists(kind, own)) {
-            return Some(own);
+        let own = own.filter(|own| !value.contains(':') && self.exists(kind, own));
+        if own.is_some() {
+            return own;
         }
-        let found = builtin(|known, name| known == name)?;
-        Some(QName::new(xmlns::XSD, found))
+        let found = if name.namespace == xmlns::XSD {
+            let other = Builtin::by_other_name(&name.local).filter(|_| kind == Kind::Type);
+            builtin(str::eq_ignore_ascii_case).or(other.map(Builtin::name))
+        } else if !value.contains(':') {
+            builtin(|known, name| known == name)
+        } else {
+            None
+        };
+        found
+            .map(|found| QName::new(xmlns::XSD, found))
+            .or_else(|| self.only(kind, name))
+    }
+
+    /// The only one of this name, if nothing is known of the namespace that was said.
+    fn only(&self, kind: Kind, name: &QName) -> Option<QName> {
+        let imported = self.absent.iter().any(|it| it.namespace == name.namespace);
+        if imported || self.knows(&name.namespace) {
+            return None;
+        }
+        self.only_one_called(kind, &name.local)
+    }
+
+    /// Whether anything is declared in a namespace.
+    fn knows(&self, namespace: &str) -> bool {
+        self.namespaces.contains(namespace) || namespace == xmlns::XSD
     }
 
     /// The component of a local name that only one namespace has.
@@ -415,7 +432,7 @@ impl<'a> Index<'a> {
             .iter()
             .filter(|absent| absent.namespace == name.namespace);
         let absent = absent.max_by_key(|absent| absent.help.is_some());
-        let known = self.namespaces.contains(&name.namespace) || name.namespace == xmlns::XSD;
+        let known = self.knows(&name.namespace);
         if let Some(absent) = absent.filter(|_| !known) {
             let message = format!("nothing is known of the namespace `{}`", name.namespace);
             let help = absent.help.clone().unwrap_or_else(|| {

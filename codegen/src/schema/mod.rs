@@ -18,7 +18,7 @@ mod repair;
 
 pub use builtin::Builtin;
 pub(crate) use bundled::bundled;
-pub(crate) use grammar::Kind;
+pub(crate) use grammar::{Kind, is_known};
 pub(crate) use index::Index;
 pub use model::{
     Attribute, Base, ComplexType, Derivation, Docs, Element, EnumValue, Facets, Particle,

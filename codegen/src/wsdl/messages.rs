@@ -1,6 +1,6 @@
 //! Messages and what of them stands where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bindings::Soap;
 use super::tables::Tables;
@@ -74,9 +74,20 @@ fn message(
     forgotten: &mut Forgotten,
     problems: &mut Problems,
 ) -> (Message, bool) {
-    let declared = node.children_named(xmlns::WSDL, "part");
-    let parts = declared.map(|it| part(index, it, forgotten, problems));
-    let parts: Vec<_> = parts.collect();
+    let mut names = BTreeSet::new();
+    let mut parts = Vec::new();
+    for declared in node.children_named(xmlns::WSDL, "part") {
+        let name = declared.value("name").unwrap_or_default();
+        if names.insert(name) {
+            parts.push(part(index, declared, forgotten, problems));
+        } else {
+            problems.add(
+                Diagnostic::warning(format!("the message has two parts `{name}`"))
+                    .at(declared.span())
+                    .help("the first is used"),
+            );
+        }
+    }
     let complete = parts.iter().all(Option::is_some);
     let parts = parts.into_iter().flatten().collect();
     (
@@ -97,7 +108,12 @@ fn part(
 ) -> Option<Part> {
     let name = node.value("name").unwrap_or_default().to_owned();
     let (docs, span) = (node.docs(xmlns::WSDL), node.span());
-    let (attribute, kind) = match (node.attribute("element"), node.attribute("type")) {
+    // Some tools write both, and leave one empty.
+    let said = |local| {
+        node.attribute(local)
+            .filter(|it| !it.value.trim().is_empty())
+    };
+    let (attribute, kind) = match (said("element"), said("type")) {
         (Some(element), _) => (element, Kind::Element),
         (None, Some(type_)) => (type_, Kind::Type),
         (None, None) => {
@@ -281,15 +297,28 @@ impl<'a> Direction<'a> {
         }
     }
 
-    /// The header blocks.
+    /// The header blocks; `own` is the abstract element with the message of this direction.
     pub(super) fn headers(
         &self,
+        own: Node<'_>,
         messages: &mut Messages<'_, '_>,
         problems: &mut Problems,
     ) -> Vec<Header> {
         let mut headers = Vec::new();
         for node in self.soap("header") {
-            let Some((name, message)) = messages.named(node, problems) else {
+            let mut from = node;
+            if node.attribute("message").is_none() && own.attribute("message").is_some() {
+                problems.add(
+                    Diagnostic::warning("`header` does not say its message")
+                        .at(node.span())
+                        .help(format!(
+                            "the part is taken from that of the {}",
+                            own.local()
+                        )),
+                );
+                from = own;
+            }
+            let Some((name, message)) = messages.named(from, problems) else {
                 continue;
             };
             let wanted = node.value("part").unwrap_or_default();
@@ -330,9 +359,13 @@ impl<'a> Direction<'a> {
         let mut faults = Vec::new();
         let headers = self.soap("header");
         for node in headers.flat_map(|it| it.children_named(self.soap.namespace, "headerfault")) {
-            let Some((message, read)) = messages.named(node, problems) else {
+            // Without its message it comes as an untyped one.
+            let mut unread = Problems::default();
+            let Some((message, read)) = messages.named(node, &mut unread) else {
+                problems.add_lesser(unread);
                 continue;
             };
+            problems.append(unread);
             let wanted = node.value("part").unwrap_or_default();
             let only = (read.parts.len() == 1).then(|| &read.parts[0]);
             let part = read.parts.iter().find(|part| part.name == wanted);

@@ -1,6 +1,6 @@
 //! Abstract operations and their bindings, joined.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::addressing;
 use super::bindings::Soap;
@@ -37,10 +37,16 @@ pub(super) fn operations<'a>(
         return Vec::new();
     }
     let mut found = Vec::new();
+    let mut overloads: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for node in node.children_named(xmlns::WSDL, "operation") {
+        let alike = overloads.entry(node.value("name")).or_default();
+        alike.insert(message_names(node));
+    }
+    for node in node.children_named(xmlns::WSDL, "operation") {
+        let alike = &overloads[&node.value("name")];
         let offers = own
             .iter_mut()
-            .map(|(bound, offers)| (*bound, offers.take(node)));
+            .map(|(bound, offers)| (*bound, offers.take(node, alike)));
         let offers: Vec<_> = offers
             .filter_map(|(bound, offer)| Some((bound, offer?)))
             .collect();
@@ -85,19 +91,23 @@ impl<'a> Offers<'a> {
         }
     }
 
-    /// What offers an abstract operation. Overloaded ones are told apart by the names of their messages, or else by their order.
-    fn take(&mut self, operation: Node<'_>) -> Option<Offer<'a>> {
+    /// What offers an abstract operation. Overloaded ones are told apart by the names of their messages, or else by their order: what names the
+    /// messages of another is that one's.
+    fn take(
+        &mut self,
+        operation: Node<'_>,
+        overloads: &BTreeSet<MessageNames<'_>>,
+    ) -> Option<Offer<'a>> {
         if self.assumed {
             return Some(None);
         }
-        let alike = self.by_name.get_mut(operation.value("name")?)?;
-        let exact = alike.iter().position(|offer| {
-            ["input", "output"].iter().all(|direction| {
-                message_name(operation, direction) == message_name(*offer, direction)
-            })
-        });
-        let at = exact.unwrap_or(0);
-        (at < alike.len()).then(|| Some(alike.remove(at)))
+        let offers = self.by_name.get_mut(operation.value("name")?)?;
+        let names = message_names(operation);
+        let exact = |offer: &Node<'_>| message_names(*offer) == names;
+        let free = |offer: &Node<'_>| !overloads.contains(&message_names(*offer));
+        let at = offers.iter().position(exact);
+        let at = at.or_else(|| offers.iter().position(free))?;
+        Some(Some(offers.remove(at)))
     }
 
     fn left(self) -> impl Iterator<Item = Node<'a>> {
@@ -105,11 +115,12 @@ impl<'a> Offers<'a> {
     }
 }
 
-fn message_name<'a>(operation: Node<'a>, direction: &str) -> Option<&'a str> {
-    let message = operation
-        .children()
-        .find(|child| child.is(xmlns::WSDL, direction));
-    message.and_then(|message| message.value("name"))
+/// The names that an operation gives its input and its output.
+type MessageNames<'a> = (Option<&'a str>, Option<&'a str>);
+
+fn message_names(operation: Node<'_>) -> MessageNames<'_> {
+    let name = |direction| operation.child(xmlns::WSDL, direction)?.value("name");
+    (name("input"), name("output"))
 }
 
 struct Joiner<'j, 'a, 't> {
@@ -149,11 +160,11 @@ impl<'a> Joiner<'_, 'a, '_> {
         let use_ = request.use_();
         self.compare(&name, offers, style, use_);
 
-        let input_headers = request.headers(self.messages, self.problems);
+        let input_headers = request.headers(input_node, self.messages, self.problems);
         let input = self.messages.named(input_node, self.problems);
         let input = input.map(|it| request.body(it, &input_headers, self.problems));
         let output_headers = match output_node {
-            Some(_) => answer.headers(self.messages, self.problems),
+            Some(node) => answer.headers(node, self.messages, self.problems),
             None => Vec::new(),
         };
         let output = output_node.and_then(|node| self.messages.named(node, self.problems));

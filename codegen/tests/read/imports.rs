@@ -55,6 +55,8 @@ fn relative_files_addresses_and_namespaces_are_found() {
         READ
     );
     assert_eq!(dump(&importing("http://h/s?xsd=1"), &[("urn:u", U)]), READ);
+    // Whoever saved the files kept no folders.
+    assert_eq!(dump(&importing("../x/u.xsd"), &[("dir/u.xsd", U)]), READ);
     let bare = importing("").replace(r#" schemaLocation="""#, "");
     assert_eq!(dump(&bare, &[("urn:u", U)]), READ);
 }

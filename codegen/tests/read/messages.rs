@@ -1,6 +1,7 @@
 //! Messages and their bindings as people really write them: read all the same, with a word about it.
 
 use kontorhaus_codegen::Input;
+use kontorhaus_codegen::schema::{Builtin, TypeRef};
 use kontorhaus_codegen::wsdl::{Addressing, PartContent, SoapVersion, Style, Use};
 
 use crate::{errors_of, messages, read_text, schema, with_schemas};
@@ -280,4 +281,76 @@ fn names_of_operations_matter_in_rpc_only() {
         ["`get List` is no name for an operation"]
     );
     assert_eq!(input.definitions.operations.len(), 1);
+}
+
+#[test]
+fn a_part_with_an_empty_attribute_has_the_other() {
+    let input = read(&changed(&[(
+        r#"name="p" type="xs:string""#,
+        r#"name="p" element="" type="xs:string""#,
+    )]));
+    assert_eq!(messages(&input.warnings), Vec::<&str>::new());
+    let body = &input.definitions.operations[0].input;
+    assert!(matches!(body.parts[0].content, PartContent::Type(_)));
+}
+
+#[test]
+fn a_header_without_a_message_is_of_the_operations_own() {
+    let input = read(&changed(&[
+        (
+            "<s:body",
+            r#"<s:header part="h" use="literal"><s:headerfault message="t:Gone" part="f"/></s:header><s:body"#,
+        ),
+        (
+            r#"<w:part name="p" type="xs:string"/>"#,
+            r#"<w:part name="p" type="xs:string"/><w:part name="h" element="t:e"/>"#,
+        ),
+    ]));
+    let operation = &input.definitions.operations[0];
+    assert_eq!(operation.input_headers[0].part.name, "h");
+    assert_eq!(operation.input.parts.len(), 1);
+    assert_eq!(
+        messages(&input.warnings),
+        [
+            "`header` does not say its message",
+            "there is no message `{urn:t}Gone`",
+        ]
+    );
+}
+
+#[test]
+fn each_binding_offers_the_overload_whose_messages_it_names() {
+    let operation = r#"<w:operation name="Op"><w:input message="t:M"/></w:operation>"#;
+    let overloads =
+        [1, 2].map(|n| operation.replace("<w:input", &format!(r#"<w:input name="i{n}""#)));
+    let bound = |n: u8| {
+        format!(
+            r#"<w:binding name="B{n}" type="t:P"><s:binding style="rpc"/><w:operation name="Op">
+               <s:operation soapAction="a{n}"/><w:input name="i{n}"><s:body use="literal"/></w:input></w:operation></w:binding>"#
+        )
+    };
+    let wsdl = changed(&[(operation, &overloads.concat())]);
+    let (start, _) = wsdl.split_once("<w:binding").unwrap();
+    // The second's binding stands first.
+    let input = read(&format!("{start}{}{}</w:definitions>", bound(2), bound(1)));
+    let actions = input.definitions.operations.iter();
+    let actions: Vec<_> = actions.map(|it| it.versions[0].action.as_str()).collect();
+    assert_eq!(actions, ["a1", "a2"]);
+    assert_eq!(messages(&input.warnings), Vec::<&str>::new());
+}
+
+#[test]
+fn of_parts_with_one_name_the_first_is_used() {
+    let part = r#"<w:part name="p" type="xs:string"/>"#;
+    let input = read(&changed(&[(
+        part,
+        &format!("{part}{}", part.replace("xs:string", "xs:int")),
+    )]));
+    let parts = &input.definitions.operations[0].input.parts;
+    assert_eq!(parts.len(), 1);
+    assert!(matches!(
+        parts[0].content,
+        PartContent::Type(TypeRef::Builtin(Builtin::String))
+    ));
+    assert_eq!(messages(&input.warnings), ["the message has two parts `p`"]);
 }

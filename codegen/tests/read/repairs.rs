@@ -327,3 +327,65 @@ fn a_document_type_declaration_is_read_past_and_its_texts_are_known() {
         "namespace urn:t\nelement {urn:t}quantity: xs:int // quantity&\n"
     );
 }
+
+#[test]
+fn elements_of_a_schema_without_its_namespace_are_read_as_such() {
+    // The default namespace is WSDL's, or there is none.
+    for unprefixed in [r#"xmlns="http://schemas.xmlsoap.org/wsdl/""#, ""] {
+        let schema = format!(
+            r#"<xs:schema targetNamespace="urn:t" {unprefixed}><complexType name="T"><sequence><element name="a" type="xs:int"/></sequence></complexType>
+               <xs:annotation><xs:appinfo><element name="no schema's"/></xs:appinfo></xs:annotation></xs:schema>"#
+        );
+        let wsdl = with_schemas(&schema);
+        assert_eq!(
+            warnings(&wsdl),
+            [
+                "`complexType` is not in the namespace of XML Schema",
+                "`sequence` is not in the namespace of XML Schema",
+                "`element` is not in the namespace of XML Schema",
+            ]
+        );
+        assert_eq!(
+            read_text(&wsdl).unwrap().schemas.dump(),
+            "namespace urn:t\ntype {urn:t}T complex\n  sequence\n    a: xs:int\n"
+        );
+    }
+}
+
+#[test]
+fn a_name_whose_namespace_no_schema_is_of_means_the_only_one_of_that_name() {
+    let part = r#"<w:part name="p" type="xs:string"/>"#;
+    let asks = |name: &str| {
+        // No schema says that it is of the WSDL's namespace.
+        with_schemas(
+            r#"<xs:schema><xs:simpleType name="T"><xs:restriction base="xs:int"/></xs:simpleType><xs:element name="e" type="T"/></xs:schema>
+               <xs:schema targetNamespace="urn:u"><xs:simpleType name="E"><xs:restriction base="xs:int"/></xs:simpleType></xs:schema>
+               <xs:schema targetNamespace="urn:v"><xs:simpleType name="E"><xs:restriction base="xs:int"/></xs:simpleType></xs:schema>"#,
+        )
+        .replace(part, &part.replace("xs:string", name))
+    };
+    let input = read_text(&asks("t:T")).unwrap_or_else(|report| panic!("{report}"));
+    let warning = &input.warnings[0];
+    assert_eq!(warning.message, "there is no type `{urn:t}T`");
+    assert_eq!(warning.help.as_deref(), Some("it is read as `T`"));
+    assert_eq!(input.warnings.len(), 1);
+    // Of two nobody knows which.
+    assert_eq!(
+        crate::errors_of(&asks("t:E")),
+        ["there is no type `{urn:t}E`"]
+    );
+}
+
+#[test]
+fn a_name_without_a_prefix_is_of_its_own_schema_before_it_is_a_built_in_one() {
+    let (dump, warnings) = read(
+        r#"<xs:sequence/></xs:schema><xs:schema targetNamespace="urn:t" xmlns="http://www.w3.org/2001/XMLSchema">
+           <xs:element name="e" type="Order"/><xs:complexType name="Order"/><xs:element name="f" type="Date"/>"#,
+    );
+    assert!(dump.contains("element t:e: t:Order"), "{dump}");
+    assert!(dump.contains("element t:f: xs:date"), "{dump}");
+    assert_eq!(
+        warnings[1],
+        "there is no type `{http://www.w3.org/2001/XMLSchema}Order`: it is read as `{urn:t}Order`"
+    );
+}
