@@ -78,8 +78,15 @@ impl Builder<'_, '_> {
         let next = self.faults.types.len();
         let index = *self.faults.known.entry(key).or_insert(next);
         if index == next {
+            let wanted = format!("{name}Fault");
+            // Java's servers call the type of an operation's only fault so.
+            let plural = if self.type_names.has(&wanted) {
+                "s"
+            } else {
+                ""
+            };
             self.faults.types.push(FaultType {
-                name: self.type_names.claim(&format!("{name}Fault")),
+                name: self.type_names.claim(&format!("{wanted}{plural}")),
                 docs: Vec::new(),
                 arms,
             });

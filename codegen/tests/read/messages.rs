@@ -1,8 +1,8 @@
 //! Messages and their bindings as people really write them: read all the same, with a word about it.
 
-use kontorhaus_codegen::Input;
 use kontorhaus_codegen::schema::{Builtin, TypeRef};
 use kontorhaus_codegen::wsdl::{Addressing, PartContent, SoapVersion, Style, Use};
+use kontorhaus_codegen::{Input, model};
 
 use crate::{errors_of, messages, read_text, schema, with_schemas};
 
@@ -353,4 +353,26 @@ fn of_parts_with_one_name_the_first_is_used() {
         PartContent::Type(TypeRef::Builtin(Builtin::String))
     ));
     assert_eq!(messages(&input.warnings), ["the message has two parts `p`"]);
+}
+
+#[test]
+fn faults_make_way_for_a_type_of_their_name() {
+    let input = read(&changed(&[
+        (
+            "<xs:simpleType",
+            r#"<xs:complexType name="OpFault"><xs:sequence><xs:element name="why" type="xs:string"/></xs:sequence></xs:complexType>
+               <xs:element name="OpFault" type="t:OpFault"/><xs:simpleType"#,
+        ),
+        (
+            "<w:portType",
+            r#"<w:message name="F"><w:part name="f" element="t:OpFault"/></w:message><w:portType"#,
+        ),
+        (
+            r#"<w:input message="t:M"/>"#,
+            r#"<w:input message="t:M"/><w:output message="t:M"/><w:fault name="f" message="t:F"/>"#,
+        ),
+    ]));
+    let api = model(&input, None).expect("a model");
+    assert_eq!(api.types[0].name(), "OpFault");
+    assert_eq!(api.faults[0].name, "OpFaults");
 }
