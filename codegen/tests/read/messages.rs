@@ -376,3 +376,19 @@ fn faults_make_way_for_a_type_of_their_name() {
     assert_eq!(api.types[0].name(), "OpFault");
     assert_eq!(api.faults[0].name, "OpFaults");
 }
+
+#[test]
+fn a_binding_with_operations_of_soap_is_one_of_soap() {
+    let input = read(&changed(&[(r#"<s:binding style="rpc"/>"#, "")]));
+    let operation = &input.definitions.operations[0];
+    assert_eq!(operation.versions[0].version, SoapVersion::V11);
+    assert_eq!(operation.style, Style::Document);
+    assert_eq!(
+        messages(&input.warnings),
+        ["the binding `B` has no `binding` of SOAP"]
+    );
+    // One that says that it is something else is that.
+    let other = r#"<x:binding xmlns:x="urn:x"/>"#;
+    let input = read(&changed(&[(r#"<s:binding style="rpc"/>"#, other)]));
+    assert!(input.definitions.operations.is_empty());
+}

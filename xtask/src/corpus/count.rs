@@ -82,7 +82,18 @@ impl Counted {
         let is_port_type = node.has_tag_name((WSDL, "portType"));
         let is_binding = node.has_tag_name((WSDL, "binding"));
         self.has_binding |= is_binding;
-        let is_soap_binding = is_binding && node.children().any(|child| is_soap(&child));
+        // Some say of their operations only that they are for SOAP.
+        let is_implied = |node: &Node<'_, '_>| {
+            let mut namespaces = node
+                .descendants()
+                .filter_map(|it| it.tag_name().namespace());
+            !node
+                .children()
+                .any(|child| child.tag_name().name() == "binding")
+                && namespaces.any(|uri| SOAP.contains(&uri))
+        };
+        let is_soap_binding =
+            is_binding && (node.children().any(|child| is_soap(&child)) || is_implied(&node));
         if !is_port_type && !is_soap_binding {
             return;
         }
