@@ -186,8 +186,17 @@ pub(super) fn add(lines: &mut Vec<String>, added: Option<&str>) {
 fn of_what(type_: &TypeRef) -> String {
     match type_ {
         TypeRef::Builtin(builtin) => format!(", an `xs:{}`", builtin.name()),
-        TypeRef::Named(name) => format!(", a `{}`", name.local),
+        TypeRef::Named(name) => format!(", {} `{}`", article(&name.local), name.local),
         TypeRef::Anonymous(_) | TypeRef::OfElement(_) => String::new(),
+    }
+}
+
+/// The article of a name: by its first letter, since nobody can hear a `U`.
+fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
     }
 }
 

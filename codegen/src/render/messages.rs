@@ -1,6 +1,6 @@
 //! What an operation's messages have beside their bodies, and how they are sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
@@ -121,7 +121,10 @@ fn beside(field: &Field, names: &Names<'_>) -> TokenStream {
             let (namespace, local) = (names.namespace(&block.namespace), &block.local);
             quote! { #name: r.header(#namespace, #local)? }
         }
-        Wire::Attachment { part, place } => quote! { #name: r.attachment(#part, #place) },
+        Wire::Attachment { part, place } => {
+            let place = Literal::usize_unsuffixed(*place);
+            quote! { #name: r.attachment(#part, #place) }
+        }
         _ => quote! { #name },
     }
 }

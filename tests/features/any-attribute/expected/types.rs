@@ -71,7 +71,7 @@ pub struct Sample {
     pub id: Option<i32>,
     /// The element `text`, a `Text`.
     pub text: TextType,
-    /// The element `open`, a `Open`.
+    /// The element `open`, an `Open`.
     pub open: Open,
     /// The element `derived`, a `Derived`.
     pub derived: Derived,

@@ -61,11 +61,11 @@ pub struct Kind {
     pub maybe_colour: Nillable<Colour>,
     /// The element `Part`, a `Part`.
     pub part: Option<Part>,
-    /// The element `Parts`, a `ArrayOfPart`.
+    /// The element `Parts`, an `ArrayOfPart`.
     pub parts: Option<Vec<Part>>,
-    /// The element `Texts`, a `ArrayOfString`.
+    /// The element `Texts`, an `ArrayOfString`.
     pub texts: Option<Vec<String>>,
-    /// The element `Ints`, a `ArrayOfInt`.
+    /// The element `Ints`, an `ArrayOfInt`.
     pub ints: Option<Vec<i32>>,
     /// The element `Phone`, an `xs:string`.
     pub phone: Vec<String>,

@@ -97,7 +97,7 @@ impl SoapOperation for Fetch {
     fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
         r.skip()?;
         Ok(FetchAnswer {
-            file: r.attachment("file", 0usize),
+            file: r.attachment("file", 0),
         })
     }
 }
@@ -172,8 +172,8 @@ impl SoapOperation for Upload {
         let body = { r.payload("", "return") }?;
         Ok(UploadAnswer {
             body,
-            receipt: r.attachment("receipt", 0usize),
-            log: r.attachment("log", 1usize),
+            receipt: r.attachment("receipt", 0),
+            log: r.attachment("log", 1),
         })
     }
 

@@ -172,13 +172,13 @@ pub struct Sample {
     pub flat: Flat,
     /// The element `deep`, a `Deep`.
     pub deep: Deep,
-    /// The element `optional`, a `Optional`.
+    /// The element `optional`, an `Optional`.
     pub optional: Optional,
     /// The element `repeated`, a `Repeated`.
     pub repeated: Repeated,
     /// The element `listed`, a `Listed`.
     pub listed: Listed,
-    /// The element `open`, a `Open`.
+    /// The element `open`, an `Open`.
     pub open: Open,
 }
 

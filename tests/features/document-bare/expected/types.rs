@@ -30,7 +30,7 @@ impl Order {
 pub struct Receipt {
     /// The element `number`, an `xs:string`.
     pub number: String,
-    /// The element `order`, a `Order`.
+    /// The element `order`, an `Order`.
     pub order: Order,
 }
 

@@ -118,13 +118,13 @@ pub enum MoreItem {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `apart`, a `Apart`.
+    /// The element `apart`, an `Apart`.
     pub apart: Apart,
     /// The element `beside`, a `Beside`.
     pub beside: Beside,
     /// The element `more`, a `More`.
     pub more: More,
-    /// The element `either`, a `Either`.
+    /// The element `either`, an `Either`.
     pub either: Either,
 }
 

@@ -22,17 +22,17 @@ soap::methods!(ArrayOfInt {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `required`, a `ArrayOfString`.
+    /// The element `required`, an `ArrayOfString`.
     pub required: Vec<String>,
-    /// The element `absent`, a `ArrayOfString`.
+    /// The element `absent`, an `ArrayOfString`.
     pub absent: Option<Vec<String>>,
-    /// The element `empty`, a `ArrayOfString`.
+    /// The element `empty`, an `ArrayOfString`.
     pub empty: Option<Vec<String>>,
-    /// The element `full`, a `ArrayOfString`.
+    /// The element `full`, an `ArrayOfString`.
     pub full: Option<Vec<String>>,
-    /// The element `numbers`, a `ArrayOfInt`.
+    /// The element `numbers`, an `ArrayOfInt`.
     pub numbers: Option<Vec<Nillable<i32>>>,
-    /// The element `nillable`, a `ArrayOfInt`.
+    /// The element `nillable`, an `ArrayOfInt`.
     pub nillable: Nillable<ArrayOfInt>,
     /// The element `bare`, an `xs:string`.
     pub bare: Vec<String>,

@@ -41,7 +41,7 @@ pub struct Weigh {
     pub limit: Option<Mass>,
     /// The element `precision`, an `xs:int`.
     pub precision: Option<i32>,
-    /// The element `replyTo`, a `EndpointReferenceType`.
+    /// The element `replyTo`, an `EndpointReferenceType`.
     pub reply_to: Option<EndpointReferenceType>,
 }
 

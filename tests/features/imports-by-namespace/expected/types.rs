@@ -30,7 +30,7 @@ impl AttributedUriType {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct EndpointReferenceType {
-    /// The element `Address`, a `AttributedURIType`.
+    /// The element `Address`, an `AttributedURIType`.
     pub address: AttributedUriType,
     /// The element `ReferenceParameters`, a `ReferenceParametersType`.
     pub reference_parameters: Option<ReferenceParametersType>,

@@ -23,7 +23,7 @@ pub(super) const SHOWN: &[&str] = &["amount", "colour", "currency", "name", "num
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Order {
-    /// The element `article`, a `Article`.
+    /// The element `article`, an `Article`.
     pub article: Vec<Article>,
     /// The element `by`, a `Person`.
     pub by: Person,

@@ -66,7 +66,7 @@ impl Money {
 pub struct Person {
     /// The element `name`, an `xs:string`.
     pub name: String,
-    /// The element `favourite`, a `Article`.
+    /// The element `favourite`, an `Article`.
     pub favourite: Option<Article>,
 }
 

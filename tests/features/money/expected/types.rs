@@ -20,7 +20,7 @@ pub struct Invoice {
     pub item: Vec<Decimal>,
     /// The element `rates`, a `Rates`.
     pub rates: Option<Vec<Decimal>>,
-    /// The element `instalments`, a `ArrayOfDouble`.
+    /// The element `instalments`, an `ArrayOfDouble`.
     pub instalments: Option<Vec<Decimal>>,
     /// The element `text`, an `xs:string`.
     pub text: Option<Decimal>,

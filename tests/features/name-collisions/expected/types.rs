@@ -217,7 +217,7 @@ pub struct Sample {
     pub notification: Notification,
     /// The element `Notification`, an `xs:int`.
     pub notification2: i32,
-    /// The element `anyBase`, a `AnyBase`.
+    /// The element `anyBase`, an `AnyBase`.
     pub any_base: AnyBase,
     /// The element `base`, a `Base`.
     pub base: AnyBase2,

@@ -144,7 +144,7 @@ pub struct Sample {
     pub n2nd_line: i32,
     /// The element `straße`, an `xs:int`.
     pub straße: i32,
-    /// The element `option`, a `Option`.
+    /// The element `option`, an `Option`.
     pub option: Option<OptionType>,
     /// The element `string`, a `string`.
     pub string: Option<StringType>,

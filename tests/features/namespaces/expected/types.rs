@@ -59,7 +59,7 @@ pub struct Sample {
     pub part: Vec<Part>,
     /// The element `key`, an `xs:string`.
     pub key: Option<String>,
-    /// The element `price`, a `Amount`.
+    /// The element `price`, an `Amount`.
     pub price: Amount,
 }
 

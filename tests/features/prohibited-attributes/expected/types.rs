@@ -84,7 +84,7 @@ impl Plain {
 pub struct Sample {
     /// The element `plain`, a `Plain`.
     pub plain: AnyPlain,
-    /// The element `again`, a `Again`.
+    /// The element `again`, an `Again`.
     pub again: Again,
     /// The element `coin`, a `Coin`.
     pub coin: Coin,

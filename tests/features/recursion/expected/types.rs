@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{self as soap, Nillable};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct And {
-    /// The element `operand`, a `Expression`.
+    /// The element `operand`, an `Expression`.
     pub operand: Vec<Expression>,
 }
 
@@ -41,9 +41,9 @@ impl Expression {
 pub enum ExpressionChoice {
     /// The element `number`, an `xs:int`.
     Number(i32),
-    /// The element `not`, a `Expression`.
+    /// The element `not`, an `Expression`.
     Not(Box<Expression>),
-    /// The element `and`, a `And`.
+    /// The element `and`, an `And`.
     And(And),
 }
 
@@ -76,7 +76,7 @@ pub struct Node {
     pub child: Vec<Node>,
     /// The element `left`, a `Left`.
     pub left: Option<Left>,
-    /// The element `expression`, a `Expression`.
+    /// The element `expression`, an `Expression`.
     pub expression: Option<Expression>,
 }
 

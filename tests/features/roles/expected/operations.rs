@@ -143,7 +143,7 @@ impl SoapOperation for Find {
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Put {
-    /// The element `Items`, a `Items`.
+    /// The element `Items`, an `Items`.
     pub items: Option<Vec<Item>>,
 }
 

@@ -27,7 +27,7 @@ impl Item {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Page {
-    /// The element `Items`, a `Items`.
+    /// The element `Items`, an `Items`.
     pub items: Option<Vec<Item>>,
     /// The element `Turn`, a `Turn`.
     pub turn: Turn,

@@ -55,7 +55,7 @@ soap::methods!(RequestHeaders {
 pub struct Store {
     /// The part `person`, a `Person`.
     pub person: Person,
-    /// The part `codes`, a `ArrayOfInt`.
+    /// The part `codes`, an `ArrayOfInt`.
     pub codes: soap::Array<i32>,
     /// The part `table`, a `Table`.
     pub table: soap::Array<String>,

@@ -62,7 +62,7 @@ pub struct TableResponse {
     pub table: soap::Array<String>,
     /// The part `rows`, a `Rows`.
     pub rows: soap::Array<soap::Array<i32>>,
-    /// The part `rest`, a `Array`.
+    /// The part `rest`, an `Array`.
     pub rest: soap::Array<RawXml>,
 }
 

@@ -37,7 +37,7 @@ pub(super) const SHOWN: &[&str] = &[
 pub struct Find {
     /// The part `query`, an `xs:string`.
     pub query: String,
-    /// The part `near`, a `address`.
+    /// The part `near`, an `address`.
     pub near: Address,
     /// The part `codes`, a `codes`.
     pub codes: Vec<i32>,
@@ -92,9 +92,9 @@ impl SoapOperation for Find {
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
-    /// The part `from`, a `address`.
+    /// The part `from`, an `address`.
     pub from: Address,
-    /// The part `to`, a `address`.
+    /// The part `to`, an `address`.
     pub to: Address,
 }
 

@@ -36,7 +36,7 @@ soap::methods!(Address {
 pub struct Match {
     /// The element `score`, an `xs:double`.
     pub score: f64,
-    /// The element `address`, a `address`.
+    /// The element `address`, an `address`.
     pub address: Address,
 }
 

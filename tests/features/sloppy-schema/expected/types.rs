@@ -81,7 +81,7 @@ pub struct Sample {
     pub bare: String,
     /// The element `many`, an `xs:int`.
     pub many: Vec<i32>,
-    /// The element `array`, a `ArrayOfInt`.
+    /// The element `array`, an `ArrayOfInt`.
     pub array: Vec<i32>,
     /// The element `inline`.
     pub inline: Inline,

@@ -150,13 +150,13 @@ pub struct Order {
     pub number: i32,
     /// How it is paid.
     pub payment: PaymentElement,
-    /// The element `items`, a `Items`.
+    /// The element `items`, an `Items`.
     pub items: Items,
     /// The element `picks`, a `Picks`.
     pub picks: Option<Picks>,
     /// The element `two`, a `Two`.
     pub two: Option<Two>,
-    /// The element `one`, a `One`.
+    /// The element `one`, an `One`.
     pub one: Option<One>,
 }
 

@@ -36,7 +36,7 @@ pub struct Sample {
     pub size: Option<Closed>,
     /// The element `closed`, a `Closed`.
     pub closed: Closed,
-    /// The element `open`, a `Extensible`.
+    /// The element `open`, an `Extensible`.
     pub open: Vec<Extensible>,
     /// The element `mixed`, a `NumberOrWord`.
     pub mixed: Vec<String>,
