@@ -166,6 +166,7 @@ impl Builder {
         let wsdl = self.wsdl.as_deref();
         let wsdl = wsdl.ok_or_else(|| BuildError::usage("no WSDL file is named: call `wsdl`"))?;
         let vendor = self.vendor.as_deref().map(known).transpose()?;
+        there(wsdl)?;
         let mut input = read(wsdl, &self.catalog).map_err(BuildError::input)?;
         let overlay = self.decisions(vendor, &mut input.sources)?;
         let api = crate::model(&input, overlay.as_ref()).map_err(BuildError::input)?;
@@ -212,6 +213,7 @@ impl Builder {
         let Some(path) = &self.overlay else {
             return Ok(ours);
         };
+        there(path)?;
         let text = std::fs::read_to_string(path).map_err(|error| {
             BuildError::usage(format!("cannot read `{}`: {error}", path.display()))
         })?;
@@ -261,6 +263,20 @@ fn known(name: &str) -> Result<&'static Vendor, BuildError> {
             names.join(", ")
         ))
     })
+}
+
+/// A relative path that leads nowhere is shown with the folder that it was seen from: Cargo chooses that for a build script.
+fn there(path: &Path) -> Result<(), BuildError> {
+    let address = path.display().to_string().contains("://");
+    if address || path.is_absolute() || path.exists() {
+        return Ok(());
+    }
+    let folder = std::env::current_dir().map_err(BuildError::io)?;
+    Err(BuildError::usage(format!(
+        "cannot read `{}`: there is no such file in `{}`",
+        path.display(),
+        folder.display()
+    )))
 }
 
 /// The files that were read.

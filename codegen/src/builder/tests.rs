@@ -145,7 +145,18 @@ fn what_cannot_be_asked_for_is_said() {
         said(Builder::new().wsdl(WSDL).name("a-b")),
         "`a-b` is no name for a module"
     );
-    assert!(said(Builder::new().wsdl("gone.wsdl")).contains("cannot read `gone.wsdl`"));
+    let here = std::env::current_dir().unwrap();
+    let gone = |file| {
+        let here = here.display();
+        format!("cannot read `{file}`: there is no such file in `{here}`")
+    };
+    assert_eq!(said(Builder::new().wsdl("gone.wsdl")), gone("gone.wsdl"));
+    assert_eq!(
+        said(Builder::new().wsdl(WSDL).overlay("gone.toml")),
+        gone("gone.toml")
+    );
+    let address = said(Builder::new().wsdl("https://shop.example/?wsdl"));
+    assert!(address.contains("it is an address"), "{address}");
     let folder = folder("service");
     for (text, why) in [
         (
