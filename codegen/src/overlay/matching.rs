@@ -180,19 +180,20 @@ fn field_matches(pattern: &str, type_name: &str, element: &str) -> bool {
         && (wanted_element == "*" || wanted_element == element)
 }
 
-/// Up to three names of the same kind that are spelt alike.
+/// Up to three names of the same kind that are spelt alike, those of a type that is spelt alike first.
 fn nearest<'a>(kind: &str, name: &str, seen: &'a BTreeSet<String>) -> Vec<&'a str> {
     let wanted = name.rsplit('.').next().unwrap_or(name);
-    let mut near: Vec<(usize, &str)> = seen
+    let mut near: Vec<(usize, usize, &str)> = seen
         .iter()
         .filter_map(|entry| entry.strip_prefix(kind)?.strip_prefix(' '))
         .filter_map(|candidate| {
             let spelt = candidate.rsplit('.').next().unwrap_or(candidate);
-            Some((slip(wanted, spelt)?, candidate))
+            let owner = slip(name, candidate).unwrap_or(usize::MAX);
+            Some((slip(wanted, spelt)?, owner, candidate))
         })
         .collect();
     near.sort_unstable();
-    near.into_iter().map(|(_, name)| name).take(3).collect()
+    near.into_iter().map(|(.., name)| name).take(3).collect()
 }
 
 #[cfg(test)]
@@ -203,6 +204,14 @@ mod tests {
 
     fn parsed(text: &str) -> Overlay {
         Overlay::read("shop.toml", text, &mut Sources::default()).unwrap()
+    }
+
+    #[test]
+    fn the_nearest_are_of_the_type_that_was_meant() {
+        let seen = ["add.in1", "logIn.in1", "move.in1", "zip.in1"];
+        let seen = seen.map(|name| format!("field {name}")).into();
+        let near = nearest("field", "Login.in1", &seen);
+        assert_eq!(near, ["logIn.in1", "add.in1", "move.in1"]);
     }
 
     #[test]

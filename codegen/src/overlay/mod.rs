@@ -47,7 +47,8 @@ impl Overlay {
                 Ok(overlay)
             }
             Err(error) => {
-                let problem = Diagnostic::error(format!("no overlay: {}", error.message()));
+                let problem =
+                    Diagnostic::error(format!("the overlay cannot be used: {}", error.message()));
                 Err(match error.span() {
                     Some(range) => problem.at(places::span(source, range)),
                     None => problem,
