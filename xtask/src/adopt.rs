@@ -111,7 +111,7 @@ fn finish(vendor: &Vendor, trial: &Trial, dry_run: bool) -> Result<(), String> {
         say("Finished", "nothing was written");
     } else if unmatched > 0 {
         return Err(format!(
-            "nothing was regenerated, since the overlay does not fit the new file ({}); edit codegen/overlays/{name}.toml, then run `cargo xtask regen {name}`",
+            "nothing was regenerated, since the overlay does not fit the new file ({}); in codegen/overlays/{name}.toml correct the names, or take out what the service has no more, then run `cargo xtask regen {name}`",
             count(unmatched, "problem"),
             name = vendor.name,
         ));
