@@ -116,6 +116,15 @@ fn it_prints_address_credentials_and_code_of_each_vendor() {
     }
 }
 
+/// The umbrella crate as the printed code names it: the sandbox's tests depend on the crates of the vendors alone.
+mod kontorhaus {
+    pub(super) use kontorhaus_backclick as backclick;
+    pub(super) use kontorhaus_erpxt as erpxt;
+    pub(super) use kontorhaus_hypersoft as hypersoft;
+    pub(super) use kontorhaus_maklerinfo as maklerinfo;
+    pub(super) use kontorhaus_websale as websale;
+}
+
 /// What a file with code gives, before an address and credentials stand in it.
 macro_rules! built {
     ($file:literal) => {{
