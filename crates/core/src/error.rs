@@ -317,8 +317,20 @@ impl fmt::Display for Error {
     }
 }
 
+/// As [`Display`](fmt::Display), with the cause and the call's id: it is what `main` prints of an error that it returns, and what
+/// `unwrap` prints. `{:#?}` shows the parts.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            fmt::Display::fmt(self, f)?;
+            if let Some(cause) = &self.0.problem.cause {
+                write!(f, " Cause: {cause:?}.")?;
+            }
+            return match self.call_id() {
+                "" => Ok(()),
+                id => write!(f, " Call {id}."),
+            };
+        }
         let Failure {
             problem,
             service,

@@ -18,6 +18,30 @@ fn failed(error: ReadError, facts: Facts) -> Error {
 }
 
 #[test]
+fn what_main_prints_is_the_line_with_cause_and_call() {
+    let broken = ReadError::new(
+        ErrorKind::Transport,
+        Outcome::Unknown,
+        "the connection broke",
+    )
+    .source(std::io::Error::other("reset by peer"));
+    let facts = Facts {
+        call_id: "till-7-000481".into(),
+        ..Facts::default()
+    };
+    let error = failed(broken, facts);
+    assert_eq!(
+        format!("{error:?}"),
+        format!("{error} Cause: \"reset by peer\". Call till-7-000481.")
+    );
+    let parts = format!("{error:#?}");
+    assert!(
+        parts.starts_with("Error {") && parts.contains("kind: Transport"),
+        "{parts}"
+    );
+}
+
+#[test]
 fn one_line_says_what_failed_what_it_did_and_what_to_do() {
     let fault = ReadError::new(
         ErrorKind::Fault,
