@@ -134,6 +134,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             faults: std::mem::take(&mut self.faults).into_types(),
             headers: std::mem::take(&mut self.headers).into_record(),
             limits: self.limits.take(),
+            knows_secrets: self.hide_texts,
             operations,
             json,
             roles,

@@ -14,6 +14,7 @@ use crate::schema::{Attribute, ComplexType, Element, QName, TypeRef};
 
 /// Names whose text is hidden in `Debug` where no overlay says otherwise.
 const SECRET_WORDS: &[&str] = &[
+    "apikey",
     "auth",
     "bic",
     "card",
@@ -22,10 +23,14 @@ const SECRET_WORDS: &[&str] = &[
     "cvc",
     "cvv",
     "iban",
+    "kennwort",
     "key",
+    "pass",
+    "passcode",
     "passphrase",
     "passwd",
     "password",
+    "passwort",
     "pin",
     "pwd",
     "secret",

@@ -37,8 +37,8 @@ use crate::wsdl::Definitions;
 
 /// Makes the model of a service.
 ///
-/// With an overlay the service is one of a vendor that we know: every text is hidden in `Debug` unless the overlay calls it safe. Without
-/// one, a list of names (`password`, `iban`, …) decides.
+/// With an overlay the service is one of a vendor that we know: every text is hidden unless the overlay calls it safe. Without one, a list of
+/// names (`password`, `iban`, …) decides what is hidden in `Debug`, and no text at all is shown in errors, events and recordings.
 ///
 /// # Errors
 ///

@@ -32,6 +32,9 @@ pub struct Api {
     pub limits: Vec<Limit>,
     /// Operations, sorted by name.
     pub operations: Vec<Operation>,
+    /// Whether an overlay has said which texts are nobody's secret. If none has, the names that hide some are no reason
+    /// to show the others.
+    pub knows_secrets: bool,
     /// What there is on the JSON wire, if the service has one.
     pub json: Option<Json>,
     /// What operations are to helpers.

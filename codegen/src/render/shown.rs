@@ -15,7 +15,11 @@ pub(super) const SHOWN: &str = "SHOWN";
 /// The names for `Operation::SHOWN`, and the line in each operation; `None` if there is nothing to show.
 pub(super) fn render(api: &Api) -> Option<(Item, TokenStream)> {
     let names = names(api);
-    let docs = "The values that may be shown of a message: numbers, dates and the like, and texts that are nobody's secret.";
+    let docs = if api.knows_secrets {
+        "The values that may be shown of a message: numbers, dates and the like, and texts that are nobody's secret."
+    } else {
+        "The values that may be shown of a message: numbers, dates and the like. Texts may be, too, that an overlay calls `safe`."
+    };
     let docs = doc(&[docs.to_owned()], false);
     let constant = Item {
         name: SHOWN.to_owned(),
@@ -93,8 +97,8 @@ impl<'a> Names<'a> {
 
     fn value(&mut self, name: &'a str, value: &Value, is_hidden: bool) {
         let text_is_hidden = match self.text(value) {
-            Text::Itself => is_opaque(value),
-            Text::Field(field) => field.hidden || is_opaque(&field.value),
+            Text::Itself => self.is_hidden(value),
+            Text::Field(field) => field.hidden || self.is_hidden(&field.value),
             Text::None => return,
         };
         let names = if is_hidden || text_is_hidden {
@@ -103,6 +107,12 @@ impl<'a> Names<'a> {
             &mut self.shown
         };
         names.insert(name);
+    }
+
+    /// Whether nobody can say what such a value holds, or nobody has said it.
+    fn is_hidden(&self, value: &Value) -> bool {
+        let opaque = is(value, &["Base64", "Hex", "RawXml"]);
+        opaque || !self.api.knows_secrets && is(value, &["String"])
     }
 
     /// What of a value stands as text in its element.
@@ -126,11 +136,6 @@ enum Text<'a> {
     Itself,
     Field(&'a Field),
     None,
-}
-
-/// Whether nobody can say what such a value holds.
-fn is_opaque(value: &Value) -> bool {
-    is(value, &["Base64", "Hex", "RawXml"])
 }
 
 fn is(value: &Value, types: &[&str]) -> bool {

@@ -171,7 +171,7 @@ mod tests {
             let error = parse(text, true).unwrap_err();
             assert!(error.to_string().contains("Builder::"), "{error}");
             assert!(
-                !format!("{error} {error:?}").contains("sentinel"),
+                !format!("{error} {error:?} {error:#?}").contains("sentinel"),
                 "{error}"
             );
         }

@@ -53,7 +53,7 @@ async fn the_key_is_sent_and_never_shown() {
     for client in [client.clone(), client.with_mandator(5)] {
         let call = client.create_transaction_channel(CreateTransactionChannel::new());
         let error = call.no_retry().await.expect_err("a fault");
-        let printed = format!("{error} {error:?} {client:?}");
+        let printed = format!("{error} {error:?} {error:#?} {client:?}");
         assert!(printed.contains("key *** is unknown"), "{printed}");
         assert!(!printed.contains(KEY), "{printed}");
     }

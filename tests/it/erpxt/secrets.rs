@@ -31,7 +31,10 @@ async fn the_secret_and_the_token_are_masked_everywhere() {
         service.react([reaction]);
         let error = client.products().list().await.unwrap_err();
         assert!(
-            !shown(&format!("{error} {error:?} {:?}", error.excerpt())),
+            !shown(&format!(
+                "{error} {error:?} {error:#?} {:?}",
+                error.excerpt()
+            )),
             "{error:?}"
         );
         assert!(!error.message().is_empty());
@@ -39,7 +42,10 @@ async fn the_secret_and_the_token_are_masked_everywhere() {
     service.react_to_tokens([Reaction::Fault(Refusal::new(401, repeated))]);
     service.expire_tokens();
     let error = client.products().list().await.unwrap_err();
-    assert!(!shown(&format!("{error} {error:?}")), "{error:?}");
+    assert!(
+        !shown(&format!("{error} {error:?} {error:#?}")),
+        "{error:?}"
+    );
     assert!(
         error
             .message()
@@ -156,7 +162,7 @@ async fn what_stands_in_an_address_is_not_shown() {
     for error in errors {
         assert_eq!(error.kind(), ErrorKind::Status);
         assert!(
-            !format!("{error} {error:?}").contains(SENTINEL),
+            !format!("{error} {error:?} {error:#?}").contains(SENTINEL),
             "{error:?}"
         );
     }
@@ -167,7 +173,7 @@ async fn what_stands_in_an_address_is_not_shown() {
     ))]);
     let error = client.products().list().await.unwrap_err();
     assert!(
-        !format!("{error} {error:?}").contains(SENTINEL),
+        !format!("{error} {error:?} {error:#?}").contains(SENTINEL),
         "{error:?}"
     );
     let printed = format!(

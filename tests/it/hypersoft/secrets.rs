@@ -37,7 +37,10 @@ async fn tokens_are_masked_wherever_they_turn_up() {
                 .get_stations(GetStations::new())
                 .await
                 .expect_err("an error");
-            is_clean(&format!("{error} {error:?} {:?}", error.excerpt()));
+            is_clean(&format!(
+                "{error} {error:?} {error:#?} {:?}",
+                error.excerpt()
+            ));
             if let Some(fault) = error.fault_as::<GetStations>() {
                 assert!(fault.reason.contains("*** is not ***"), "{fault:?}");
             }

@@ -19,7 +19,10 @@ fn printed(error: &Error) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join(" ");
-    format!("{error} {error:?} {:?} {causes}", error.excerpt())
+    format!(
+        "{error} {error:?} {error:#?} {:?} {causes}",
+        error.excerpt()
+    )
 }
 
 /// A server that repeats the request in its page, as many do.

@@ -35,7 +35,10 @@ impl Printed {
         self.debug("the Debug of an error", error);
         let mut cause = error.source();
         while let Some(error) = cause {
-            self.add("the cause of an error", &format!("{error}\n{error:?}\n"));
+            self.add(
+                "the cause of an error",
+                &format!("{error}\n{error:?}\n{error:#?}\n"),
+            );
             cause = error.source();
         }
     }

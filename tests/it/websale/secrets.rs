@@ -24,7 +24,7 @@ async fn the_password_is_masked_everywhere() {
         let error = client.create_vouchers(order()).await.unwrap_err();
         let texts = [
             error.to_string(),
-            format!("{error:?}"),
+            format!("{error:?} {error:#?}"),
             error.excerpt().unwrap_or_default().to_owned(),
         ];
         for text in texts {

@@ -13,7 +13,7 @@ fn message(builder: Builder<Shop>) -> String {
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert_eq!(error.service(), "shop");
-    assert!(!format!("{error} {error:?}").contains(SENTINEL));
+    assert!(!format!("{error} {error:?} {error:#?}").contains(SENTINEL));
     error.to_string()
 }
 

@@ -190,6 +190,6 @@ fn what_is_printed_is_masked_before_it_is_cut() {
         format!("{}***{}", "x".repeat(190), "y".repeat(7))
     );
     assert_eq!(error.source().unwrap().to_string(), "inner ***");
-    let printed = format!("{error} {error:?} {:?}", error.source());
+    let printed = format!("{error} {error:?} {error:#?} {:?}", error.source());
     assert!(!printed.contains("s3ntinel"), "{printed}");
 }

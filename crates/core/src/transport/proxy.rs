@@ -329,14 +329,20 @@ mod tests {
                 "{line}"
             );
             assert!(line.contains("Builder::no_proxy"), "{line}");
-            assert!(!format!("{error} {error:?}").contains(SENTINEL), "{error}");
+            assert!(
+                !format!("{error} {error:?} {error:#?}").contains(SENTINEL),
+                "{error}"
+            );
             let error = Proxy::new(address).hop().unwrap_err();
-            assert!(!format!("{error} {error:?}").contains(SENTINEL), "{error}");
+            assert!(
+                !format!("{error} {error:?} {error:#?}").contains(SENTINEL),
+                "{error}"
+            );
         }
         let proxy = Proxy::new("http://user:s3ntinel@proxy.example");
         let error = proxy.hop().unwrap_err();
         assert!(error.to_string().contains("Proxy::basic_auth"), "{error}");
-        assert!(!format!("{error} {error:?} {proxy:?}").contains(SENTINEL));
+        assert!(!format!("{error} {error:?} {error:#?} {proxy:?}").contains(SENTINEL));
     }
 
     #[test]

@@ -83,7 +83,7 @@ async fn a_proxy_that_asks_for_credentials_means_not_sent() {
         );
         assert!(!error.is_retryable(), "it may lock the account");
         assert!(error.to_string().contains("Builder::proxy"), "{error}");
-        assert_hidden(&format!("{error} {error:?}"));
+        assert_hidden(&format!("{error} {error:?} {error:#?}"));
     }
     assert_eq!(proxy.heads().len(), 2);
     assert_eq!(origin.connections(), 0);
@@ -114,7 +114,7 @@ async fn a_proxy_that_cannot_go_on_means_not_sent() {
             (ErrorKind::Connect, Outcome::NotSent)
         );
         assert_eq!(error.attempts(), 3);
-        assert_hidden(&format!("{error} {error:?}"));
+        assert_hidden(&format!("{error} {error:?} {error:#?}"));
         assert_eq!(proxy.heads().len(), 3);
     }
     assert_eq!(origin.connections(), 0);
@@ -176,7 +176,7 @@ async fn plain_http_goes_to_the_proxy_whole() {
     let excerpt = error.excerpt().unwrap();
     assert!(excerpt.contains("Basic ***"), "{excerpt}");
     assert!(
-        !format!("{error} {error:?} {excerpt}").contains("dGlsbC04"),
+        !format!("{error} {error:?} {error:#?} {excerpt}").contains("dGlsbC04"),
         "{excerpt}"
     );
 }

@@ -11,9 +11,9 @@ use super::types::ConvertResponse;
 
 const NS: &str = "urn:example:attachments";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["id", "return", "title"];
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
+pub(super) const SHOWN: &[&str] = &["id", "return"];
 
 /// The operation `Convert`.
 ///

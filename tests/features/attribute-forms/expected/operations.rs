@@ -8,8 +8,8 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:attribute-forms";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &["default", "full", "global", "page", "plain"];
 
 /// The operation `Get`.

@@ -8,9 +8,9 @@ use super::types::Drawing;
 
 const NS: &str = "urn:example:choice-repeated";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["gap", "label", "radius", "title"];
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
+pub(super) const SHOWN: &[&str] = &["gap", "radius"];
 
 /// The operation `Get`.
 ///

@@ -9,19 +9,9 @@ use super::types::{AnyVehicle, Garage};
 const NS: &str = "urn:example:derived-types";
 const NS2: &str = "urn:example:far";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &[
-    "colour",
-    "currency",
-    "doors",
-    "plate",
-    "radius",
-    "rate",
-    "rented",
-    "steeredAtThe",
-    "wheels",
-];
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
+pub(super) const SHOWN: &[&str] = &["doors", "radius", "rate", "rented", "wheels"];
 
 /// The operation `Get`.
 ///

@@ -11,16 +11,9 @@ use super::types::Order;
 
 const NS: &str = "http://example.org/orders/";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &[
-    "CountOrdersResult",
-    "Customer",
-    "Id",
-    "Placed",
-    "note",
-    "orderId",
-];
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
+pub(super) const SHOWN: &[&str] = &["CountOrdersResult", "Id", "Placed", "orderId"];
 
 /// The operation `CountOrders`.
 ///

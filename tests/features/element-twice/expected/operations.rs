@@ -8,20 +8,17 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:element-twice";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &[
     "a",
     "b",
     "body",
     "box",
     "c",
-    "city",
     "end",
     "head",
-    "note",
     "point",
-    "street",
     "tail",
 ];
 

@@ -10,10 +10,6 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:one-way";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["event"];
-
 /// Tells an event; nobody answers.
 ///
 /// # Idempotency
@@ -41,7 +37,6 @@ impl Operation for Notify {
     type Fault = Fault;
     const NAME: &'static str = "Notify";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

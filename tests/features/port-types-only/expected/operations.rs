@@ -10,8 +10,8 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:port-types-only";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &["a", "b", "return", "subscribed"];
 
 /// The operation `Add`.

@@ -8,10 +8,6 @@ use super::types::Dictionary;
 
 const NS: &str = "urn:example:sequence-repeated";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["language", "value"];
-
 /// The operation `Get`.
 ///
 /// # Idempotency
@@ -33,7 +29,6 @@ impl Operation for Get {
     type Fault = Fault;
     const NAME: &'static str = "Get";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

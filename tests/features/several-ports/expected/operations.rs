@@ -7,8 +7,8 @@ use crate::features::Feature;
 
 const NS: &str = "urn:example:several-ports";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &["Counted"];
 
 /// The operation `Count`.

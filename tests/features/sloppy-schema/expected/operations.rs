@@ -8,20 +8,9 @@ use super::types::Sample;
 
 const NS: &str = "urn:example:sloppy-schema";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &[
-    "bare",
-    "city",
-    "country",
-    "inner",
-    "item",
-    "many",
-    "number",
-    "object",
-    "street",
-    "turn",
-];
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
+pub(super) const SHOWN: &[&str] = &["inner", "item", "many", "number", "turn"];
 
 /// The operation `Get`.
 ///

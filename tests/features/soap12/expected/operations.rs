@@ -10,10 +10,6 @@ use crate::features::Feature;
 
 const NS: &str = "http://example.org/soap12/";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
-pub(super) const SHOWN: &[&str] = &["PingResult", "text"];
-
 /// The operation `Ping`.
 ///
 /// # Idempotency
@@ -41,7 +37,6 @@ impl Operation for Ping {
     type Fault = Fault;
     const NAME: &'static str = "Ping";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
-    const SHOWN: &'static [&'static str] = SHOWN;
     soap::exchange!();
 }
 

@@ -11,8 +11,8 @@ use super::types::SumResponse;
 
 const NS: &str = "urn:example:wrong-parts";
 
-/// The values that may be shown of a message: numbers, dates and the like, and texts that are
-/// nobody's secret.
+/// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
+/// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &["a", "session"];
 
 /// Header blocks of requests.

@@ -37,7 +37,7 @@ async fn an_error_hides_the_secret_that_its_cause_repeats() {
     let error = client.call(order()).await.unwrap_err();
     let cause = std::error::Error::source(&error).unwrap();
     assert_eq!(cause.to_string(), "at ***");
-    assert_masked(&format!("{error:?} {cause:?}"));
+    assert_masked(&format!("{error:?} {error:#?} {cause:?}"));
 }
 
 #[test]
