@@ -222,21 +222,10 @@ impl<'s> Arms<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Builtin, TypeRef};
+    use crate::diagnostics::Span;
 
     fn element(name: &str) -> Particle {
-        let element = Element {
-            name: QName::new("", name),
-            type_: TypeRef::Builtin(Builtin::String),
-            nillable: false,
-            default: None,
-            fixed: None,
-            is_abstract: false,
-            substitution_head: None,
-            reference: false,
-            docs: crate::schema::Docs::default(),
-            span: crate::diagnostics::Span::default(),
-        };
+        let element = Element::of_anything(QName::new("", name), Span::default());
         of(ParticleKind::Element(Box::new(element)))
     }
 

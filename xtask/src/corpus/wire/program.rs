@@ -61,55 +61,29 @@ fn program(api: &Api, operations: &[usize]) -> String {
         .replace("// Headers.", &headers)
 }
 
+/// The names of fields, arms or the like, as a list of tokens.
+macro_rules! names {
+    ($items:expr) => {
+        $items
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+}
+
 /// The forms that the service's types have in JSON.
 fn forms(api: &Api) -> String {
-    let form = |what: &str, name: &str, parts: Vec<&str>| {
-        let parts = parts.join(" ");
-        format!("{what}!({name}: {parts});\n")
-    };
-    let record = |it: &Struct| {
-        let fields = it.fields.iter();
-        form(
-            "record",
-            &it.name,
-            fields.map(|field| field.name.as_str()).collect(),
-        )
-    };
+    let form = |what: &str, name: &str, parts: String| format!("{what}!({name}: {parts});\n");
+    let record = |it: &Struct| form("record", &it.name, names!(it.fields));
     let type_ = |type_: &TypeDef| match type_ {
         TypeDef::Struct(it) => record(it),
-        TypeDef::Choice(it) => {
-            let arms = it.arms.iter();
-            form(
-                "choice",
-                &it.name,
-                arms.map(|arm| arm.name.as_str()).collect(),
-            )
-        }
-        TypeDef::Hierarchy(it) => {
-            let members = it.members.iter();
-            form(
-                "choice",
-                &it.name,
-                members.map(|member| member.name.as_str()).collect(),
-            )
-        }
-        TypeDef::Enum(it) => {
-            let variants = it.variants.iter();
-            form(
-                "text",
-                &it.name,
-                variants.map(|variant| variant.name.as_str()).collect(),
-            )
-        }
+        TypeDef::Choice(it) => form("choice", &it.name, names!(it.arms)),
+        TypeDef::Hierarchy(it) => form("choice", &it.name, names!(it.members)),
+        TypeDef::Enum(it) => form("text", &it.name, names!(it.variants)),
     };
-    let faults = api.faults.iter().map(|it| {
-        let arms = it.arms.iter();
-        form(
-            "fault",
-            &it.name,
-            arms.map(|arm| arm.name.as_str()).collect(),
-        )
-    });
+    let faults = api.faults.iter();
+    let faults = faults.map(|it| form("fault", &it.name, names!(it.arms)));
     let requests = api.operations.iter().map(|it| &it.request);
     let answers = api.operations.iter().filter_map(|it| it.answer.as_ref());
     let records = requests.chain(answers).chain(&api.headers);
