@@ -24,12 +24,12 @@ pub(super) fn format(file: &syn::File, header: &str) -> String {
 /// The macros of the runtime that take an item.
 const MACROS: &[&str] = &["number_enum", "open_text_enum", "text_enum"];
 
-/// The one that takes methods, each a name and a list of words: for the printer that is an enum.
-pub(super) const METHODS: &str = "methods";
+/// The one that takes a line for each field, a name and a list of words: for the printer that is an enum.
+pub(super) const FIELDS: &str = "fields";
 
 /// Whether an attribute says that the item is to be put into a macro of its name.
 pub(super) fn is_macro(attribute: &syn::Attribute) -> bool {
-    let mut names = MACROS.iter().chain([&METHODS]);
+    let mut names = MACROS.iter().chain([&FIELDS]);
     names.any(|name| attribute.path().is_ident(name))
 }
 
@@ -47,8 +47,8 @@ fn put_into_macros(text: &str) -> String {
             inside = true;
             continue;
         }
-        if name == Some(METHODS) {
-            methods(&mut lines, &mut out);
+        if name == Some(FIELDS) {
+            fields(&mut lines, &mut out);
             continue;
         }
         let indent = if inside { "    " } else { "" };
@@ -61,11 +61,11 @@ fn put_into_macros(text: &str) -> String {
     out
 }
 
-/// The list of a type's methods, up to its end.
-fn methods<'t>(lines: &mut impl Iterator<Item = &'t str>, out: &mut String) {
+/// The lines of a struct's fields, up to their end.
+fn fields<'t>(lines: &mut impl Iterator<Item = &'t str>, out: &mut String) {
     for line in lines {
         if let Some(head) = line.strip_prefix("enum ") {
-            let _ = writeln!(out, "soap::{METHODS}!({head}");
+            let _ = writeln!(out, "soap::{FIELDS}!({head}");
         } else if line == "}" {
             out.push_str("});\n");
             return;
@@ -243,9 +243,9 @@ mod tests {
 
     #[test]
     fn marked_items_are_put_into_macros() {
-        let text = "#[text_enum]\n/// A.\npub enum A {\n    B = \"b\",\n}\n#[number_enum]\npub enum C {}\n#[methods]\nenum D {\n    with_e(e, u8),\n}\n";
+        let text = "#[text_enum]\n/// A.\npub enum A {\n    B = \"b\",\n}\n#[number_enum]\npub enum C {}\n#[fields]\nenum D {\n    with_e(e, u8),\n}\n";
         let expected = "soap::text_enum! {\n    /// A.\n    pub enum A {\n        B = \"b\",\n    }\n}\n\
-            soap::number_enum! {\n    pub enum C {}\n}\nsoap::methods!(D {\n    with_e(e, u8),\n});\n";
+            soap::number_enum! {\n    pub enum C {}\n}\nsoap::fields!(D {\n    with_e(e, u8),\n});\n";
         assert_eq!(put_into_macros(text), expected);
     }
 

@@ -1,10 +1,10 @@
-//! Structs with their constructors, setters and `Debug`.
+//! Structs with their constructors, what their fields bring, and `Debug`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::enums::{choice_type, enum_type, hierarchy_type};
-use super::text::METHODS;
+use super::text::FIELDS;
 use super::values::{Argument, EACH, argument, field_type, stored};
 use super::volumes::Item;
 use super::{doc, ident};
@@ -64,19 +64,18 @@ fn structure(record: &Struct, on_type: &TokenStream, on_new: &TokenStream) -> To
         let constructor = constructor(&fields, on_new);
         quote! { impl #name { #constructor } }
     });
-    let methods = methods(record, &fields, needs_nothing);
+    let lines = lines(record, &fields, needs_nothing);
     let hidden = hides.then(|| debug_struct(record, &fields));
     quote! {
         #docs
         #[derive(Clone, #debug #default PartialEq)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[non_exhaustive]
         #on_type
         pub struct #name { #(#declared)* }
 
         #constructor
 
-        #methods
+        #lines
 
         #hidden
     }
@@ -124,14 +123,24 @@ fn initial(field: &Field) -> TokenStream {
     }
 }
 
-/// The methods that need no code of their own, in the form of an enum, which becomes the macro's argument.
-fn methods(record: &Struct, fields: &[&Field], needs_nothing: bool) -> Option<TokenStream> {
+/// A line for each field, in the form of an enum, which becomes the macro's argument.
+fn lines(record: &Struct, fields: &[&Field], needs_nothing: bool) -> TokenStream {
     let constructor = needs_nothing.then(|| quote! { new() });
-    let settable = |field: &&&Field| !field.is_required() && !field.is_extra();
-    let setters = fields.iter().filter(settable).map(|field| setter(field));
-    let methods: Vec<TokenStream> = constructor.into_iter().chain(setters).collect();
-    let (name, marker) = (ident(&record.name), ident(METHODS));
-    (!methods.is_empty()).then(|| quote! { #[#marker] enum #name { #(#methods),* } })
+    let fields = fields.iter().map(|field| line(field));
+    let lines: Vec<TokenStream> = constructor.into_iter().chain(fields).collect();
+    let (name, marker) = (ident(&record.name), ident(FIELDS));
+    quote! { #[#marker] enum #name { #(#lines),* } }
+}
+
+fn line(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    if field.is_extra() {
+        quote! { rest(#name) }
+    } else if field.is_required() {
+        quote! { required(#name) }
+    } else {
+        setter(field)
+    }
 }
 
 fn setter(field: &Field) -> TokenStream {

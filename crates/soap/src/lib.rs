@@ -79,13 +79,13 @@ mod escape;
 mod extra;
 mod facets;
 mod fault;
+mod fields;
 mod hidden;
 mod injected;
 #[cfg(feature = "json")]
 mod json;
 mod limits;
 mod mask;
-mod methods;
 mod name;
 mod nillable;
 mod operation;
@@ -106,6 +106,11 @@ mod validate;
 mod value;
 mod write;
 pub mod xsd;
+
+/// For the macros of this crate.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use self::serialise::fields as __serde;
 
 pub use self::addressing::Addressing;
 #[cfg(feature = "json")]

@@ -42,7 +42,7 @@ pub use crate::xsd::{
     AsDouble, AsFloat, Base64, Date, DateInDateTime, DateTime, Duration, GDay, GMonth, GMonthDay,
     GYear, GYearMonth, Hex, Integer, QName, Time, TimeInDateTime, Zone,
 };
-pub use crate::{methods, number_enum, open_text_enum, text_enum};
+pub use crate::{fields, number_enum, open_text_enum, text_enum};
 
 /// A name of XML: of an element its namespace and its local name, of a prefix itself and its namespace.
 pub type Name = (&'static str, &'static str);

@@ -91,7 +91,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct BackclickStatistic {
@@ -103,7 +102,7 @@ pub struct BackclickStatistic {
     pub period: Option<StatisticPeriod>,
 }
 
-soap::methods!(BackclickStatistic {
+soap::fields!(BackclickStatistic {
     new(),
     with_newsletter_ids(newsletter_ids, some, each, i32),
     with_period(period, StatisticPeriod),
@@ -147,12 +146,11 @@ impl SoapOperation for BackclickStatistic {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTransactionChannel {}
 
-soap::methods!(CreateTransactionChannel {
+soap::fields!(CreateTransactionChannel {
     new(),
 });
 
@@ -195,7 +193,6 @@ impl SoapOperation for CreateTransactionChannel {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DispatchNewsletter {
@@ -247,7 +244,8 @@ impl DispatchNewsletter {
     }
 }
 
-soap::methods!(DispatchNewsletter {
+soap::fields!(DispatchNewsletter {
+    required(subject),
     with_newsletter_list_id(newsletter_list_id, i32),
     with_filter_ids(filter_ids, some, each, i32),
     with_newsletter_content(newsletter_content, into, String),
@@ -309,7 +307,6 @@ impl SoapOperation for DispatchNewsletter {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSubscriberToNewsletterListRelation {
@@ -328,6 +325,11 @@ impl GetSubscriberToNewsletterListRelation {
         }
     }
 }
+
+soap::fields!(GetSubscriberToNewsletterListRelation {
+    required(newsletter_list_id),
+    required(subscriber_email),
+});
 
 impl fmt::Debug for GetSubscriberToNewsletterListRelation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -374,7 +376,6 @@ impl SoapOperation for GetSubscriberToNewsletterListRelation {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetSubscribers {
@@ -384,7 +385,7 @@ pub struct GetSubscribers {
     pub email_addresses: Vec<String>,
 }
 
-soap::methods!(GetSubscribers {
+soap::fields!(GetSubscribers {
     new(),
     with_fill_subscriber_fields(fill_subscriber_fields, bool),
     with_email_addresses(email_addresses, each, into, String),
@@ -436,7 +437,6 @@ impl SoapOperation for GetSubscribers {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ImportSubscribers {
@@ -468,7 +468,9 @@ impl ImportSubscribers {
     }
 }
 
-soap::methods!(ImportSubscribers {
+soap::fields!(ImportSubscribers {
+    required(newsletter_list_ids),
+    required(import_data),
     with_create_filter(create_filter, bool),
     with_filter_to_update(filter_to_update, i32),
 });
@@ -521,7 +523,6 @@ impl SoapOperation for ImportSubscribers {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct NewsletterStatistic {
@@ -533,7 +534,7 @@ pub struct NewsletterStatistic {
     pub period: Option<StatisticPeriod>,
 }
 
-soap::methods!(NewsletterStatistic {
+soap::fields!(NewsletterStatistic {
     new(),
     with_newsletter_ids(newsletter_ids, some, each, i32),
     with_period(period, StatisticPeriod),
@@ -576,7 +577,6 @@ impl SoapOperation for NewsletterStatistic {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SaveOrCreateSubscriber {
@@ -598,7 +598,7 @@ pub struct SaveOrCreateSubscriber {
     pub subscribers: Vec<Subscriber>,
 }
 
-soap::methods!(SaveOrCreateSubscriber {
+soap::fields!(SaveOrCreateSubscriber {
     new(),
     with_lists_additive(lists_additive, bool),
     with_delete_blank_fields(delete_blank_fields, bool),
@@ -645,7 +645,6 @@ impl SoapOperation for SaveOrCreateSubscriber {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SendNewsletter {
@@ -694,12 +693,14 @@ impl SendNewsletter {
     }
 }
 
-soap::methods!(SendNewsletter {
+soap::fields!(SendNewsletter {
     with_subscribers(subscribers, each, Subscriber),
     with_adhock_information(adhock_information, into, String),
+    required(subject),
     with_newsletter_content(newsletter_content, into, String),
     with_alternative_content(alternative_content, into, String),
     with_template_id(template_id, i32),
+    required(send_time),
     with_sender_name(sender_name, into, String),
     with_sender_email(sender_email, into, String),
 });
@@ -758,7 +759,6 @@ impl SoapOperation for SendNewsletter {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SendTransactionMail {
@@ -808,12 +808,15 @@ impl SendTransactionMail {
     }
 }
 
-soap::methods!(SendTransactionMail {
+soap::fields!(SendTransactionMail {
+    required(channel_id),
+    required(subject),
     with_sender_email(sender_email, into, String),
     with_sender_name(sender_name, into, String),
     with_mail_content(mail_content, into, String),
     with_template_id(template_id, i32),
     with_alternative_mail_content(alternative_mail_content, into, String),
+    required(recipient),
     with_reply_to(reply_to, into, String),
 });
 
@@ -877,7 +880,6 @@ impl SoapOperation for SendTransactionMail {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SetDoubleOptin {
@@ -886,7 +888,7 @@ pub struct SetDoubleOptin {
     pub doi_request_items: Vec<DoubleOptin>,
 }
 
-soap::methods!(SetDoubleOptin {
+soap::fields!(SetDoubleOptin {
     new(),
     with_doi_request_items(doi_request_items, each, DoubleOptin),
 });

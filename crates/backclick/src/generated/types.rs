@@ -7,21 +7,19 @@ use kontorhaus_soap::v1::{self as soap, DateTime, Extra, Hidden};
 
 /// How newsletters were received. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct BackclickStatisticResponse {
     /// A newsletter. The name is documented, that it is repeated is inferred. *Documented.*
     pub backclick_statistic: Vec<ReactionFigures>,
 }
 
-soap::methods!(BackclickStatisticResponse {
+soap::fields!(BackclickStatisticResponse {
     new(),
     with_backclick_statistic(backclick_statistic, each, ReactionFigures),
 });
 
 /// The channel that was created. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateTransactionChannelResponse {
     /// The new channel. *Documented.*
@@ -36,12 +34,15 @@ impl CreateTransactionChannelResponse {
     }
 }
 
+soap::fields!(CreateTransactionChannelResponse {
+    required(channel_id),
+});
+
 /// The dispatch of a newsletter. It has 26 members in all: the names of those after the first
 /// 13 are unknown. *Placeholder.*
 ///
 /// What is beyond the known members stands in `extra`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DispatchFigures {
     /// The newsletter. *Documented.*
@@ -108,19 +109,25 @@ impl DispatchFigures {
     }
 }
 
-soap::methods!(DispatchFigures {
+soap::fields!(DispatchFigures {
+    required(newsletter_id),
+    required(newsletter_list_id),
+    required(newsletter_status),
+    required(mails_per_hour),
+    required(mails_per_hour_include_errors),
     with_send_start_time(send_start_time, into, DateTime),
     with_send_begin_time(send_begin_time, into, DateTime),
     with_send_last_time(send_last_time, into, DateTime),
     with_send_end_time(send_end_time, into, DateTime),
+    required(sended_by_internal_mta),
     with_newsletter_list_name(newsletter_list_name, into, String),
     with_newsletter_subject(newsletter_subject, into, String),
     with_newsletter_description(newsletter_description, into, String),
+    rest(extra),
 });
 
 /// The newsletter that was created. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DispatchNewsletterResponse {
     /// The newsletter that was created. That its id is returned is documented, its name is ours.
@@ -136,9 +143,12 @@ impl DispatchNewsletterResponse {
     }
 }
 
+soap::fields!(DispatchNewsletterResponse {
+    required(newsletter_id),
+});
+
 /// A double opt-in to be created or changed. *Placeholder.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DoubleOptin {
     /// The address. That there is one is inferred, its name is ours. *Placeholder.*
@@ -160,6 +170,11 @@ impl DoubleOptin {
     }
 }
 
+soap::fields!(DoubleOptin {
+    required(subscriber_email),
+    required(web_template_id),
+});
+
 impl fmt::Debug for DoubleOptin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DoubleOptin")
@@ -173,20 +188,19 @@ impl fmt::Debug for DoubleOptin {
 ///
 /// All that comes stands in `extra`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct DoubleOptinAnswer {
     /// Children that the schema doesn't name, with their places; they are written back.
     pub extra: Extra,
 }
 
-soap::methods!(DoubleOptinAnswer {
+soap::fields!(DoubleOptinAnswer {
     new(),
+    rest(extra),
 });
 
 /// Which mailing lists an address is or was on. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetSubscriberToNewsletterListRelationResponse {
     /// A list. The name is documented, that it is repeated is inferred. *Documented.*
@@ -206,27 +220,26 @@ impl GetSubscriberToNewsletterListRelationResponse {
     }
 }
 
-soap::methods!(GetSubscriberToNewsletterListRelationResponse {
+soap::fields!(GetSubscriberToNewsletterListRelationResponse {
     with_list_informations(list_informations, each, ListInformation),
+    required(subscriber_available),
 });
 
 /// What is known of the addresses that were asked for. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetSubscribersResponse {
     /// The addresses. *Documented.*
     pub subscribers: Vec<KnownSubscriber>,
 }
 
-soap::methods!(GetSubscribersResponse {
+soap::fields!(GetSubscribersResponse {
     new(),
     with_subscribers(subscribers, each, KnownSubscriber),
 });
 
 /// How an import was taken in. That it was does not mean that it is done. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ImportSubscribersResponse {
     /// The filter that was created or updated, `0` if none was. *Documented.*
@@ -241,9 +254,12 @@ impl ImportSubscribersResponse {
     }
 }
 
+soap::fields!(ImportSubscribersResponse {
+    required(filter_id),
+});
+
 /// What is known of an address. *Placeholder.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct KnownSubscriber {
     /// The address. *Documented.*
@@ -276,7 +292,9 @@ impl KnownSubscriber {
     }
 }
 
-soap::methods!(KnownSubscriber {
+soap::fields!(KnownSubscriber {
+    required(subscriber_email),
+    required(status),
     with_mandator_id(mandator_id, i32),
     with_newsletter_list_ids(newsletter_list_ids, some, each, i32),
     with_subscriber_fields(subscriber_fields, each, SubscriberField),
@@ -296,7 +314,6 @@ impl fmt::Debug for KnownSubscriber {
 
 /// A mailing list and an address on it. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ListInformation {
     /// The description of the list. *Documented.*
@@ -328,6 +345,13 @@ impl ListInformation {
     }
 }
 
+soap::fields!(ListInformation {
+    required(list_description),
+    required(list_id),
+    required(list_name),
+    required(list_status),
+});
+
 soap::number_enum! {
     /// What an address is to a mailing list.
     pub enum ListStatus {
@@ -340,14 +364,13 @@ soap::number_enum! {
 
 /// How newsletters were dispatched. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NewsletterStatisticResponse {
     /// A newsletter. The name is documented, that it is repeated is inferred. *Documented.*
     pub newsletter_statistic: Vec<DispatchFigures>,
 }
 
-soap::methods!(NewsletterStatisticResponse {
+soap::fields!(NewsletterStatisticResponse {
     new(),
     with_newsletter_statistic(newsletter_statistic, each, DispatchFigures),
 });
@@ -365,7 +388,6 @@ soap::number_enum! {
 ///
 /// What is beyond the known members stands in `extra`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ReactionFigures {
     /// Whether BACKCLICK's own mail server sent it. *Documented.*
@@ -443,17 +465,28 @@ impl ReactionFigures {
     }
 }
 
-soap::methods!(ReactionFigures {
+soap::fields!(ReactionFigures {
+    required(sended_by_internal_mta),
+    required(used_conversion_tracking),
+    required(ab_test),
     with_newsletter_list_name(newsletter_list_name, into, String),
     with_newsletter_subject(newsletter_subject, into, String),
     with_newsletter_description(newsletter_description, into, String),
+    required(newsletter_id),
+    required(newsletter_list_id),
     with_send_start_time(send_start_time, into, DateTime),
+    required(num_recipients_unadjusted),
+    required(num_recipients_adjusted),
+    required(num_send),
+    required(num_delivered),
+    required(num_links_clicked),
+    required(num_opened),
     with_num_unique_opened(num_unique_opened, i32),
+    rest(extra),
 });
 
 /// The recipient of a mail. *Placeholder.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Recipient {
     /// The address. *Documented.*
@@ -470,6 +503,10 @@ impl Recipient {
     }
 }
 
+soap::fields!(Recipient {
+    required(email_address),
+});
+
 impl fmt::Debug for Recipient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recipient").field("email_address", &Hidden).finish()
@@ -478,7 +515,6 @@ impl fmt::Debug for Recipient {
 
 /// How saving subscribers went. *Inferred.*
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SaveOrCreateSubscriberResponse {
     /// How it went. That there is a code is documented; its name is ours, and its values are
@@ -489,7 +525,7 @@ pub struct SaveOrCreateSubscriberResponse {
     pub invalid_email_addresses: Vec<String>,
 }
 
-soap::methods!(SaveOrCreateSubscriberResponse {
+soap::fields!(SaveOrCreateSubscriberResponse {
     new(),
     with_response_code(response_code, i32),
     with_invalid_email_addresses(invalid_email_addresses, each, into, String),
@@ -506,7 +542,6 @@ impl fmt::Debug for SaveOrCreateSubscriberResponse {
 
 /// The newsletter that was created. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SendNewsletterResponse {
     /// The newsletter that was created. That its id is returned is documented, the name is
@@ -522,9 +557,12 @@ impl SendNewsletterResponse {
     }
 }
 
+soap::fields!(SendNewsletterResponse {
+    required(newsletter_id),
+});
+
 /// What came of double opt-ins. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SetDoubleOptinResponse {
     /// What came of each, in the same order. That there are as many is documented; the order is
@@ -532,7 +570,7 @@ pub struct SetDoubleOptinResponse {
     pub doi_response_items: Vec<DoubleOptinAnswer>,
 }
 
-soap::methods!(SetDoubleOptinResponse {
+soap::fields!(SetDoubleOptinResponse {
     new(),
     with_doi_response_items(doi_response_items, each, DoubleOptinAnswer),
 });
@@ -540,7 +578,6 @@ soap::methods!(SetDoubleOptinResponse {
 /// Newsletters of a mailing list in a time. That these three are wanted is documented, their
 /// names and that they stand together are ours. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct StatisticPeriod {
     /// The mailing list. *Placeholder.*
@@ -567,9 +604,14 @@ impl StatisticPeriod {
     }
 }
 
+soap::fields!(StatisticPeriod {
+    required(newsletter_list_id),
+    required(start),
+    required(end),
+});
+
 /// A person who subscribes to mailing lists. *Placeholder.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Subscriber {
     /// The address. *Documented.*
@@ -609,7 +651,9 @@ impl Subscriber {
     }
 }
 
-soap::methods!(Subscriber {
+soap::fields!(Subscriber {
+    required(subscriber_email),
+    required(newsletter_list_ids),
     with_double_optin_template_id(double_optin_template_id, i32),
     with_change_profile_template_id(change_profile_template_id, i32),
     with_subscriber_fields(subscriber_fields, each, SubscriberField),
@@ -631,7 +675,6 @@ impl fmt::Debug for Subscriber {
 
 /// A field of a person's record. *Placeholder.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SubscriberField {
     /// The name of the field, as the installation calls it. That it is needed is documented, its
@@ -651,6 +694,11 @@ impl SubscriberField {
         }
     }
 }
+
+soap::fields!(SubscriberField {
+    required(name),
+    required(value),
+});
 
 impl fmt::Debug for SubscriberField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -45,7 +45,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetCustomer {
@@ -59,6 +58,10 @@ impl GetCustomer {
         Self { customer_no }
     }
 }
+
+soap::fields!(GetCustomer {
+    required(customer_no),
+});
 
 impl Operation for GetCustomer {
     type Service = Hypersoft;
@@ -106,7 +109,6 @@ impl SoapOperation for GetCustomer {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetRevenue {
@@ -125,6 +127,11 @@ impl GetRevenue {
         }
     }
 }
+
+soap::fields!(GetRevenue {
+    required(from),
+    required(until),
+});
 
 impl Operation for GetRevenue {
     type Service = Hypersoft;
@@ -170,12 +177,11 @@ impl SoapOperation for GetRevenue {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetStations {}
 
-soap::methods!(GetStations {
+soap::fields!(GetStations {
     new(),
 });
 
@@ -222,12 +228,11 @@ impl SoapOperation for GetStations {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ServerDateTime {}
 
-soap::methods!(ServerDateTime {
+soap::fields!(ServerDateTime {
     new(),
 });
 
@@ -275,7 +280,6 @@ impl SoapOperation for ServerDateTime {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SetCustomer {
@@ -283,7 +287,7 @@ pub struct SetCustomer {
     pub customers: Option<Vec<Customer>>,
 }
 
-soap::methods!(SetCustomer {
+soap::fields!(SetCustomer {
     new(),
     with_customers(customers, some, each, Customer),
 });

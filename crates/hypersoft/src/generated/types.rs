@@ -9,7 +9,6 @@ use kontorhaus_soap::v1::{
 
 /// What `GetCustomer` answers with. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ApiCustomerResponse {
     /// How the call went. Answers of other operations than `ServerDateTime` are not documented.
@@ -19,7 +18,7 @@ pub struct ApiCustomerResponse {
     pub customer: Option<Customer>,
 }
 
-soap::methods!(ApiCustomerResponse {
+soap::fields!(ApiCustomerResponse {
     new(),
     with_status(status, ApiStatus),
     with_customer(customer, Customer),
@@ -27,7 +26,6 @@ soap::methods!(ApiCustomerResponse {
 
 /// What `ServerDateTime` answers with. *Documented.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ApiGeneralResponse {
     /// How the call went. *Documented.*
@@ -42,9 +40,12 @@ impl ApiGeneralResponse {
     }
 }
 
+soap::fields!(ApiGeneralResponse {
+    required(status),
+});
+
 /// What `GetRevenue` answers with. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ApiRevenueResponse {
     /// How the call went. Answers of other operations than `ServerDateTime` are not documented.
@@ -54,7 +55,7 @@ pub struct ApiRevenueResponse {
     pub revenues: Option<Vec<Revenue>>,
 }
 
-soap::methods!(ApiRevenueResponse {
+soap::fields!(ApiRevenueResponse {
     new(),
     with_status(status, ApiStatus),
     with_revenues(revenues, some, each, Revenue),
@@ -62,7 +63,6 @@ soap::methods!(ApiRevenueResponse {
 
 /// What `GetStations` answers with. *Placeholder.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ApiStationsResponse {
     /// How the call went. Answers of other operations than `ServerDateTime` are not documented.
@@ -72,7 +72,7 @@ pub struct ApiStationsResponse {
     pub stations: Option<Vec<Station>>,
 }
 
-soap::methods!(ApiStationsResponse {
+soap::fields!(ApiStationsResponse {
     new(),
     with_status(status, ApiStatus),
     with_stations(stations, some, each, Station),
@@ -81,7 +81,6 @@ soap::methods!(ApiStationsResponse {
 /// How a call went. The name of the class is unknown, and so is what else is in it.
 /// *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ApiStatus {
     /// The server's clock. The name is documented; that it is a date and time, and not a text, is
@@ -99,13 +98,16 @@ impl ApiStatus {
     }
 }
 
+soap::fields!(ApiStatus {
+    required(server_date_time),
+});
+
 /// A customer. That there is a birthday and a time from when to when somebody can be reached is
 /// documented, the names of the fields are not. *Placeholder.*
 ///
 /// `SetCustomer` deletes what it is not sent, so fields that this version does not know are
 /// kept in `extra` and written back. `Client::update_customer` does the whole round.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Customer {
     /// The number of the customer, of at most seven digits. *Placeholder.*
@@ -146,9 +148,14 @@ impl Customer {
     }
 }
 
-soap::methods!(Customer {
+soap::fields!(Customer {
+    required(customer_no),
     with_name(name, into, String),
     with_first_name(first_name, into, String),
+    required(birthday),
+    required(accessible_from),
+    required(accessible_until),
+    rest(extra),
 });
 
 impl fmt::Debug for Customer {
@@ -168,7 +175,6 @@ impl fmt::Debug for Customer {
 /// The turnover of an article at a station within 15 minutes. That turnover is grouped so is
 /// documented. *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Revenue {
     /// The number of the station. *Placeholder.*
@@ -206,14 +212,18 @@ impl Revenue {
     }
 }
 
-soap::methods!(Revenue {
+soap::fields!(Revenue {
+    required(station_no),
+    required(begin),
+    required(article_no),
     with_article(article, into, String),
+    required(quantity),
+    required(amount),
 });
 
 /// A station, elsewhere in Hypersoft's documentation a terminal of the point of sale.
 /// *Placeholder.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Station {
     /// The number of the station. *Placeholder.*
@@ -230,6 +240,7 @@ impl Station {
     }
 }
 
-soap::methods!(Station {
+soap::fields!(Station {
+    required(station_no),
     with_name(name, into, String),
 });

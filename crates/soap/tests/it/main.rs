@@ -15,6 +15,8 @@ mod reading;
 mod requests;
 mod round_trip;
 mod security;
+#[cfg(feature = "serde")]
+mod serialise;
 mod shop;
 mod variants;
 mod writing;

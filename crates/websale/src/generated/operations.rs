@@ -62,7 +62,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateVouchers {
@@ -188,7 +187,8 @@ impl CreateVouchers {
     }
 }
 
-soap::methods!(CreateVouchers {
+soap::fields!(CreateVouchers {
+    required(voucher_count),
     with_subscribe_voucher(subscribe_voucher, bool),
     with_subscribe_subshop_id(subscribe_subshop_id, into, String),
     with_charge_id(charge_id, into, String),
@@ -295,7 +295,6 @@ impl SoapOperation for CreateVouchers {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherChargeInfo {
@@ -311,6 +310,10 @@ impl GetVoucherChargeInfo {
         }
     }
 }
+
+soap::fields!(GetVoucherChargeInfo {
+    required(charge_id),
+});
 
 impl Operation for GetVoucherChargeInfo {
     type Service = Websale;
@@ -355,7 +358,6 @@ impl SoapOperation for GetVoucherChargeInfo {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherCharges {
@@ -364,7 +366,7 @@ pub struct GetVoucherCharges {
     pub charge_type: Option<ChargeType>,
 }
 
-soap::methods!(GetVoucherCharges {
+soap::fields!(GetVoucherCharges {
     new(),
     with_charge_type(charge_type, ChargeType),
 });
@@ -411,7 +413,6 @@ impl SoapOperation for GetVoucherCharges {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherCodes {
@@ -435,7 +436,8 @@ impl GetVoucherCodes {
     }
 }
 
-soap::methods!(GetVoucherCodes {
+soap::fields!(GetVoucherCodes {
+    required(charge_id),
     with_page_size(page_size, i32),
     with_next_page_token(next_page_token, into, String),
 });
@@ -493,7 +495,6 @@ impl SoapOperation for GetVoucherCodes {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetVoucherPoolInfo {
@@ -519,7 +520,8 @@ impl GetVoucherPoolInfo {
     }
 }
 
-soap::methods!(GetVoucherPoolInfo {
+soap::fields!(GetVoucherPoolInfo {
+    required(charge_id),
     with_charge_type(charge_type, ChargeType),
     with_sub_shop_validity(sub_shop_validity, into, String),
 });

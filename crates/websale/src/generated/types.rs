@@ -24,7 +24,6 @@ soap::number_enum! {
 ///
 /// WEBSALE calls a batch a charge.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ChargeData {
     /// ID of the batch. Optional; probably missing for vouchers for newsletter registration, which
@@ -100,11 +99,16 @@ impl ChargeData {
     }
 }
 
-soap::methods!(ChargeData {
+soap::fields!(ChargeData {
     with_charge_id(charge_id, into, String),
+    required(amount),
+    required(amount_type),
+    required(currency),
     with_min_order_value(min_order_value, into, Decimal),
     with_subscribe_subshop_id(subscribe_subshop_id, into, String),
     with_subshop(subshop, into, String),
+    required(voucher_type),
+    required(voucher_kind),
     with_valid_from(valid_from, into, Date),
     with_valid_until(valid_until, into, Date),
     with_vat_index(vat_index, i32),
@@ -125,7 +129,6 @@ soap::open_text_enum! {
 /// The vouchers made by `CreateVouchers`, with the values in effect, whether they were sent or
 /// taken from the batch. *Inferred.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct CreateVouchersResult {
     /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
@@ -221,12 +224,18 @@ impl CreateVouchersResult {
     }
 }
 
-soap::methods!(CreateVouchersResult {
+soap::fields!(CreateVouchersResult {
     with_msg_id(msg_id, into, String),
+    required(amount),
+    required(amount_type),
+    required(currency),
     with_min_order_value(min_order_value, into, Decimal),
     with_subshop(subshop, into, String),
+    required(voucher_type),
+    required(voucher_kind),
     with_valid_from(valid_from, into, Date),
     with_valid_until(valid_until, into, Date),
+    required(vat_index),
     with_max_discount_value(max_discount_value, into, Decimal),
     with_customer_filter(customer_filter, CustomerFilter),
     with_cat_prod_filter_set_behavior(cat_prod_filter_set_behavior, SetBehavior),
@@ -268,7 +277,6 @@ impl fmt::Debug for CreateVouchersResult {
 
 /// The answer of `GetVoucherChargeInfo`. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherChargeInfoResult {
     /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
@@ -291,13 +299,14 @@ impl GetVoucherChargeInfoResult {
     }
 }
 
-soap::methods!(GetVoucherChargeInfoResult {
+soap::fields!(GetVoucherChargeInfoResult {
     with_msg_id(msg_id, into, String),
+    required(voucher_count),
+    required(has_template),
 });
 
 /// The batches found by `GetVoucherCharges`. *Inferred.*
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherChargesResult {
     /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
@@ -306,7 +315,7 @@ pub struct GetVoucherChargesResult {
     pub charge_list: Vec<ChargeData>,
 }
 
-soap::methods!(GetVoucherChargesResult {
+soap::fields!(GetVoucherChargesResult {
     new(),
     with_msg_id(msg_id, into, String),
     with_charge_list(charge_list, each, ChargeData),
@@ -314,7 +323,6 @@ soap::methods!(GetVoucherChargesResult {
 
 /// One page of the vouchers of a batch. *Inferred.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherCodesResult {
     /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
@@ -340,10 +348,11 @@ impl GetVoucherCodesResult {
     }
 }
 
-soap::methods!(GetVoucherCodesResult {
+soap::fields!(GetVoucherCodesResult {
     with_msg_id(msg_id, into, String),
     with_voucher_list(voucher_list, each, VoucherData),
     with_next_page_token(next_page_token, into, String),
+    required(last_page),
 });
 
 impl fmt::Debug for GetVoucherCodesResult {
@@ -359,7 +368,6 @@ impl fmt::Debug for GetVoucherCodesResult {
 
 /// The answer of `GetVoucherPoolInfo`. *Inferred.*
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetVoucherPoolInfoResult {
     /// The `MsgID` of the request, unchanged. Left out when the request had none. *Documented.*
@@ -379,8 +387,9 @@ impl GetVoucherPoolInfoResult {
     }
 }
 
-soap::methods!(GetVoucherPoolInfoResult {
+soap::fields!(GetVoucherPoolInfoResult {
     with_msg_id(msg_id, into, String),
+    required(voucher_count),
 });
 
 soap::number_enum! {
@@ -395,7 +404,6 @@ soap::number_enum! {
 
 /// A voucher, as `GetVoucherCodes` lists it. Unset texts come as empty elements. *Inferred.*
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VoucherData {
     /// The voucher number. Numbers from a pool are free text of up to 200 characters. *Documented.*
@@ -492,11 +500,18 @@ impl VoucherData {
     }
 }
 
-soap::methods!(VoucherData {
+soap::fields!(VoucherData {
+    required(num),
+    required(amount),
+    required(amount_type),
+    required(currency),
     with_min_order_value(min_order_value, into, Decimal),
     with_subshop(subshop, into, String),
+    required(voucher_type),
+    required(voucher_kind),
     with_valid_from(valid_from, into, Date),
     with_valid_until(valid_until, into, Date),
+    required(vat_index),
     with_max_discount_value(max_discount_value, into, Decimal),
     with_customer_filter(customer_filter, CustomerFilter),
     with_cat_prod_filter_set_behavior(cat_prod_filter_set_behavior, SetBehavior),

@@ -16,7 +16,6 @@ const NS: &str = "urn:example:addressing";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ByAction {
@@ -30,6 +29,10 @@ impl ByAction {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(ByAction {
+    required(value),
+});
 
 impl Operation for ByAction {
     type Service = Feature;
@@ -55,7 +58,6 @@ impl SoapOperation for ByAction {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ByRule {
@@ -69,6 +71,10 @@ impl ByRule {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(ByRule {
+    required(value),
+});
 
 impl Operation for ByRule {
     type Service = Feature;
@@ -95,7 +101,6 @@ impl SoapOperation for ByRule {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Modern {
@@ -109,6 +114,10 @@ impl Modern {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Modern {
+    required(value),
+});
 
 impl Operation for Modern {
     type Service = Feature;
@@ -134,7 +143,6 @@ impl SoapOperation for Modern {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Notify {
@@ -148,6 +156,10 @@ impl Notify {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Notify {
+    required(value),
+});
 
 impl Operation for Notify {
     type Service = Feature;
@@ -186,7 +198,6 @@ impl SoapOperation for Notify {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Old {
@@ -200,6 +211,10 @@ impl Old {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Old {
+    required(value),
+});
 
 impl Operation for Old {
     type Service = Feature;
@@ -225,7 +240,6 @@ impl SoapOperation for Old {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Plain {
@@ -239,6 +253,10 @@ impl Plain {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Plain {
+    required(value),
+});
 
 impl Operation for Plain {
     type Service = Feature;
@@ -263,7 +281,6 @@ impl SoapOperation for Plain {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Recent {
@@ -277,6 +294,10 @@ impl Recent {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Recent {
+    required(value),
+});
 
 impl Operation for Recent {
     type Service = Feature;

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `entry`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Entry {
     /// The element `state`.
@@ -22,9 +21,13 @@ impl Entry {
     }
 }
 
+soap::fields!(Entry {
+    required(state),
+    required(owner),
+});
+
 /// The schema's type `owner`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct EntryOwner {
     /// The element `name`, an `xs:string`.
@@ -39,9 +42,12 @@ impl EntryOwner {
     }
 }
 
+soap::fields!(EntryOwner {
+    required(name),
+});
+
 /// The schema's type `owner`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Owner {
     /// The element `department`, an `xs:string`.
@@ -58,9 +64,12 @@ impl Owner {
     }
 }
 
+soap::fields!(Owner {
+    required(department),
+});
+
 /// The schema's type `sample`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `entry`.
@@ -69,7 +78,7 @@ pub struct Sample {
     pub owner: Option<Owner>,
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     new(),
     with_entry(entry, each, Entry),
     with_owner(owner, Owner),

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Extra};
 
 /// The schema's type `Derived`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Derived {
     /// The attribute `known`, an `xs:string`.
@@ -28,13 +27,14 @@ impl Derived {
     }
 }
 
-soap::methods!(Derived {
+soap::fields!(Derived {
     with_known(known, into, String),
+    required(a),
+    rest(extra),
 });
 
 /// The schema's type `list`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct List {
     /// The element `item`, an `xs:int`.
@@ -43,14 +43,14 @@ pub struct List {
     pub extra: Extra,
 }
 
-soap::methods!(List {
+soap::fields!(List {
     new(),
     with_item(item, each, i32),
+    rest(extra),
 });
 
 /// The schema's type `Open`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Open {
     /// Children, with their places, and attributes that the schema doesn't name; they are written
@@ -58,13 +58,13 @@ pub struct Open {
     pub extra: Extra,
 }
 
-soap::methods!(Open {
+soap::fields!(Open {
     new(),
+    rest(extra),
 });
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `id`, an `xs:int`.
@@ -96,13 +96,17 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_id(id, i32),
+    required(text),
+    required(open),
+    required(derived),
+    required(list),
+    rest(extra),
 });
 
 /// The schema's type `Text`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TextType {
     /// The text of the element.
@@ -121,3 +125,8 @@ impl TextType {
         }
     }
 }
+
+soap::fields!(TextType {
+    required(value),
+    rest(extra),
+});

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `required`, a `Numbers`.
@@ -34,7 +33,9 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(required),
     with_optional(optional, some, each, i32),
     with_repeated(repeated, each, i32),
+    required(strict),
 });

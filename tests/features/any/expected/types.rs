@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Extra, RawXml};
 
 /// The schema's type `Envelope`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Envelope {
     /// The element `sender`, an `xs:string`.
@@ -28,6 +27,8 @@ impl Envelope {
     }
 }
 
-soap::methods!(Envelope {
+soap::fields!(Envelope {
+    required(sender),
     with_payload(payload, RawXml),
+    rest(extra),
 });

@@ -42,7 +42,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Echo {
@@ -59,8 +58,9 @@ impl Echo {
     }
 }
 
-soap::methods!(Echo {
+soap::fields!(Echo {
     with_value(value, Kind),
+    required(times),
 });
 
 impl Operation for Echo {
@@ -93,7 +93,6 @@ impl SoapOperation for Echo {
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Half {
@@ -107,6 +106,10 @@ impl Half {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Half {
+    required(value),
+});
 
 impl Operation for Half {
     type Service = Feature;
@@ -138,7 +141,6 @@ impl SoapOperation for Half {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct List {
@@ -152,6 +154,10 @@ impl List {
         Self { count }
     }
 }
+
+soap::fields!(List {
+    required(count),
+});
 
 impl Operation for List {
     type Service = Feature;
@@ -188,12 +194,11 @@ impl SoapOperation for List {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Nothing {}
 
-soap::methods!(Nothing {
+soap::fields!(Nothing {
     new(),
 });
 

@@ -21,7 +21,6 @@ soap::text_enum! {
 
 /// The schema's type `Kind`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Kind {
     /// The attribute `Row`, an `xs:int`.
@@ -118,9 +117,24 @@ impl Kind {
     }
 }
 
-soap::methods!(Kind {
+soap::fields!(Kind {
+    required(row),
     with_text(text, into, String),
+    required(flag),
+    required(int),
+    required(long),
+    required(decimal),
+    required(double),
+    required(guid),
+    required(moment),
+    required(day),
     with_bytes(bytes, into, Base64),
+    required(colour),
+    required(maybe_int),
+    required(maybe_flag),
+    required(maybe_decimal),
+    required(maybe_moment),
+    required(maybe_colour),
     with_part(part, Part),
     with_parts(parts, some, each, Part),
     with_texts(texts, some, each, into, String),
@@ -159,7 +173,6 @@ impl fmt::Debug for Kind {
 
 /// The schema's type `Part`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Part {
     /// The element `Name`, an `xs:string`.
@@ -176,8 +189,9 @@ impl Part {
     }
 }
 
-soap::methods!(Part {
+soap::fields!(Part {
     with_name(name, into, String),
+    required(size),
 });
 
 impl fmt::Debug for Part {

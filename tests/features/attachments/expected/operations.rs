@@ -21,7 +21,6 @@ pub(super) const SHOWN: &[&str] = &["id", "return"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Convert {
@@ -35,6 +34,10 @@ impl Convert {
         Self { source: source.into() }
     }
 }
+
+soap::fields!(Convert {
+    required(source),
+});
 
 impl Operation for Convert {
     type Service = Feature;
@@ -59,7 +62,6 @@ impl SoapOperation for Convert {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Fetch {
@@ -73,6 +75,10 @@ impl Fetch {
         Self { id }
     }
 }
+
+soap::fields!(Fetch {
+    required(id),
+});
 
 impl Operation for Fetch {
     type Service = Feature;
@@ -104,14 +110,13 @@ impl SoapOperation for Fetch {
 
 /// The answer of `Fetch`: its body, and what came beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct FetchAnswer {
     /// The file `file`.
     pub file: Option<soap::Attachment>,
 }
 
-soap::methods!(FetchAnswer {
+soap::fields!(FetchAnswer {
     new(),
     with_file(file, soap::Attachment),
 });
@@ -122,7 +127,6 @@ soap::methods!(FetchAnswer {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Upload {
@@ -148,6 +152,12 @@ impl Upload {
         }
     }
 }
+
+soap::fields!(Upload {
+    required(title),
+    required(photo),
+    required(thumbnail),
+});
 
 impl Operation for Upload {
     type Service = Feature;
@@ -184,7 +194,6 @@ impl SoapOperation for Upload {
 
 /// The answer of `upload`: its body, and what came beside it.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct UploadAnswer {
     /// What the body holds.
@@ -207,7 +216,8 @@ impl UploadAnswer {
     }
 }
 
-soap::methods!(UploadAnswer {
+soap::fields!(UploadAnswer {
+    required(body),
     with_receipt(receipt, soap::Attachment),
     with_log(log, soap::Attachment),
 });

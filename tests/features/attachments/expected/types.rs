@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Base64};
 
 /// The schema's type `ConvertResponse`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ConvertResponse {
     /// The element `result`, an `xs:base64Binary`.
@@ -25,6 +24,7 @@ impl ConvertResponse {
     }
 }
 
-soap::methods!(ConvertResponse {
+soap::fields!(ConvertResponse {
+    required(result),
     with_preview(preview, each, into, Base64),
 });

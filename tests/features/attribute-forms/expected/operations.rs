@@ -18,7 +18,6 @@ pub(super) const SHOWN: &[&str] = &["default", "full", "global", "page", "plain"
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
@@ -26,7 +25,7 @@ pub struct Get {
     pub page: Option<i32>,
 }
 
-soap::methods!(Get {
+soap::fields!(Get {
     new(),
     with_page(page, i32),
 });

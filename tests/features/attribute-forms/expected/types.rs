@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Far`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Far {
     /// The attribute `default`, an `xs:int`.
@@ -14,7 +13,7 @@ pub struct Far {
     pub full: Option<i32>,
 }
 
-soap::methods!(Far {
+soap::fields!(Far {
     new(),
     with_default(default, i32),
     with_full(full, i32),
@@ -22,7 +21,6 @@ soap::methods!(Far {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `default`, an `xs:int`.
@@ -51,8 +49,10 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(default),
     with_plain(plain, i32),
     with_global(global, i32),
     with_global2(global2, i32),
+    required(far),
 });

@@ -15,7 +15,6 @@ soap::text_enum! {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `id`, an `xs:int`.
@@ -69,7 +68,9 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(id),
+    required(level),
     with_title(title, into, String),
     with_active(active, bool),
     with_version(version, into, String),
@@ -79,4 +80,5 @@ soap::methods!(Sample {
     with_from(from, into, Date),
     with_until(until, into, Date),
     with_text(text, into, String),
+    rest(extra),
 });

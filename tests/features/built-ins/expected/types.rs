@@ -4,13 +4,12 @@
 use std::fmt;
 
 use kontorhaus_soap::v1::{
-    Base64, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay, GYear,
-    GYearMonth, Hex, Hidden, Integer, QName, RawXml, Time,
+    self as soap, Base64, Date, DateTime, Decimal, Duration, GDay, GMonth, GMonthDay,
+    GYear, GYearMonth, Hex, Hidden, Integer, QName, RawXml, Time,
 };
 
 /// The schema's type `Sample`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `string`, an `xs:string`.
@@ -204,6 +203,54 @@ impl Sample {
         }
     }
 }
+
+soap::fields!(Sample {
+    required(string),
+    required(normalized_string),
+    required(token),
+    required(language),
+    required(name),
+    required(nc_name),
+    required(id),
+    required(idref),
+    required(idrefs),
+    required(entity),
+    required(entities),
+    required(nmtoken),
+    required(nmtokens),
+    required(any_uri),
+    required(boolean),
+    required(decimal),
+    required(integer),
+    required(non_positive_integer),
+    required(negative_integer),
+    required(non_negative_integer),
+    required(positive_integer),
+    required(long),
+    required(int),
+    required(short),
+    required(byte),
+    required(unsigned_long),
+    required(unsigned_int),
+    required(unsigned_short),
+    required(unsigned_byte),
+    required(float),
+    required(double),
+    required(duration),
+    required(date_time),
+    required(time),
+    required(date),
+    required(g_year_month),
+    required(g_year),
+    required(g_month_day),
+    required(g_day),
+    required(g_month),
+    required(hex_binary),
+    required(base64_binary),
+    required(q_name),
+    required(any_simple_type),
+    required(any_type),
+});
 
 impl fmt::Debug for Sample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

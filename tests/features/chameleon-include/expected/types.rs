@@ -25,7 +25,6 @@ soap::text_enum! {
 
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
     /// The element `zip`, a `Zip`.
@@ -42,9 +41,13 @@ impl Place {
     }
 }
 
+soap::fields!(Place {
+    required(zip),
+    required(kind),
+});
+
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place2 {
     /// The element `zip`, a `Zip`.
@@ -61,9 +64,13 @@ impl Place2 {
     }
 }
 
+soap::fields!(Place2 {
+    required(zip),
+    required(kind),
+});
+
 /// The schema's type `sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `place`, a `Place`.
@@ -81,3 +88,9 @@ impl Sample {
         Self { place, home, away }
     }
 }
+
+soap::fields!(Sample {
+    required(place),
+    required(home),
+    required(away),
+});

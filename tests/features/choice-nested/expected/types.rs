@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Extra};
 
 /// The schema's type `Deep`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Deep {
     /// The element `x`, an `xs:int`.
@@ -31,10 +30,11 @@ impl Deep {
     }
 }
 
-soap::methods!(Deep {
+soap::fields!(Deep {
     with_x(x, i32),
     with_choice(choice, DeepChoice),
     with_w(w, i32),
+    required(end),
 });
 
 /// What `Deep` holds: `y`, `z`.
@@ -50,7 +50,6 @@ pub enum DeepChoice {
 
 /// The schema's type `Flat`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Flat {
     /// One of `a`, `b`, `c`.
@@ -64,6 +63,10 @@ impl Flat {
         Self { choice }
     }
 }
+
+soap::fields!(Flat {
+    required(choice),
+});
 
 /// What `Flat` holds: `a`, `b`, `c`.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +83,6 @@ pub enum FlatChoice {
 
 /// The schema's type `Listed`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Listed {
     /// The element `s`, an `xs:int`.
@@ -89,7 +91,7 @@ pub struct Listed {
     pub t: Option<i32>,
 }
 
-soap::methods!(Listed {
+soap::fields!(Listed {
     new(),
     with_s(s, each, i32),
     with_t(t, i32),
@@ -97,7 +99,6 @@ soap::methods!(Listed {
 
 /// The schema's type `Open`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Open {
     /// The element `known`, an `xs:int`.
@@ -106,21 +107,21 @@ pub struct Open {
     pub extra: Extra,
 }
 
-soap::methods!(Open {
+soap::fields!(Open {
     new(),
     with_known(known, i32),
+    rest(extra),
 });
 
 /// The schema's type `Optional`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Optional {
     /// One of `p`, `q`.
     pub choice: Option<OptionalChoice>,
 }
 
-soap::methods!(Optional {
+soap::fields!(Optional {
     new(),
     with_choice(choice, OptionalChoice),
 });
@@ -138,14 +139,13 @@ pub enum OptionalChoice {
 
 /// The schema's type `Repeated`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Repeated {
     /// The items, in the order in which they stand in the XML.
     pub items: Vec<RepeatedItem>,
 }
 
-soap::methods!(Repeated {
+soap::fields!(Repeated {
     new(),
     with_items(items, each, RepeatedItem),
 });
@@ -165,7 +165,6 @@ pub enum RepeatedItem {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `flat`, a `Flat`.
@@ -203,3 +202,12 @@ impl Sample {
         }
     }
 }
+
+soap::fields!(Sample {
+    required(flat),
+    required(deep),
+    required(optional),
+    required(repeated),
+    required(listed),
+    required(open),
+});

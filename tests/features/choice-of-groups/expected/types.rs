@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Delivery`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Delivery {
     /// The element `street`, an `xs:string`.
@@ -18,7 +17,7 @@ pub struct Delivery {
     pub pickup: Option<bool>,
 }
 
-soap::methods!(Delivery {
+soap::fields!(Delivery {
     new(),
     with_street(street, into, String),
     with_box(box_, i32),

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Circle`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Circle {
     /// The attribute `radius`, an `xs:double`.
@@ -20,9 +19,12 @@ impl Circle {
     }
 }
 
+soap::fields!(Circle {
+    required(radius),
+});
+
 /// The schema's type `Drawing`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Drawing {
     /// The element `title`, an `xs:string`.
@@ -42,7 +44,8 @@ impl Drawing {
     }
 }
 
-soap::methods!(Drawing {
+soap::fields!(Drawing {
+    required(title),
     with_items(items, each, DrawingItem),
 });
 

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal, GYearMonth, Hidden, Nillable};
 
 /// The schema's type `Card`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Card {
     /// The element `number`, an `xs:string`.
@@ -27,9 +26,13 @@ impl Card {
     }
 }
 
+soap::fields!(Card {
+    required(number),
+    required(until),
+});
+
 /// The schema's type `Payment`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Payment {
     /// The element `amount`, an `xs:decimal`.
@@ -52,7 +55,9 @@ impl Payment {
     }
 }
 
-soap::methods!(Payment {
+soap::fields!(Payment {
+    required(amount),
+    required(choice),
     with_choice2(choice2, PaymentChoice2),
 });
 

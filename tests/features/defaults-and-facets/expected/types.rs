@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal};
 /// - an item that goes on
 /// - another
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `checked`, an `xs:boolean`.
@@ -61,9 +60,12 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_checked(checked, bool),
     with_format(format, into, String),
+    required(zip),
+    required(country),
+    required(schema),
     with_share(share, into, Decimal),
     with_line(line, each, into, String),
     with_floor(floor, i32),

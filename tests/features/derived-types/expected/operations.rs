@@ -19,7 +19,6 @@ pub(super) const SHOWN: &[&str] = &["doors", "radius", "rate", "rented", "wheels
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
@@ -27,7 +26,7 @@ pub struct Get {
     pub like: Option<AnyVehicle>,
 }
 
-soap::methods!(Get {
+soap::fields!(Get {
     new(),
     with_like(like, AnyVehicle),
 });

@@ -55,7 +55,6 @@ pub enum AnyVehicle {
 
 /// The schema's type `Bicycle`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Bicycle {
     /// The attribute `plate`, an `xs:string`.
@@ -74,13 +73,13 @@ impl Bicycle {
     }
 }
 
-soap::methods!(Bicycle {
+soap::fields!(Bicycle {
     with_plate(plate, into, String),
+    required(wheels),
 });
 
 /// The schema's type `Car`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Car {
     /// The attribute `plate`, an `xs:string`.
@@ -106,14 +105,15 @@ impl Car {
     }
 }
 
-soap::methods!(Car {
+soap::fields!(Car {
     with_plate(plate, into, String),
+    required(wheels),
+    required(doors),
     with_towed(towed, AnyVehicle),
 });
 
 /// The schema's type `Car`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Car2 {
     /// The attribute `plate`, an `xs:string`.
@@ -142,14 +142,16 @@ impl Car2 {
     }
 }
 
-soap::methods!(Car2 {
+soap::fields!(Car2 {
     with_plate(plate, into, String),
+    required(wheels),
+    required(doors),
     with_towed(towed, AnyVehicle),
+    required(steered_at_the),
 });
 
 /// The schema's type `Circle`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Circle {
     /// The element `colour`, an `xs:string`.
@@ -169,13 +171,13 @@ impl Circle {
     }
 }
 
-soap::methods!(Circle {
+soap::fields!(Circle {
     with_colour(colour, into, String),
+    required(radius),
 });
 
 /// The schema's type `Garage`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Garage {
     /// The element `first`, a `Vehicle`.
@@ -213,13 +215,15 @@ impl Garage {
     }
 }
 
-soap::methods!(Garage {
+soap::fields!(Garage {
+    required(first),
     with_second(second, into, Nillable<AnyVehicle>),
     with_vehicle(vehicle, each, AnyVehicle),
     with_shape(shape, AnyShape),
     with_fleet(fleet, some, each, AnyVehicle),
     with_price(price, AnyPrice),
     with_ghost(ghost, AnyGhost),
+    required(choice),
 });
 
 /// What `Garage` holds: `owned`, `rented`.
@@ -235,7 +239,6 @@ pub enum GarageChoice {
 
 /// The schema's type `Price`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Price {
     /// The attribute `currency`, an `xs:string`.
@@ -255,13 +258,13 @@ impl Price {
     }
 }
 
-soap::methods!(Price {
+soap::fields!(Price {
     with_currency(currency, into, String),
+    required(value),
 });
 
 /// The schema's type `TaxedPrice`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TaxedPrice {
     /// The attribute `currency`, an `xs:string`.
@@ -284,13 +287,14 @@ impl TaxedPrice {
     }
 }
 
-soap::methods!(TaxedPrice {
+soap::fields!(TaxedPrice {
     with_currency(currency, into, String),
+    required(rate),
+    required(value),
 });
 
 /// Anything that rolls.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Vehicle {
     /// The attribute `plate`, an `xs:string`.
@@ -307,6 +311,7 @@ impl Vehicle {
     }
 }
 
-soap::methods!(Vehicle {
+soap::fields!(Vehicle {
     with_plate(plate, into, String),
+    required(wheels),
 });

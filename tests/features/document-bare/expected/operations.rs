@@ -18,7 +18,6 @@ pub(super) const SHOWN: &[&str] = &["confirmed", "quantity"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Check {
@@ -37,6 +36,11 @@ impl Check {
         }
     }
 }
+
+soap::fields!(Check {
+    required(article),
+    required(quantity),
+});
 
 impl Operation for Check {
     type Service = Feature;
@@ -61,7 +65,6 @@ impl SoapOperation for Check {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Place {
@@ -80,6 +83,11 @@ impl Place {
         }
     }
 }
+
+soap::fields!(Place {
+    required(article),
+    required(quantity),
+});
 
 impl Operation for Place {
     type Service = Feature;

@@ -21,7 +21,6 @@ pub(super) const SHOWN: &[&str] = &["distance"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
@@ -37,6 +36,11 @@ impl Measure {
         Self { from, to }
     }
 }
+
+soap::fields!(Measure {
+    required(from),
+    required(to),
+});
 
 impl Operation for Measure {
     type Service = Feature;
@@ -69,7 +73,6 @@ impl SoapOperation for Measure {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Normalise {
@@ -92,8 +95,9 @@ impl Normalise {
     }
 }
 
-soap::methods!(Normalise {
+soap::fields!(Normalise {
     with_country(country, into, String),
+    required(city),
     with_street(street, into, String),
 });
 
@@ -128,12 +132,11 @@ impl SoapOperation for Normalise {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ping {}
 
-soap::methods!(Ping {
+soap::fields!(Ping {
     new(),
 });
 
@@ -171,7 +174,6 @@ impl SoapOperation for Ping {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Say {
@@ -185,6 +187,10 @@ impl Say {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Say {
+    required(value),
+});
 
 impl Operation for Say {
     type Service = Feature;

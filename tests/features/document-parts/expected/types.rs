@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The answer of `Measure`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct MeasureResponse {
     /// The element `distance`, an `xs:double`.
@@ -25,13 +24,13 @@ impl MeasureResponse {
     }
 }
 
-soap::methods!(MeasureResponse {
+soap::fields!(MeasureResponse {
+    required(distance),
     with_route(route, each, into, String),
 });
 
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
     /// The attribute `country`, an `xs:string`.
@@ -54,7 +53,8 @@ impl Place {
     }
 }
 
-soap::methods!(Place {
+soap::fields!(Place {
     with_country(country, into, String),
+    required(city),
     with_street(street, into, String),
 });

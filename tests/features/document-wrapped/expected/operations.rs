@@ -21,12 +21,11 @@ pub(super) const SHOWN: &[&str] = &["CountOrdersResult", "Id", "Placed", "orderI
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountOrders {}
 
-soap::methods!(CountOrders {
+soap::fields!(CountOrders {
     new(),
 });
 
@@ -60,7 +59,6 @@ impl SoapOperation for CountOrders {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetOrder {
@@ -77,7 +75,8 @@ impl GetOrder {
     }
 }
 
-soap::methods!(GetOrder {
+soap::fields!(GetOrder {
+    required(order_id),
     with_note(note, into, String),
 });
 
@@ -111,12 +110,11 @@ impl SoapOperation for GetOrder {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrders {}
 
-soap::methods!(ListOrders {
+soap::fields!(ListOrders {
     new(),
 });
 

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, DateTime};
 
 /// The schema's type `Order`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Order {
     /// The element `Id`, an `xs:int`.
@@ -28,6 +27,8 @@ impl Order {
     }
 }
 
-soap::methods!(Order {
+soap::fields!(Order {
+    required(id),
+    required(placed),
     with_customer(customer, into, String),
 });

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Apart`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Apart {
     /// The element `head`, an `xs:int`.
@@ -28,8 +27,10 @@ impl Apart {
     }
 }
 
-soap::methods!(Apart {
+soap::fields!(Apart {
+    required(head),
     with_items(items, each, ApartItem),
+    required(tail),
 });
 
 /// An item of `Apart`: `note`, `body`.
@@ -45,7 +46,6 @@ pub enum ApartItem {
 
 /// The schema's type `Beside`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Beside {
     /// The element `point`, an `xs:int`.
@@ -62,13 +62,13 @@ impl Beside {
     }
 }
 
-soap::methods!(Beside {
+soap::fields!(Beside {
     with_point(point, each, i32),
+    required(end),
 });
 
 /// The schema's type `Either`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Either {
     /// The element `street`, an `xs:string`.
@@ -79,7 +79,7 @@ pub struct Either {
     pub city: Option<String>,
 }
 
-soap::methods!(Either {
+soap::fields!(Either {
     new(),
     with_street(street, into, String),
     with_box(box_, i32),
@@ -88,14 +88,13 @@ soap::methods!(Either {
 
 /// The schema's type `More`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct More {
     /// The items, in the order in which they stand in the XML.
     pub items: Vec<MoreItem>,
 }
 
-soap::methods!(More {
+soap::fields!(More {
     new(),
     with_items(items, each, MoreItem),
 });
@@ -115,7 +114,6 @@ pub enum MoreItem {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `apart`, an `Apart`.
@@ -140,3 +138,10 @@ impl Sample {
         }
     }
 }
+
+soap::fields!(Sample {
+    required(apart),
+    required(beside),
+    required(more),
+    required(either),
+});

@@ -5,21 +5,19 @@ use kontorhaus_soap::v1::{self as soap, Nillable};
 
 /// The schema's type `ArrayOfInt`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ArrayOfInt {
     /// The element `int`, an `xs:int`.
     pub int: Vec<Nillable<i32>>,
 }
 
-soap::methods!(ArrayOfInt {
+soap::fields!(ArrayOfInt {
     new(),
     with_int(int, each, into, Nillable<i32>),
 });
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `required`, an `ArrayOfString`.
@@ -54,11 +52,12 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_required(required, each, into, String),
     with_absent(absent, some, each, into, String),
     with_empty(empty, some, each, into, String),
     with_full(full, some, each, into, String),
     with_numbers(numbers, some, each, into, Nillable<i32>),
+    required(nillable),
     with_bare(bare, each, into, String),
 });

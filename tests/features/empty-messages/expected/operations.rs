@@ -16,12 +16,11 @@ const NS: &str = "urn:example:empty-messages";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Reset {}
 
-soap::methods!(Reset {
+soap::fields!(Reset {
     new(),
 });
 
@@ -54,12 +53,11 @@ impl SoapOperation for Reset {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Touch {}
 
-soap::methods!(Touch {
+soap::fields!(Touch {
     new(),
 });
 

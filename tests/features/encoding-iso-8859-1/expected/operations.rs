@@ -13,7 +13,6 @@ const NS: &str = "urn:example:encoding-iso-8859-1";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ändern {
@@ -27,6 +26,10 @@ impl Ändern {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Ändern {
+    required(value),
+});
 
 impl Operation for Ändern {
     type Service = Feature;

@@ -23,7 +23,6 @@ soap::text_enum! {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `colour`, a `Colour`.
@@ -49,7 +48,9 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_colour(colour, each, Colour),
     with_warm(warm, Colour),
+    required(code),
+    required(flexible),
 });

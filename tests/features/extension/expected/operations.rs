@@ -18,12 +18,11 @@ pub(super) const SHOWN: &[&str] = &["battery", "doors", "number", "wheels"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
-soap::methods!(Get {
+soap::fields!(Get {
     new(),
 });
 

@@ -18,7 +18,6 @@ pub enum AnyVehicle {
 
 /// The schema's type `Car`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Car {
     /// The attribute `owner`, an `xs:string`.
@@ -58,15 +57,18 @@ impl Car {
     }
 }
 
-soap::methods!(Car {
+soap::fields!(Car {
+    required(owner),
     with_plate(plate, into, String),
+    required(number),
     with_wheels(wheels, i32),
+    required(choice),
+    required(doors),
     with_towed(towed, AnyVehicle),
 });
 
 /// The schema's type `Vehicle`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Vehicle {
     /// The attribute `owner`, an `xs:string`.
@@ -95,9 +97,12 @@ impl Vehicle {
     }
 }
 
-soap::methods!(Vehicle {
+soap::fields!(Vehicle {
+    required(owner),
     with_plate(plate, into, String),
+    required(number),
     with_wheels(wheels, i32),
+    required(choice),
 });
 
 /// What `Vehicle` holds: `petrol`, `battery`.

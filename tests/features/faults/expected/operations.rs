@@ -18,7 +18,6 @@ pub(super) const SHOWN: &[&str] = &["Busy", "code", "until"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Move {
@@ -32,6 +31,10 @@ impl Move {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Move {
+    required(value),
+});
 
 impl Operation for Move {
     type Service = Feature;
@@ -56,7 +59,6 @@ impl SoapOperation for Move {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Stop {
@@ -70,6 +72,10 @@ impl Stop {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Stop {
+    required(value),
+});
 
 impl Operation for Stop {
     type Service = Feature;
@@ -94,7 +100,6 @@ impl SoapOperation for Stop {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Turn {
@@ -108,6 +113,10 @@ impl Turn {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Turn {
+    required(value),
+});
 
 impl Operation for Turn {
     type Service = Feature;
@@ -132,7 +141,6 @@ impl SoapOperation for Turn {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Wait {
@@ -146,6 +154,10 @@ impl Wait {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Wait {
+    required(value),
+});
 
 impl Operation for Wait {
     type Service = Feature;

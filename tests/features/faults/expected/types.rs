@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Date};
 
 /// The schema's type `Reason`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Reason {
     /// The element `code`, an `xs:int`.
@@ -22,6 +21,7 @@ impl Reason {
     }
 }
 
-soap::methods!(Reason {
+soap::fields!(Reason {
+    required(code),
     with_until(until, into, Date),
 });

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `plain`, an `xs:string`.
@@ -34,8 +33,10 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_plain(plain, into, String),
     with_named(named, into, String),
+    required(inside),
+    required(outside),
     with_inside2(inside2, into, String),
 });

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, DateTime};
 
 /// The schema's type `Panel`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Panel {
     /// The attribute `at`, an `xs:dateTime`.
@@ -31,21 +30,22 @@ impl Panel {
     }
 }
 
-soap::methods!(Panel {
+soap::fields!(Panel {
     with_at(at, into, DateTime),
+    required(by),
+    required(on),
     with_level(level, i32),
 });
 
 /// The schema's type `People`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct People {
     /// The items, in the order in which they stand in the XML.
     pub items: Vec<PeopleItem>,
 }
 
-soap::methods!(People {
+soap::fields!(People {
     new(),
     with_items(items, each, PeopleItem),
 });
@@ -63,7 +63,6 @@ pub enum PeopleItem {
 
 /// The schema's type `Person`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Person {
     /// The element `first`, an `xs:string`.
@@ -86,7 +85,9 @@ impl Person {
     }
 }
 
-soap::methods!(Person {
+soap::fields!(Person {
+    required(first),
+    required(last),
     with_choice(choice, PersonChoice),
 });
 
@@ -103,7 +104,6 @@ pub enum PersonChoice {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `at`, an `xs:dateTime`.
@@ -132,7 +132,10 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_at(at, into, DateTime),
+    required(by),
+    required(person),
     with_people(people, People),
+    required(panel),
 });

@@ -22,7 +22,6 @@ pub(super) const SHOWN: &[&str] = &["Hits", "LoginProblem", "Transaction", "coun
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
 /// what its operation declares.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RequestHeaders {
     /// The header block `Login`.
@@ -31,7 +30,7 @@ pub struct RequestHeaders {
     pub transaction: Option<i64>,
 }
 
-soap::methods!(RequestHeaders {
+soap::fields!(RequestHeaders {
     new(),
     with_login(login, Login),
     with_transaction(transaction, i64),
@@ -43,12 +42,11 @@ soap::methods!(RequestHeaders {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Forget {}
 
-soap::methods!(Forget {
+soap::fields!(Forget {
     new(),
 });
 
@@ -92,14 +90,13 @@ impl SoapOperation for Forget {
 
 /// The answer of `Forget`: its body, and what came beside it.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ForgetAnswer {
     /// The header block `Tracking`.
     pub tracking: Option<String>,
 }
 
-soap::methods!(ForgetAnswer {
+soap::fields!(ForgetAnswer {
     new(),
     with_tracking(tracking, into, String),
 });
@@ -110,7 +107,6 @@ soap::methods!(ForgetAnswer {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Search {
@@ -124,6 +120,10 @@ impl Search {
         Self { text: text.into() }
     }
 }
+
+soap::fields!(Search {
+    required(text),
+});
 
 impl Operation for Search {
     type Service = Feature;
@@ -169,7 +169,6 @@ impl SoapOperation for Search {
 
 /// The answer of `Search`: its body, and what came beside it.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SearchAnswer {
     /// What the body holds.
@@ -195,7 +194,8 @@ impl SearchAnswer {
     }
 }
 
-soap::methods!(SearchAnswer {
+soap::fields!(SearchAnswer {
+    required(body),
     with_tracking(tracking, into, String),
     with_transaction(transaction, i64),
     with_count(count, i32),

@@ -3,11 +3,10 @@
 
 use std::fmt;
 
-use kontorhaus_soap::v1::Hidden;
+use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Login`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Login {
     /// The element `User`, an `xs:string`.
@@ -27,6 +26,11 @@ impl Login {
     }
 }
 
+soap::fields!(Login {
+    required(user),
+    required(password),
+});
+
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Login")
@@ -38,7 +42,6 @@ impl fmt::Debug for Login {
 
 /// The schema's type `SearchResponse`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// The element `Hits`, an `xs:int`.
@@ -52,3 +55,7 @@ impl SearchResponse {
         Self { hits }
     }
 }
+
+soap::fields!(SearchResponse {
+    required(hits),
+});

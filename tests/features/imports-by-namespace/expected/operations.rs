@@ -20,7 +20,6 @@ pub(super) const SHOWN: &[&str] = &["limit", "precision", "unit", "weighed"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Weigh {
@@ -50,8 +49,9 @@ impl Weigh {
     }
 }
 
-soap::methods!(Weigh {
+soap::fields!(Weigh {
     with_lang(lang, into, String),
+    required(id),
     with_limit(limit, Mass),
     with_precision(precision, i32),
     with_reply_to(reply_to, EndpointReferenceType),

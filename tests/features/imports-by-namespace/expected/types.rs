@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal, Extra};
 
 /// The schema's type `AttributedURIType`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AttributedUriType {
     /// The text of the element.
@@ -25,9 +24,13 @@ impl AttributedUriType {
     }
 }
 
+soap::fields!(AttributedUriType {
+    required(value),
+    rest(extra),
+});
+
 /// The schema's type `EndpointReferenceType`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct EndpointReferenceType {
     /// The element `Address`, an `AttributedURIType`.
@@ -54,14 +57,15 @@ impl EndpointReferenceType {
     }
 }
 
-soap::methods!(EndpointReferenceType {
+soap::fields!(EndpointReferenceType {
+    required(address),
     with_reference_parameters(reference_parameters, ReferenceParametersType),
     with_metadata(metadata, MetadataType),
+    rest(extra),
 });
 
 /// The schema's type `Mass`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Mass {
     /// The attribute `unit`, a `Unit`.
@@ -78,9 +82,13 @@ impl Mass {
     }
 }
 
+soap::fields!(Mass {
+    required(unit),
+    required(value),
+});
+
 /// The schema's type `MetadataType`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct MetadataType {
     /// Children, with their places, and attributes that the schema doesn't name; they are written
@@ -88,13 +96,13 @@ pub struct MetadataType {
     pub extra: Extra,
 }
 
-soap::methods!(MetadataType {
+soap::fields!(MetadataType {
     new(),
+    rest(extra),
 });
 
 /// The schema's type `ReferenceParametersType`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct ReferenceParametersType {
     /// Children, with their places, and attributes that the schema doesn't name; they are written
@@ -102,8 +110,9 @@ pub struct ReferenceParametersType {
     pub extra: Extra,
 }
 
-soap::methods!(ReferenceParametersType {
+soap::fields!(ReferenceParametersType {
     new(),
+    rest(extra),
 });
 
 soap::text_enum! {

@@ -19,7 +19,6 @@ pub(super) const SHOWN: &[&str] = &["amount", "currency"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Order {
@@ -42,8 +41,10 @@ impl Order {
     }
 }
 
-soap::methods!(Order {
+soap::fields!(Order {
     with_article(article, each, Article),
+    required(by),
+    required(total),
 });
 
 impl Operation for Order {

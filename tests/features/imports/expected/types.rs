@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal};
 
 /// The schema's type `Article`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Article {
     /// The element `number`, an `xs:string`.
@@ -25,7 +24,8 @@ impl Article {
     }
 }
 
-soap::methods!(Article {
+soap::fields!(Article {
+    required(number),
     with_colour(colour, into, String),
 });
 
@@ -39,7 +39,6 @@ soap::text_enum! {
 
 /// The schema's type `Money`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Money {
     /// The element `amount`, an `xs:decimal`.
@@ -59,9 +58,13 @@ impl Money {
     }
 }
 
+soap::fields!(Money {
+    required(amount),
+    required(currency),
+});
+
 /// The schema's type `Person`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Person {
     /// The element `name`, an `xs:string`.
@@ -81,13 +84,13 @@ impl Person {
     }
 }
 
-soap::methods!(Person {
+soap::fields!(Person {
+    required(name),
     with_favourite(favourite, Article),
 });
 
 /// The schema's type `receipt`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Receipt {
     /// The element `number`, an `xs:long`.
@@ -103,3 +106,8 @@ impl Receipt {
         Self { number, for_ }
     }
 }
+
+soap::fields!(Receipt {
+    required(number),
+    required(for_),
+});

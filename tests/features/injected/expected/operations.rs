@@ -25,7 +25,6 @@ pub(super) const SHOWN: &[&str] = &["Count", "Number"];
 ///
 /// May be repeated: a second execution changes nothing more.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Order {
@@ -48,7 +47,8 @@ impl Order {
     }
 }
 
-soap::methods!(Order {
+soap::fields!(Order {
+    required(article),
     with_count(count, i32),
     with_line(line, each, Line),
 });

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Line`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Line {
     /// The element `Number`, an `xs:int`.
@@ -22,9 +21,12 @@ impl Line {
     }
 }
 
+soap::fields!(Line {
+    required(number),
+});
+
 /// The schema's type `OrderResult`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct OrderResult {
     /// The element `MsgID`, an `xs:string`.
@@ -41,8 +43,9 @@ impl OrderResult {
     }
 }
 
-soap::methods!(OrderResult {
+soap::fields!(OrderResult {
     with_msg_id(msg_id, into, String),
+    required(number),
 });
 
 impl fmt::Debug for OrderResult {

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Extra, Hidden};
 
 /// The schema's type `Inner`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Inner {
     /// The element `id`, an `xs:int`.
@@ -22,9 +21,12 @@ impl Inner {
     }
 }
 
+soap::fields!(Inner {
+    required(id),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `first`, an `xs:string`.
@@ -50,9 +52,11 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(first),
     with_second(second, into, String),
     with_inner(inner, Inner),
+    rest(extra),
 });
 
 impl fmt::Debug for Sample {

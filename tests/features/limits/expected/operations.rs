@@ -30,7 +30,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
@@ -50,8 +49,9 @@ impl Get {
     }
 }
 
-soap::methods!(Get {
+soap::fields!(Get {
     with_page(page, i32),
+    required(zip),
 });
 
 impl Operation for Get {
@@ -77,7 +77,6 @@ impl SoapOperation for Get {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Sign {
@@ -91,6 +90,10 @@ impl Sign {
         Self { zip: zip.into() }
     }
 }
+
+soap::fields!(Sign {
+    required(zip),
+});
 
 impl Operation for Sign {
     type Service = Feature;

@@ -32,7 +32,6 @@ soap::text_enum! {
 
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
     /// The element `zip`, a `Zip`. Limits: length 5. Pattern: `[0-9]{5}`.
@@ -47,9 +46,12 @@ impl Place {
     }
 }
 
+soap::fields!(Place {
+    required(zip),
+});
+
 /// The schema's type `Port`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Port {
     /// The element `zip`, a `Zip`. Limits: length 5. Pattern: `[0-9]{5}`.
@@ -69,9 +71,13 @@ impl Port {
     }
 }
 
+soap::fields!(Port {
+    required(zip),
+    required(code),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `page`, a `Page`. Limits: above 0, below 1000.
@@ -128,8 +134,9 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_page(page, i32),
+    required(zip),
     with_share(share, each, into, Decimal),
     with_step(step, i32),
     with_colour(colour, Colour),
@@ -178,7 +185,6 @@ pub enum SampleChoice {
 
 /// The schema's type `Weight`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Weight {
     /// The attribute `unit`, a `Code`. Limits: length at most 3. Pattern: `\c+`.
@@ -197,3 +203,8 @@ impl Weight {
         }
     }
 }
+
+soap::fields!(Weight {
+    required(unit),
+    required(value),
+});

@@ -15,7 +15,6 @@ soap::text_enum! {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `ids`, a `Numbers`.
@@ -55,8 +54,12 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(ids),
     with_names(names, some, each, into, String),
+    required(required),
     with_optional(optional, some, each, i32),
+    required(nillable),
     with_row(row, each, Vec<i32>),
+    required(days),
 });

@@ -16,7 +16,6 @@ const NS: &str = "urn:example:mixed-content";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
@@ -30,6 +29,10 @@ impl Get {
         Self { letter }
     }
 }
+
+soap::fields!(Get {
+    required(letter),
+});
 
 impl Operation for Get {
     type Service = Feature;

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Nillable, RawXml};
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `letter`, a `Letter`.
@@ -28,7 +27,8 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(letter),
     with_postscript(postscript, each, RawXml),
     with_nothing(nothing, into, Nillable<RawXml>),
 });

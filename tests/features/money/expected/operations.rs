@@ -38,12 +38,11 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
-soap::methods!(Get {
+soap::fields!(Get {
     new(),
 });
 
@@ -70,12 +69,11 @@ impl SoapOperation for Get {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetFee {}
 
-soap::methods!(GetFee {
+soap::fields!(GetFee {
     new(),
 });
 
@@ -112,12 +110,11 @@ impl SoapOperation for GetFee {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetInstalments {}
 
-soap::methods!(GetInstalments {
+soap::fields!(GetInstalments {
     new(),
 });
 
@@ -159,12 +156,11 @@ impl SoapOperation for GetInstalments {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetRates {}
 
-soap::methods!(GetRates {
+soap::fields!(GetRates {
     new(),
 });
 
@@ -203,12 +199,11 @@ impl SoapOperation for GetRates {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetTotal {}
 
-soap::methods!(GetTotal {
+soap::fields!(GetTotal {
     new(),
 });
 

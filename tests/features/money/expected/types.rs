@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Date, Decimal, Nillable};
 
 /// The schema's type `Invoice`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Invoice {
     /// The attribute `fee`, an `xs:double`.
@@ -59,14 +58,17 @@ impl Invoice {
     }
 }
 
-soap::methods!(Invoice {
+soap::fields!(Invoice {
     with_fee(fee, into, Decimal),
+    required(total),
     with_tax(tax, into, Decimal),
+    required(discount),
     with_item(item, each, into, Decimal),
     with_rates(rates, some, each, into, Decimal),
     with_instalments(instalments, some, each, into, Decimal),
     with_text(text, into, Decimal),
     with_choice(choice, InvoiceChoice),
+    required(state),
     with_due(due, into, Date),
     with_weight(weight, f64),
 });

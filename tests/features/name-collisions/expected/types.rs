@@ -5,14 +5,13 @@ use kontorhaus_soap::v1::{self as soap, RawXml};
 
 /// The schema's type `AnyBase`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct AnyBase {
     /// The attribute `a`, an `xs:int`.
     pub a: Option<i32>,
 }
 
-soap::methods!(AnyBase {
+soap::fields!(AnyBase {
     new(),
     with_a(a, i32),
 });
@@ -32,21 +31,19 @@ pub enum AnyBase2 {
 
 /// The schema's type `Base`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Base {
     /// The attribute `b`, an `xs:int`.
     pub b: Option<i32>,
 }
 
-soap::methods!(Base {
+soap::fields!(Base {
     new(),
     with_b(b, i32),
 });
 
 /// The schema's type `Derived`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Derived {
     /// The attribute `b`, an `xs:int`.
@@ -55,7 +52,7 @@ pub struct Derived {
     pub c: Option<i32>,
 }
 
-soap::methods!(Derived {
+soap::fields!(Derived {
     new(),
     with_b(b, i32),
     with_c(c, i32),
@@ -63,49 +60,45 @@ soap::methods!(Derived {
 
 /// The schema's type `GetRequest`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetRequest {
     /// The attribute `get`, an `xs:int`.
     pub get: Option<i32>,
 }
 
-soap::methods!(GetRequest {
+soap::fields!(GetRequest {
     new(),
     with_get(get, i32),
 });
 
 /// The schema's type `Get`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct GetType {
     /// The attribute `got`, an `xs:int`.
     pub got: Option<i32>,
 }
 
-soap::methods!(GetType {
+soap::fields!(GetType {
     new(),
     with_got(got, i32),
 });
 
 /// The schema's type `Größe`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Größe {
     /// The attribute `日本`, an `xs:int`.
     pub 日本: Option<i32>,
 }
 
-soap::methods!(Größe {
+soap::fields!(Größe {
     new(),
     with_日本(日本, i32),
 });
 
 /// The schema's type `move`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Move {
     /// The element `box`, an `xs:int`.
@@ -124,9 +117,14 @@ impl Move {
     }
 }
 
+soap::fields!(Move {
+    required(box_),
+    required(box2),
+    required(b_ox),
+});
+
 /// The schema's type `Notification`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Notification {
     /// The element `Notification`, a `Notification`.
@@ -141,16 +139,19 @@ impl Notification {
     }
 }
 
+soap::fields!(Notification {
+    required(notification),
+});
+
 /// The schema's type `Notification`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Notification2 {
     /// The attribute `Notification`, an `xs:int`.
     pub notification: Option<i32>,
 }
 
-soap::methods!(Notification2 {
+soap::fields!(Notification2 {
     new(),
     with_notification(notification, i32),
 });
@@ -179,7 +180,6 @@ soap::text_enum! {
 
 /// The schema's type `NotificationType`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct NotificationType2 {
     /// The element `notificationType`, a `notification-type`.
@@ -194,6 +194,10 @@ impl NotificationType2 {
     }
 }
 
+soap::fields!(NotificationType2 {
+    required(notification_type),
+});
+
 soap::text_enum! {
     /// The schema's type `NotificationType`.
     pub enum NotificationType3 {
@@ -204,7 +208,6 @@ soap::text_enum! {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `kind`, a `notification-type`.
@@ -274,13 +277,25 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(kind),
+    required(near),
+    required(far),
+    required(notification),
+    required(notification2),
+    required(any_base),
+    required(base),
+    required(get_request),
+    required(move_),
+    required(nx),
+    required(self_),
     with_vec(vec, each, VecType),
+    required(клиент),
+    required(got),
 });
 
 /// The schema's type `Self`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct SelfType {
     /// One of `Self`, `self`.
@@ -295,6 +310,10 @@ impl SelfType {
     }
 }
 
+soap::fields!(SelfType {
+    required(choice),
+});
+
 /// What `SelfType` holds: `Self`, `self`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -308,7 +327,6 @@ pub enum SelfTypeChoice {
 
 /// The schema's type `_`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Tx {
     /// The element `__`, an `xs:int`.
@@ -325,13 +343,13 @@ impl Tx {
     }
 }
 
-soap::methods!(Tx {
+soap::fields!(Tx {
     with_nx(nx, i32),
+    required(dot),
 });
 
 /// The schema's type `Vec`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct VecType {
     /// The element `it`, an `xs:int`.
@@ -340,7 +358,7 @@ pub struct VecType {
     pub other: Option<i32>,
 }
 
-soap::methods!(VecType {
+soap::fields!(VecType {
     new(),
     with_it(it, i32),
     with_other(other, i32),

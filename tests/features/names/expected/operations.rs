@@ -47,7 +47,6 @@ pub(super) const SHOWN: &[&str] = &[
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientType {
@@ -64,7 +63,8 @@ impl ClientType {
     }
 }
 
-soap::methods!(ClientType {
+soap::fields!(ClientType {
+    required(context),
     with_match(match_, i32),
 });
 
@@ -93,7 +93,6 @@ impl SoapOperation for ClientType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientType2 {
@@ -110,7 +109,8 @@ impl ClientType2 {
     }
 }
 
-soap::methods!(ClientType2 {
+soap::fields!(ClientType2 {
+    required(context),
     with_match(match_, i32),
 });
 
@@ -137,12 +137,11 @@ impl SoapOperation for ClientType2 {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {}
 
-soap::methods!(Get {
+soap::fields!(Get {
     new(),
 });
 
@@ -169,7 +168,6 @@ impl SoapOperation for Get {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Type {
@@ -186,7 +184,8 @@ impl Type {
     }
 }
 
-soap::methods!(Type {
+soap::fields!(Type {
+    required(context),
     with_match(match_, i32),
 });
 

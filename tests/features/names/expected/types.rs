@@ -5,14 +5,13 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Box`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct BoxType {
     /// The element `box`, a `Box`.
     pub box_: Option<Box<BoxType>>,
 }
 
-soap::methods!(BoxType {
+soap::fields!(BoxType {
     new(),
     with_box(box_, boxed, BoxType),
 });
@@ -41,7 +40,6 @@ soap::text_enum! {
 
 /// The schema's type `NS`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Ns {
     /// The element `Ok`, an `xs:int`.
@@ -56,9 +54,12 @@ impl Ns {
     }
 }
 
+soap::fields!(Ns {
+    required(ok),
+});
+
 /// The schema's type `Option`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct OptionType {
     /// The element `some`, an `xs:int`.
@@ -73,9 +74,12 @@ impl OptionType {
     }
 }
 
+soap::fields!(OptionType {
+    required(some),
+});
+
 /// The schema's type `Pick`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Pick {
     /// One of `Self`, `self`, `None`.
@@ -89,6 +93,10 @@ impl Pick {
         Self { choice }
     }
 }
+
+soap::fields!(Pick {
+    required(choice),
+});
 
 /// What `Pick` holds: `Self`, `self`, `None`.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +113,6 @@ pub enum PickChoice {
 
 /// The schema's type `sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `type`, an `xs:int`.
@@ -206,17 +213,25 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_type(type_, i32),
     with_a(a, i32),
+    required(type2),
+    required(self_),
+    required(r),
     with_a2(a2, i32),
     with_w(w, i32),
+    required(name),
     with_value(value, i32),
     with_values(values, each, i32),
     with_new(new, i32),
     with_write(write, i32),
     with_extra(extra, i32),
+    required(customer_id),
+    required(customer_id2),
     with_customer_id3(customer_id3, i32),
+    required(n2nd_line),
+    required(straße),
     with_option(option, OptionType),
     with_string(string, StringType),
     with_box(box_, BoxType),
@@ -229,7 +244,6 @@ soap::methods!(Sample {
 
 /// The schema's type `string`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct StringType {
     /// The element `str`, an `xs:int`.
@@ -244,9 +258,12 @@ impl StringType {
     }
 }
 
+soap::fields!(StringType {
+    required(str),
+});
+
 /// The schema's type `TEXT`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TextType {
     /// The element `upper`, an `xs:int`.
@@ -261,9 +278,12 @@ impl TextType {
     }
 }
 
+soap::fields!(TextType {
+    required(upper),
+});
+
 /// The schema's type `Text`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TextType2 {
     /// The element `lower`, an `xs:int`.
@@ -277,3 +297,7 @@ impl TextType2 {
         Self { lower }
     }
 }
+
+soap::fields!(TextType2 {
+    required(lower),
+});

@@ -23,7 +23,6 @@ pub(super) const SHOWN: &[&str] = &["id", "rank", "value"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Get {
@@ -37,6 +36,10 @@ impl Get {
         Self { key: key.into() }
     }
 }
+
+soap::fields!(Get {
+    required(key),
+});
 
 impl fmt::Debug for Get {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal, Hidden};
 
 /// The schema's type `Amount`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Amount {
     /// The element `value`, an `xs:decimal`.
@@ -27,9 +26,13 @@ impl Amount {
     }
 }
 
+soap::fields!(Amount {
+    required(value),
+    required(currency),
+});
+
 /// The schema's type `Part`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Part {
     /// The element `title`, an `xs:string`.
@@ -44,9 +47,12 @@ impl Part {
     }
 }
 
+soap::fields!(Part {
+    required(title),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `rank`, an `xs:int`.
@@ -78,11 +84,13 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_rank(rank, i32),
+    required(id),
     with_title(title, into, String),
     with_part(part, each, Part),
     with_key(key, into, String),
+    required(price),
 });
 
 impl fmt::Debug for Sample {

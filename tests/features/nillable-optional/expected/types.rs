@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Date, Nillable};
 
 /// The schema's type `Point`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Point {
     /// The element `x`, an `xs:int`.
@@ -20,9 +19,12 @@ impl Point {
     }
 }
 
+soap::fields!(Point {
+    required(x),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `required`, an `xs:int`.
@@ -54,8 +56,10 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(required),
     with_optional(optional, i32),
+    required(nillable),
     with_both(both, into, Nillable<String>),
     with_point(point, into, Nillable<Point>),
     with_many(many, each, into, Nillable<Date>),

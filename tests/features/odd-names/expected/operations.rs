@@ -13,7 +13,6 @@ const NS: &str = "urn:example:odd-names";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CallType {
@@ -27,6 +26,10 @@ impl CallType {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(CallType {
+    required(value),
+});
 
 impl Operation for CallType {
     type Service = Feature;
@@ -50,7 +53,6 @@ impl SoapOperation for CallType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Clone {
@@ -64,6 +66,10 @@ impl Clone {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Clone {
+    required(value),
+});
 
 impl Operation for Clone {
     type Service = Feature;
@@ -87,7 +93,6 @@ impl SoapOperation for Clone {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Etc {
@@ -101,6 +106,10 @@ impl Etc {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Etc {
+    required(value),
+});
 
 impl Operation for Etc {
     type Service = Feature;
@@ -124,7 +133,6 @@ impl SoapOperation for Etc {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FaultType {
@@ -138,6 +146,10 @@ impl FaultType {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(FaultType {
+    required(value),
+});
 
 impl Operation for FaultType {
     type Service = Feature;
@@ -161,7 +173,6 @@ impl SoapOperation for FaultType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetList {
@@ -175,6 +186,10 @@ impl GetList {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(GetList {
+    required(value),
+});
 
 impl Operation for GetList {
     type Service = Feature;
@@ -198,7 +213,6 @@ impl SoapOperation for GetList {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GrößeÄndern {
@@ -212,6 +226,10 @@ impl GrößeÄndern {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(GrößeÄndern {
+    required(value),
+});
 
 impl Operation for GrößeÄndern {
     type Service = Feature;
@@ -235,7 +253,6 @@ impl SoapOperation for GrößeÄndern {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Move {
@@ -249,6 +266,10 @@ impl Move {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Move {
+    required(value),
+});
 
 impl Operation for Move {
     type Service = Feature;
@@ -272,7 +293,6 @@ impl SoapOperation for Move {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OptionType {
@@ -286,6 +306,10 @@ impl OptionType {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(OptionType {
+    required(value),
+});
 
 impl Operation for OptionType {
     type Service = Feature;
@@ -309,7 +333,6 @@ impl SoapOperation for OptionType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RequestType {
@@ -323,6 +346,10 @@ impl RequestType {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(RequestType {
+    required(value),
+});
 
 impl Operation for RequestType {
     type Service = Feature;
@@ -346,7 +373,6 @@ impl SoapOperation for RequestType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SelfType {
@@ -360,6 +386,10 @@ impl SelfType {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(SelfType {
+    required(value),
+});
 
 impl Operation for SelfType {
     type Service = Feature;
@@ -383,7 +413,6 @@ impl SoapOperation for SelfType {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct T1stCall {
@@ -397,6 +426,10 @@ impl T1stCall {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(T1stCall {
+    required(value),
+});
 
 impl Operation for T1stCall {
     type Service = Feature;
@@ -420,7 +453,6 @@ impl SoapOperation for T1stCall {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Tx {
@@ -434,6 +466,10 @@ impl Tx {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Tx {
+    required(value),
+});
 
 impl Operation for Tx {
     type Service = Feature;

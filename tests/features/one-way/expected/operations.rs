@@ -16,7 +16,6 @@ const NS: &str = "urn:example:one-way";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Notify {
@@ -30,6 +29,10 @@ impl Notify {
         Self { event: event.into() }
     }
 }
+
+soap::fields!(Notify {
+    required(event),
+});
 
 impl Operation for Notify {
     type Service = Feature;

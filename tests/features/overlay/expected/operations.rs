@@ -23,7 +23,6 @@ pub(super) const SHOWN: &[&str] = &["kind", "level", "shop", "since"];
 ///
 /// Changes nothing: may be repeated at any time.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Logout {
@@ -31,7 +30,7 @@ pub struct Logout {
     pub request: Option<String>,
 }
 
-soap::methods!(Logout {
+soap::fields!(Logout {
     new(),
     with_request(request, into, String),
 });
@@ -67,7 +66,6 @@ impl SoapOperation for Logout {
 ///
 /// May be repeated: a second execution changes nothing more.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SignIn {
@@ -103,8 +101,12 @@ impl SignIn {
     }
 }
 
-soap::methods!(SignIn {
+soap::fields!(SignIn {
+    required(user),
+    required(pwd),
     with_shop(shop, into, String),
+    required(level),
+    required(known_since),
 });
 
 impl fmt::Debug for SignIn {

@@ -17,7 +17,6 @@ soap::open_text_enum! {
 
 /// The schema's type `logoutResponse`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct LogoutResponse {
     /// The element `return`, an `xs:string`.
@@ -32,6 +31,10 @@ impl LogoutResponse {
     }
 }
 
+soap::fields!(LogoutResponse {
+    required(return_),
+});
+
 impl fmt::Debug for LogoutResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LogoutResponse").field("return_", &Hidden).finish()
@@ -42,7 +45,6 @@ impl fmt::Debug for LogoutResponse {
 ///
 /// Valid for an hour.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Ticket {
     /// The element `ticket`, an `xs:string`.
@@ -64,6 +66,12 @@ impl Ticket {
         }
     }
 }
+
+soap::fields!(Ticket {
+    required(ticket),
+    required(balance),
+    required(kind),
+});
 
 impl fmt::Debug for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

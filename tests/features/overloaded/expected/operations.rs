@@ -22,7 +22,6 @@ pub(super) const SHOWN: &[&str] = &["exactly", "number"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Find {
@@ -36,6 +35,10 @@ impl Find {
         Self { number }
     }
 }
+
+soap::fields!(Find {
+    required(number),
+});
 
 impl Operation for Find {
     type Service = Feature;
@@ -69,7 +72,6 @@ impl SoapOperation for Find {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Find2 {
@@ -85,6 +87,11 @@ impl Find2 {
         Self { name: name.into(), exactly }
     }
 }
+
+soap::fields!(Find2 {
+    required(name),
+    required(exactly),
+});
 
 impl Operation for Find2 {
     type Service = Feature;
@@ -118,7 +125,6 @@ impl SoapOperation for Find2 {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Find3 {
@@ -134,6 +140,11 @@ impl Find3 {
         Self { name: name.into(), exactly }
     }
 }
+
+soap::fields!(Find3 {
+    required(name),
+    required(exactly),
+});
 
 impl Operation for Find3 {
     type Service = Feature;

@@ -20,7 +20,6 @@ pub(super) const SHOWN: &[&str] = &["a", "b", "return", "subscribed"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Add {
@@ -36,6 +35,11 @@ impl Add {
         Self { a, b }
     }
 }
+
+soap::fields!(Add {
+    required(a),
+    required(b),
+});
 
 impl Operation for Add {
     type Service = Feature;
@@ -67,7 +71,6 @@ impl SoapOperation for Add {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Notify {
@@ -81,6 +84,10 @@ impl Notify {
         Self { value }
     }
 }
+
+soap::fields!(Notify {
+    required(value),
+});
 
 impl Operation for Notify {
     type Service = Feature;
@@ -117,7 +124,6 @@ impl SoapOperation for Notify {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Subscribe {
@@ -131,6 +137,10 @@ impl Subscribe {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Subscribe {
+    required(value),
+});
 
 impl Operation for Subscribe {
     type Service = Feature;

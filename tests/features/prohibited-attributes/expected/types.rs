@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal, RawXml};
 
 /// The schema's type `Again`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Again {
     /// The attribute `id`, an `xs:int`.
@@ -24,8 +23,10 @@ impl Again {
     }
 }
 
-soap::methods!(Again {
+soap::fields!(Again {
+    required(id),
     with_note(note, i32),
+    required(a),
 });
 
 /// A value of the schema's type `Plain` or of one derived from it, as `xsi:type` says.
@@ -43,7 +44,6 @@ pub enum AnyPlain {
 
 /// The schema's type `Coin`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Coin {
     /// The text of the element.
@@ -58,9 +58,12 @@ impl Coin {
     }
 }
 
+soap::fields!(Coin {
+    required(value),
+});
+
 /// The schema's type `Plain`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Plain {
     /// The attribute `id`, an `xs:int`.
@@ -77,9 +80,13 @@ impl Plain {
     }
 }
 
+soap::fields!(Plain {
+    required(id),
+    required(a),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `plain`, a `Plain`.
@@ -97,3 +104,9 @@ impl Sample {
         Self { plain, again, coin }
     }
 }
+
+soap::fields!(Sample {
+    required(plain),
+    required(again),
+    required(coin),
+});

@@ -5,21 +5,19 @@ use kontorhaus_soap::v1::{self as soap, Nillable};
 
 /// The schema's type `And`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct And {
     /// The element `operand`, an `Expression`.
     pub operand: Vec<Expression>,
 }
 
-soap::methods!(And {
+soap::fields!(And {
     new(),
     with_operand(operand, each, Expression),
 });
 
 /// The schema's type `Expression`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Expression {
     /// One of `number`, `not`, `and`.
@@ -33,6 +31,10 @@ impl Expression {
         Self { choice }
     }
 }
+
+soap::fields!(Expression {
+    required(choice),
+});
 
 /// What `Expression` holds: `number`, `not`, `and`.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,21 +51,19 @@ pub enum ExpressionChoice {
 
 /// The schema's type `Left`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Left {
     /// The element `right`, a `Right`.
     pub right: Option<Box<Right>>,
 }
 
-soap::methods!(Left {
+soap::fields!(Left {
     new(),
     with_right(right, boxed, Right),
 });
 
 /// The schema's type `Node`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Node {
     /// The element `name`, an `xs:string`.
@@ -95,7 +95,8 @@ impl Node {
     }
 }
 
-soap::methods!(Node {
+soap::fields!(Node {
+    required(name),
     with_next(next, boxed, Node),
     with_previous(previous, boxed, into, Nillable<Node>),
     with_child(child, each, Node),
@@ -105,7 +106,6 @@ soap::methods!(Node {
 
 /// The schema's type `Right`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Right {
     /// The element `left`, a `Left`.
@@ -119,3 +119,7 @@ impl Right {
         Self { left: Box::new(left) }
     }
 }
+
+soap::fields!(Right {
+    required(left),
+});

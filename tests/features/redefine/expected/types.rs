@@ -5,7 +5,6 @@ use kontorhaus_soap::v1::{self as soap, Date};
 
 /// The schema's type `Letter`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Letter {
     /// The attribute `at`, an `xs:date`.
@@ -37,16 +36,17 @@ impl Letter {
     }
 }
 
-soap::methods!(Letter {
+soap::fields!(Letter {
     with_at(at, into, Date),
     with_by(by, into, String),
+    required(first),
     with_second(second, into, String),
     with_third(third, into, String),
+    required(place),
 });
 
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
     /// The element `zip`, a `Zip`. Limits: length at most 5.
@@ -65,3 +65,8 @@ impl Place {
         }
     }
 }
+
+soap::fields!(Place {
+    required(zip),
+    required(country),
+});

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Pair`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Pair {
     /// The attribute `unit`, an `xs:string`.
@@ -35,6 +34,9 @@ impl Pair {
     }
 }
 
-soap::methods!(Pair {
+soap::fields!(Pair {
+    required(unit),
     with_scale(scale, i32),
+    required(value),
+    required(second),
 });

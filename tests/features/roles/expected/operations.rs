@@ -23,12 +23,11 @@ pub(super) const SHOWN: &[&str] = &["Id", "Last", "PutResult", "Since", "Size"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct All {}
 
-soap::methods!(All {
+soap::fields!(All {
     new(),
 });
 
@@ -67,7 +66,6 @@ impl SoapOperation for All {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Find {
@@ -90,7 +88,8 @@ impl Find {
     }
 }
 
-soap::methods!(Find {
+soap::fields!(Find {
+    required(since),
     with_token(token, into, String),
     with_size(size, i32),
 });
@@ -139,7 +138,6 @@ impl SoapOperation for Find {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Put {
@@ -147,7 +145,7 @@ pub struct Put {
     pub items: Option<Vec<Item>>,
 }
 
-soap::methods!(Put {
+soap::fields!(Put {
     new(),
     with_items(items, some, each, Item),
 });

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Item`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Item {
     /// The element `Id`, an `xs:int`.
@@ -22,9 +21,12 @@ impl Item {
     }
 }
 
+soap::fields!(Item {
+    required(id),
+});
+
 /// The schema's type `Page`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Page {
     /// The element `Items`, an `Items`.
@@ -41,13 +43,13 @@ impl Page {
     }
 }
 
-soap::methods!(Page {
+soap::fields!(Page {
     with_items(items, some, each, Item),
+    required(turn),
 });
 
 /// The schema's type `Turn`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Turn {
     /// The element `Next`, an `xs:string`.
@@ -64,8 +66,9 @@ impl Turn {
     }
 }
 
-soap::methods!(Turn {
+soap::fields!(Turn {
     with_next(next, into, String),
+    required(last),
 });
 
 impl fmt::Debug for Turn {

@@ -22,14 +22,13 @@ pub(super) const SHOWN: &[&str] = &["codes", "mood", "rows", "session", "when"];
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
 /// what its operation declares.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RequestHeaders {
     /// The header block `session`.
     pub session: Option<i32>,
 }
 
-soap::methods!(RequestHeaders {
+soap::fields!(RequestHeaders {
     new(),
     with_session(session, i32),
 });
@@ -40,7 +39,6 @@ soap::methods!(RequestHeaders {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Store {
@@ -74,6 +72,14 @@ impl Store {
         }
     }
 }
+
+soap::fields!(Store {
+    required(person),
+    required(codes),
+    required(table),
+    required(rows),
+    required(when),
+});
 
 impl Operation for Store {
     type Service = Feature;
@@ -117,7 +123,6 @@ impl SoapOperation for Store {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Table {
@@ -131,6 +136,10 @@ impl Table {
         Self { name: name.into() }
     }
 }
+
+soap::fields!(Table {
+    required(name),
+});
 
 impl Operation for Table {
     type Service = Feature;

@@ -15,7 +15,6 @@ soap::text_enum! {
 
 /// The schema's type `Person`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Person {
     /// The element `name`, a `string`.
@@ -48,14 +47,16 @@ impl Person {
     }
 }
 
-soap::methods!(Person {
+soap::fields!(Person {
+    required(name),
     with_zip(zip, into, String),
+    required(mood),
     with_friends(friends, into, soap::Array<Person>),
+    required(boss),
 });
 
 /// The answer of `table`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TableResponse {
     /// The part `table`, a `Table`.
@@ -81,3 +82,9 @@ impl TableResponse {
         }
     }
 }
+
+soap::fields!(TableResponse {
+    required(table),
+    required(rows),
+    required(rest),
+});

@@ -21,7 +21,6 @@ pub(super) const SHOWN: &[&str] = &["codes", "metres", "return", "score"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Find {
@@ -47,6 +46,12 @@ impl Find {
         }
     }
 }
+
+soap::fields!(Find {
+    required(query),
+    required(near),
+    required(codes),
+});
 
 impl Operation for Find {
     type Service = Feature;
@@ -78,7 +83,6 @@ impl SoapOperation for Find {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
@@ -94,6 +98,11 @@ impl Measure {
         Self { from, to }
     }
 }
+
+soap::fields!(Measure {
+    required(from),
+    required(to),
+});
 
 impl Operation for Measure {
     type Service = Feature;
@@ -118,7 +127,6 @@ impl SoapOperation for Measure {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Split {
@@ -132,6 +140,10 @@ impl Split {
         Self { text: text.into() }
     }
 }
+
+soap::fields!(Split {
+    required(text),
+});
 
 impl Operation for Split {
     type Service = Feature;

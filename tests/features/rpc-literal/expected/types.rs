@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `address`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Address {
     /// The element `street`, an `xs:string`.
@@ -25,13 +24,13 @@ impl Address {
     }
 }
 
-soap::methods!(Address {
+soap::fields!(Address {
     with_street(street, into, String),
+    required(city),
 });
 
 /// The schema's type `match`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Match {
     /// The element `score`, an `xs:double`.
@@ -48,9 +47,13 @@ impl Match {
     }
 }
 
+soap::fields!(Match {
+    required(score),
+    required(address),
+});
+
 /// The answer of `measure`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct MeasureResponse {
     /// The part `metres`, an `xs:long`.
@@ -69,3 +72,8 @@ impl MeasureResponse {
         }
     }
 }
+
+soap::fields!(MeasureResponse {
+    required(metres),
+    required(route),
+});

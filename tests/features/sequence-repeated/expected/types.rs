@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Hidden};
 
 /// The schema's type `Dictionary`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Dictionary {
     /// The element `language`, an `xs:language`.
@@ -27,7 +26,8 @@ impl Dictionary {
     }
 }
 
-soap::methods!(Dictionary {
+soap::fields!(Dictionary {
+    required(language),
     with_items(items, each, DictionaryItem),
 });
 

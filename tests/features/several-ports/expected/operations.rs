@@ -19,7 +19,6 @@ pub(super) const SHOWN: &[&str] = &["Counted"];
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Count {
@@ -33,6 +32,10 @@ impl Count {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Count {
+    required(value),
+});
 
 impl Operation for Count {
     type Service = Feature;
@@ -60,7 +63,6 @@ impl SoapOperation for Count {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct StaffCount {
@@ -74,6 +76,10 @@ impl StaffCount {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(StaffCount {
+    required(value),
+});
 
 impl Operation for StaffCount {
     type Service = Feature;

@@ -28,7 +28,6 @@ soap::text_enum! {
 
 /// The schema's type `Graded`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Graded {
     /// The attribute `by`, an `xs:string`.
@@ -45,13 +44,13 @@ impl Graded {
     }
 }
 
-soap::methods!(Graded {
+soap::fields!(Graded {
     with_by(by, into, String),
+    required(value),
 });
 
 /// The schema's type `Price`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Price {
     /// The attribute `currency`, an `xs:string`.
@@ -71,9 +70,13 @@ impl Price {
     }
 }
 
+soap::fields!(Price {
+    required(currency),
+    required(value),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The element `net`, a `Price`.
@@ -99,13 +102,15 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(net),
     with_gross(gross, TaxedPrice),
+    required(grade),
+    required(sizes),
 });
 
 /// The schema's type `Sizes`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sizes {
     /// The attribute `unit`, an `xs:string`.
@@ -125,13 +130,13 @@ impl Sizes {
     }
 }
 
-soap::methods!(Sizes {
+soap::fields!(Sizes {
     with_unit(unit, into, String),
+    required(value),
 });
 
 /// The schema's type `TaxedPrice`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct TaxedPrice {
     /// The attribute `currency`, an `xs:string`.
@@ -154,6 +159,8 @@ impl TaxedPrice {
     }
 }
 
-soap::methods!(TaxedPrice {
+soap::fields!(TaxedPrice {
+    required(currency),
     with_rate(rate, into, Decimal),
+    required(value),
 });

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `inline`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Inline {
     /// The element `inner`, an `xs:int`.
@@ -20,23 +19,25 @@ impl Inline {
     }
 }
 
+soap::fields!(Inline {
+    required(inner),
+});
+
 /// The schema's type `Loop`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Loop {
     /// The attribute `turn`, an `xs:int`.
     pub turn: Option<i32>,
 }
 
-soap::methods!(Loop {
+soap::fields!(Loop {
     new(),
     with_turn(turn, i32),
 });
 
 /// The schema's type `Place`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Place {
     /// The attribute `number`, an `xs:int`.
@@ -66,13 +67,15 @@ impl Place {
     }
 }
 
-soap::methods!(Place {
+soap::fields!(Place {
+    required(number),
+    required(street),
     with_city(city, into, String),
+    required(country),
 });
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `object`, an `xs:string`.
@@ -112,8 +115,12 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_object(object, into, String),
+    required(bare),
     with_many(many, each, i32),
     with_array(array, each, i32),
+    required(inline),
+    required(place),
+    required(own),
 });

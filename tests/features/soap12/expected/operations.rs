@@ -16,7 +16,6 @@ const NS: &str = "http://example.org/soap12/";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ping {
@@ -30,6 +29,10 @@ impl Ping {
         Self { text: text.into() }
     }
 }
+
+soap::fields!(Ping {
+    required(text),
+});
 
 impl Operation for Ping {
     type Service = Feature;

@@ -7,7 +7,6 @@ use kontorhaus_soap::v1::{self as soap, Decimal, Hidden, Nillable, RawXml};
 
 /// The schema's type `card`.
 #[derive(Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Card {
     /// The element `amount`, an `xs:decimal`.
@@ -27,6 +26,11 @@ impl Card {
     }
 }
 
+soap::fields!(Card {
+    required(amount),
+    required(iban),
+});
+
 impl fmt::Debug for Card {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Card")
@@ -38,7 +42,6 @@ impl fmt::Debug for Card {
 
 /// The schema's type `Crate`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Crate {
     /// The attribute `kilos`, an `xs:int`.
@@ -58,8 +61,9 @@ impl Crate {
     }
 }
 
-soap::methods!(Crate {
+soap::fields!(Crate {
     with_kilos(kilos, i32),
+    required(value),
 });
 
 /// The element `item` or one that may stand for it.
@@ -79,21 +83,19 @@ pub enum ItemElement {
 
 /// The schema's type `Items`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Items {
     /// The element `item`, an `xs:string`.
     pub item: Vec<ItemElement>,
 }
 
-soap::methods!(Items {
+soap::fields!(Items {
     new(),
     with_item(item, each, ItemElement),
 });
 
 /// The schema's type `nested`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Nested {
     /// The element `amount`, an `xs:decimal`.
@@ -113,9 +115,13 @@ impl Nested {
     }
 }
 
+soap::fields!(Nested {
+    required(amount),
+    required(payment),
+});
+
 /// The schema's type `One`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct One {
     /// How it is paid.
@@ -124,7 +130,7 @@ pub struct One {
     pub choice: Option<OneChoice>,
 }
 
-soap::methods!(One {
+soap::fields!(One {
     new(),
     with_payment(payment, PaymentElement),
     with_choice(choice, OneChoice),
@@ -143,7 +149,6 @@ pub enum OneChoice {
 
 /// The schema's type `Order`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Order {
     /// The element `number`, an `xs:int`.
@@ -175,7 +180,10 @@ impl Order {
     }
 }
 
-soap::methods!(Order {
+soap::fields!(Order {
+    required(number),
+    required(payment),
+    required(items),
     with_picks(picks, Picks),
     with_two(two, Two),
     with_one(one, One),
@@ -183,7 +191,6 @@ soap::methods!(Order {
 
 /// The schema's type `Payment`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Payment {
     /// The element `amount`, an `xs:decimal`.
@@ -197,6 +204,10 @@ impl Payment {
         Self { amount: amount.into() }
     }
 }
+
+soap::fields!(Payment {
+    required(amount),
+});
 
 /// How it is paid.
 ///
@@ -217,14 +228,13 @@ pub enum PaymentElement {
 
 /// The schema's type `Picks`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Picks {
     /// The items, in the order in which they stand in the XML.
     pub items: Vec<PicksItem>,
 }
 
-soap::methods!(Picks {
+soap::fields!(Picks {
     new(),
     with_items(items, each, PicksItem),
 });
@@ -242,7 +252,6 @@ pub enum PicksItem {
 
 /// The schema's type `Two`.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Two {
     /// How it is paid.
@@ -251,7 +260,7 @@ pub struct Two {
     pub item: Option<ItemElement>,
 }
 
-soap::methods!(Two {
+soap::fields!(Two {
     new(),
     with_payment(payment, PaymentElement),
     with_item(item, ItemElement),

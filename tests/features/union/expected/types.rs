@@ -29,7 +29,6 @@ soap::open_text_enum! {
 
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `size`, a `Closed`.
@@ -61,8 +60,10 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
     with_size(size, Closed),
+    required(closed),
     with_open(open, each, Extensible),
     with_mixed(mixed, each, into, String),
+    required(words),
 });

@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `Part`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Part {
     /// The element `size`, an `xs:int`.
@@ -20,9 +19,12 @@ impl Part {
     }
 }
 
+soap::fields!(Part {
+    required(size),
+});
+
 /// The schema's type `Sample`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Sample {
     /// The attribute `id`, an `xs:int`.
@@ -48,7 +50,9 @@ impl Sample {
     }
 }
 
-soap::methods!(Sample {
+soap::fields!(Sample {
+    required(id),
+    required(title),
     with_part(part, each, Part),
     with_remark(remark, into, String),
 });

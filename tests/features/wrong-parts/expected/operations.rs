@@ -20,14 +20,13 @@ pub(super) const SHOWN: &[&str] = &["a", "session"];
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
 /// what its operation declares.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RequestHeaders {
     /// The header block `session`.
     pub session: Option<i32>,
 }
 
-soap::methods!(RequestHeaders {
+soap::fields!(RequestHeaders {
     new(),
     with_session(session, i32),
 });
@@ -38,7 +37,6 @@ soap::methods!(RequestHeaders {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ask {
@@ -52,6 +50,10 @@ impl Ask {
         Self { value: value.into() }
     }
 }
+
+soap::fields!(Ask {
+    required(value),
+});
 
 impl Operation for Ask {
     type Service = Feature;
@@ -87,7 +89,6 @@ impl SoapOperation for Ask {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Sum {
@@ -101,6 +102,10 @@ impl Sum {
         Self { a }
     }
 }
+
+soap::fields!(Sum {
+    required(a),
+});
 
 impl Operation for Sum {
     type Service = Feature;

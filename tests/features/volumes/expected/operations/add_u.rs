@@ -20,7 +20,6 @@ const NS: &str = "urn:example:volumes";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AddUser {
@@ -43,7 +42,8 @@ impl AddUser {
     }
 }
 
-soap::methods!(AddUser {
+soap::fields!(AddUser {
+    required(name),
     with_place(place, Place),
     with_deputy(deputy, User),
 });

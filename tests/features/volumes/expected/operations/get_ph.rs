@@ -20,7 +20,6 @@ const NS: &str = "urn:example:volumes";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct GetPhone {
@@ -46,8 +45,10 @@ impl GetPhone {
     }
 }
 
-soap::methods!(GetPhone {
+soap::fields!(GetPhone {
+    required(number),
     with_owner(owner, User),
+    required(kind),
     with_line(line, each, PhoneLine),
 });
 

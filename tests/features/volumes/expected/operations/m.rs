@@ -20,7 +20,6 @@ const NS: &str = "urn:example:volumes";
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Move {
@@ -36,6 +35,11 @@ impl Move {
         Self { city: city.into(), choice }
     }
 }
+
+soap::fields!(Move {
+    required(city),
+    required(choice),
+});
 
 impl Operation for Move {
     type Service = Feature;

@@ -21,14 +21,13 @@ const NS: &str = "urn:example:volumes";
 /// Belongs into a client's settings: `.setting(…)` of the builder. Each request takes of it
 /// what its operation declares.
 #[derive(Clone, Default, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct RequestHeaders {
     /// The header block `Session`.
     pub session: Option<String>,
 }
 
-soap::methods!(RequestHeaders {
+soap::fields!(RequestHeaders {
     new(),
     with_session(session, into, String),
 });
@@ -45,7 +44,6 @@ impl fmt::Debug for RequestHeaders {
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Remove {
@@ -71,8 +69,10 @@ impl Remove {
     }
 }
 
-soap::methods!(Remove {
+soap::fields!(Remove {
+    required(number),
     with_owner(owner, User),
+    required(kind),
     with_line(line, each, PhoneLine),
 });
 

@@ -7,7 +7,6 @@ use super::{PhoneKind, PhoneLine, User};
 
 /// The schema's type `Phone`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Phone {
     /// The element `number`, an `xs:string`.
@@ -33,7 +32,9 @@ impl Phone {
     }
 }
 
-soap::methods!(Phone {
+soap::fields!(Phone {
+    required(number),
     with_owner(owner, boxed, User),
+    required(kind),
     with_line(line, each, PhoneLine),
 });

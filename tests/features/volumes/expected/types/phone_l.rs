@@ -5,7 +5,6 @@ use kontorhaus_soap::v1 as soap;
 
 /// The schema's type `PhoneLine`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct PhoneLine {
     /// The element `index`, an `xs:int`.
@@ -34,7 +33,8 @@ impl PhoneLine {
     }
 }
 
-soap::methods!(PhoneLine {
+soap::fields!(PhoneLine {
+    required(index),
     with_label(label, into, String),
     with_forward(forward, into, String),
     with_mask(mask, into, String),

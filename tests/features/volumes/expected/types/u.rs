@@ -7,7 +7,6 @@ use super::Place;
 
 /// The schema's type `User`.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct User {
     /// The element `name`, an `xs:string`.
@@ -30,7 +29,8 @@ impl User {
     }
 }
 
-soap::methods!(User {
+soap::fields!(User {
+    required(name),
     with_place(place, boxed, Place),
     with_deputy(deputy, boxed, User),
 });

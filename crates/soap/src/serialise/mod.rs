@@ -1,5 +1,7 @@
 //! `Serialize` and `Deserialize`: values of simple types as their text in XML.
 
+pub mod fields;
+
 use std::borrow::Cow;
 
 use serde::de::Error as _;

@@ -1,8 +1,17 @@
-//! Constructors and setters, a line for each.
+//! What a struct's fields bring with them: a constructor, setters, and on request `Serialize` and `Deserialize`. A line for each field.
 
-/// The methods of a type by which values are made. `new()` is for one that needs nothing. A setter has its name, its field, and what it
-/// takes: a value; with `into` whatever becomes one; with `each` all that such a list has. `boxed` says that the field holds a box, `some`
-/// that there may be no list.
+/// What a struct needs for its fields, each in a line.
+///
+/// - `with_x(x, T)` makes a setter of the field `x`, which is an `Option<T>`. What stands before the type says more: `into` that it takes
+///   whatever becomes a `T`, `boxed` that the field holds a box, `each` that the field is a list and the setter takes all that such a list
+///   has, and `some` before it that there may be no list.
+/// - `required(x)` names a field that has no setter: the constructor takes it.
+/// - `rest(x)` names the field of what the type doesn't know.
+/// - `new()`, as the first line, makes the constructor of a struct that needs nothing.
+///
+/// With the feature `serde` of the crate that calls it, the struct has `Serialize` and `Deserialize` too, by the names of its fields, for
+/// formats that name them, such as JSON. What is unset is left out, so that a nil, which is `null`, comes back as one; a list that isn't
+/// there is read as an empty one.
 ///
 /// ```
 /// #[derive(Default)]
@@ -12,7 +21,7 @@
 ///     pub lines: Vec<String>,
 /// }
 ///
-/// kontorhaus_soap::v1::methods!(Order {
+/// kontorhaus_soap::v1::fields!(Order {
 ///     new(),
 ///     with_label(label, into, String),
 ///     with_count(count, u32),
@@ -24,18 +33,27 @@
 /// assert_eq!((order.count, order.lines.len()), (Some(2), 2));
 /// ```
 #[macro_export]
-macro_rules! methods {
-    ($name:ident { $($method:ident($($how:tt)*),)+ }) => {
+macro_rules! fields {
+    ($name:ident { new(), $($lines:tt)* }) => {
         impl $name {
-            $($crate::methods! { @ $method $($how)* })+
+            /// A value with nothing set.
+            pub fn new() -> Self {
+                Self::default()
+            }
         }
+
+        $crate::fields!($name { $($lines)* });
     };
-    (@ new) => {
-        /// A value with nothing set.
-        pub fn new() -> Self {
-            Self::default()
+    ($name:ident { $($kind:ident($field:ident $($how:tt)*),)* }) => {
+        impl $name {
+            $($crate::fields! { @ $kind $field $($how)* })*
         }
+
+        #[cfg(feature = "serde")]
+        $crate::__serde_fields!($name { $($kind $field ($($how)*),)* });
     };
+    (@ required $field:ident) => {};
+    (@ rest $field:ident) => {};
     (@ $method:ident $field:ident, into, $type:ty $(,)?) => {
         #[doc = concat!("Sets `", stringify!($field), "`.")]
         pub fn $method(mut self, value: impl Into<$type>) -> Self {
