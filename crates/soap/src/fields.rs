@@ -11,7 +11,7 @@
 ///
 /// With the feature `serde` of the crate that calls it, the struct has `Serialize` and `Deserialize` too, by the names of its fields, for
 /// formats that name them, such as JSON. What is unset is left out, so that a nil, which is `null`, comes back as one; a list that isn't
-/// there is read as an empty one.
+/// there is read as an empty one. Infinite numbers, which JSON has not, do not come back from it.
 ///
 /// ```
 /// #[derive(Default)]

@@ -7,13 +7,13 @@ mod expected;
 use kontorhaus_soap::v1::{Base64, Hex, QName};
 
 use self::expected::Sample;
-use super::{read, round_trip};
+use super::{read, round_trip, round_trip_xml};
 
 const SAMPLE: &str = include_str!("../../features/built-ins/sample.xml");
 
 #[test]
 fn numbers() {
-    let sample: Sample = round_trip(&canonical());
+    let sample: Sample = round_trip_xml(&canonical(), &[("ns", "urn:example:built-ins")]);
     assert_eq!(sample.decimal.to_string(), "-12345678901234567.89");
     assert_eq!(
         sample.integer.to_string(),
@@ -41,7 +41,7 @@ fn numbers() {
 
 #[test]
 fn texts() {
-    let sample: Sample = round_trip(&canonical());
+    let sample: Sample = round_trip(&finite());
     assert_eq!(sample.string, " a  b ");
     assert_eq!(
         (sample.normalized_string.as_str(), sample.token.as_str()),
@@ -62,7 +62,7 @@ fn texts() {
 
 #[test]
 fn times() {
-    let sample: Sample = round_trip(&canonical());
+    let sample: Sample = round_trip(&finite());
     assert_eq!(sample.date.to_string(), "2026-02-28");
     assert_eq!(sample.date_time.to_string(), "2026-02-28T23:59:59.125Z");
     assert_eq!(sample.time.to_string(), "12:00:00+01:00");
@@ -93,6 +93,11 @@ fn other_notations_of_the_same_values_are_read() {
         .replace(">AAEC/w==<", "> AAEC\n/w== <");
     let (one, other) = (read::<Sample>(SAMPLE), read::<Sample>(&other));
     assert_eq!(one.expect("readable"), other.expect("readable"));
+}
+
+/// Numbers that JSON has too.
+fn finite() -> String {
+    canonical().replace("-INF", "-0.5")
 }
 
 /// With the prefix that is written for the name.
