@@ -139,6 +139,8 @@ impl Workspace {
             ])
             .current_dir(krate)
             .env("CARGO_TARGET_DIR", self.folder.with_file_name("target"))
+            // Nothing is compiled twice, and what a second time would need takes gigabytes.
+            .env("CARGO_INCREMENTAL", "0")
             .env_remove("CARGO_MANIFEST_DIR")
             .output();
         let complaint = match output {
