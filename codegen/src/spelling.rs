@@ -15,7 +15,7 @@ fn begins(left: &str, right: &str) -> bool {
 }
 
 /// The edit distance, upper and lower case being the same.
-fn distance(left: &str, right: &str) -> usize {
+pub(crate) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (i, a) in left.to_lowercase().chars().enumerate() {

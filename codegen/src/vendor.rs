@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::compare::{Comparison, compare};
+use crate::compare::{Comparison, compare, exposed};
 use crate::diagnostics::{Report, Sources};
 use crate::generate;
 use crate::ir;
@@ -122,7 +122,7 @@ impl Vendor {
     ///
     /// # Errors
     ///
-    /// When one of the two, or the overlay, has problems. Overlay entries that match nothing are none: they are in the [`Trial`].
+    /// When one of the two, or the overlay, has problems. Where the overlay does not fit is none: that is in the [`Trial`].
     pub fn try_on(
         &self,
         workspace: &Path,
@@ -136,13 +136,14 @@ impl Vendor {
             )
         };
         let mut input = crate::read(wsdl, catalog).map_err(RegenerateError::Input)?;
-        let (new, unmatched) = model(&mut input)?;
+        let (new, mut unfit) = model(&mut input)?;
         let (old, _) = model(&mut self.input(workspace)?)?;
+        unfit.extend(exposed(&old, &new));
         let mut warnings = input.warnings;
         warnings.extend(new.notes.iter().cloned());
         Ok(Trial {
             comparison: compare(&old, &new),
-            unmatched: Report::new(unmatched, input.sources.clone()),
+            unfit: Report::new(unfit, input.sources.clone()),
             warnings: Report::new(warnings, input.sources),
         })
     }
@@ -210,8 +211,8 @@ pub struct Regenerated {
 pub struct Trial {
     /// What changes for callers.
     pub comparison: Comparison,
-    /// The overlay entries that match nothing in the new file, each with the nearest names.
-    pub unmatched: Report,
+    /// Where the overlay does not fit the new file: entries that match nothing, each with the nearest names, and secrets that would be shown.
+    pub unfit: Report,
     /// What is dubious in the new file, though code could be made from it, and which roles can't be bound.
     pub warnings: Report,
 }

@@ -16,8 +16,8 @@ use crate::terminal::{colour, count, fail, say};
 /// Puts the vendor's own WSDL in the place of our reconstruction.
 ///
 /// Stores it with all that it imports under wsdl/, notes in wsdl/manifest.toml where it comes from, regenerates the crate, and lists
-/// what changes for callers, operation by operation. Overlay entries that match nothing in it are named with the nearest names; edit
-/// them, then run `cargo xtask regen`.
+/// what changes for callers, operation by operation. Overlay entries that match nothing in it are named with the nearest names, as are
+/// decisions that get lost with the name of a field; edit them, then run `cargo xtask regen`.
 ///
 /// An address is fetched with curl, as is what the WSDL imports from there. Behind a login, save the files and name them.
 ///
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// The WSDL file, or its address.
     #[arg(value_name = "FILE|URL")]
     wsdl: String,
-    /// Only list what would change.
+    /// Only list what would change, and fail where adopting would.
     #[arg(long)]
     dry_run: bool,
     /// Takes the file for what the WSDL imports by this address; may be repeated.
@@ -80,11 +80,14 @@ fn adopt(arguments: &Arguments) -> Result<(), String> {
     if !trial.warnings.diagnostics.is_empty() {
         eprintln!("{}\n", trial.warnings.render(colour()));
     }
-    show::comparison(&trial.comparison);
+    show::comparison(&trial.comparison, vendor);
+    // A dry run also finds what can't be stored.
+    let files = store::Stored::new(&workspace, vendor, &candidate)?;
+    let fits = trial.unfit.diagnostics.is_empty();
     if !arguments.dry_run {
-        let stored = store::store(&workspace, vendor, &candidate)?;
-        say("Stored", &stored);
-        if trial.unmatched.diagnostics.is_empty() {
+        files.write(&workspace, vendor)?;
+        say("Stored", &files.to_string());
+        if fits {
             regenerate(vendor, &workspace)?;
         }
     }
@@ -101,29 +104,31 @@ fn regenerate(vendor: &Vendor, workspace: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Says what is left to do.
+/// Says what is left to do. An overlay that does not fit is a failure of a dry run too.
 fn finish(vendor: &Vendor, trial: &Trial, dry_run: bool) -> Result<(), String> {
-    let unmatched = trial.unmatched.diagnostics.len();
-    if unmatched > 0 {
-        eprintln!("{}\n", trial.unmatched.render(colour()));
-    }
-    if dry_run {
-        say("Finished", "nothing was written");
-    } else if unmatched > 0 {
+    let name = vendor.name;
+    let problems = trial.unfit.diagnostics.len();
+    if problems > 0 {
+        eprintln!("{}\n", trial.unfit.render(colour()));
+        let then = if dry_run {
+            "try again; nothing was written".to_owned()
+        } else {
+            format!(
+                "run `cargo xtask regen {name}`; the file is stored, but nothing was regenerated"
+            )
+        };
         return Err(format!(
-            "nothing was regenerated, since the overlay does not fit the new file ({}); in codegen/overlays/{name}.toml correct the names, or take out what the service has no more, then run `cargo xtask regen {name}`",
-            count(unmatched, "problem"),
-            name = vendor.name,
+            "the overlay does not fit the new file ({}); in {} correct the names, or take out what the service has no more, then {then}",
+            count(problems, "problem"),
+            vendor.overlay_file()
         ));
-    } else {
-        say(
-            "Finished",
-            &format!(
-                "now run `cargo test -p kontorhaus-{}`, read the difference and commit it",
-                vendor.name
-            ),
-        );
     }
+    let next = if dry_run {
+        "nothing was written".to_owned()
+    } else {
+        format!("now run `cargo test -p kontorhaus-{name}`, read the difference and commit it")
+    };
+    say("Finished", &next);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What another WSDL changes for the callers of the generated code.
 
+mod decisions;
 mod fields;
 mod operations;
 mod types;
@@ -7,6 +8,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+pub(crate) use self::decisions::exposed;
 use crate::ir::{Api, TypeDef};
 
 /// What changes for callers when one model takes the place of another.
@@ -47,6 +49,8 @@ impl Comparison {
 pub enum Subject {
     /// The service as a whole.
     Service,
+    /// Our decisions about its fields.
+    Overlay,
     /// An operation, by its Rust name.
     Operation(String),
     /// A type, by its Rust name, and the operations in whose messages it occurs.
@@ -62,6 +66,7 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service => f.write_str("the service"),
+            Self::Overlay => f.write_str("the overlay"),
             Self::Operation(name) => write!(f, "operation {name}"),
             Self::Type { name, used_by } if used_by.is_empty() => write!(f, "type {name}"),
             Self::Type { name, used_by } => write!(f, "type {name} (in {})", used_by.join(", ")),
@@ -94,6 +99,14 @@ impl Change {
             text,
         }
     }
+
+    fn undecided(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            effect: Effect::Undecided,
+            text,
+        }
+    }
 }
 
 /// What a change means for code that calls the service.
@@ -103,6 +116,8 @@ pub enum Effect {
     Breaking,
     /// It compiles and means the same.
     Compatible,
+    /// What the overlay says of a field holds for none any more: what may have taken its place has to be decided about.
+    Undecided,
 }
 
 impl fmt::Display for Effect {
@@ -110,6 +125,7 @@ impl fmt::Display for Effect {
         f.write_str(match self {
             Self::Breaking => "breaking",
             Self::Compatible => "compatible",
+            Self::Undecided => "undecided",
         })
     }
 }
@@ -119,6 +135,7 @@ impl fmt::Display for Effect {
 pub fn compare(old: &Api, new: &Api) -> Comparison {
     let mut comparison = Comparison::default();
     comparison.add(Subject::Service, service(old, new));
+    comparison.add(Subject::Overlay, decisions::compare(old, new));
     for (name, changes) in operations::compare(old, new) {
         comparison.add(Subject::Operation(name), changes);
     }

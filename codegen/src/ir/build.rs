@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::faults::Faults;
 use super::headers::Headers;
 use super::json::Json;
-use super::model::{Api, Namespace, Port, Struct, TypeDef, TypeId};
+use super::model::{Api, Decisions, Namespace, Port, Struct, TypeDef, TypeId};
 use super::substitution::Substitutes;
 use super::{docs, limits, recursion, roles};
 use crate::diagnostics::Diagnostic;
@@ -45,6 +45,8 @@ pub(super) struct Builder<'s, 'o> {
     pub(super) limits: limits::Known,
     /// Structs that have a name and no fields yet: types refer to each other further than a stack reaches.
     unfinished: VecDeque<Unfinished<'s>>,
+    /// What the overlay says of fields.
+    pub(super) decisions: Decisions,
     pub(super) problems: Vec<Diagnostic>,
     namespaces: Vec<Namespace>,
 }
@@ -76,6 +78,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             groups: BTreeMap::new(),
             limits: limits::Known::default(),
             unfinished: VecDeque::new(),
+            decisions: Decisions::new(),
             problems: Vec::new(),
             namespaces: Vec::new(),
         }
@@ -135,6 +138,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             headers: std::mem::take(&mut self.headers).into_record(),
             limits: self.limits.take(),
             knows_secrets: self.hide_texts,
+            decisions: std::mem::take(&mut self.decisions),
             operations,
             json,
             roles,

@@ -327,11 +327,13 @@ impl<'s> Builder<'s, '_> {
         };
         let value = self.overridden(value, &rule);
         let name = names::variant_name(rule.name.as_deref().unwrap_or(local));
+        let hidden = self.is_hidden(local, &value, &rule);
+        self.decided((xml_name, local), &rule, &value, hidden);
         Arm {
             name: variants.claim(&name),
             docs: docs::of_element(element, self.schemas, &rule),
             element: element.name.clone(),
-            hidden: self.is_hidden(local, &value, &rule),
+            hidden,
             default: empty_value(element, &value),
             limit: self.limit(&element.type_, &value, rust_name, local),
             value,
@@ -352,6 +354,9 @@ impl<'s> Builder<'s, '_> {
         let xml = declared.xml;
         let mut field = self.field(declared, rule, owner);
         field.limit = self.limit(type_, &field.value, owner.rust, xml);
+        if !matches!(field.wire, Wire::Injected(_)) {
+            self.decided((owner.xml, xml), rule, &field.value, field.hidden);
+        }
         field
     }
 
@@ -386,6 +391,27 @@ impl<'s> Builder<'s, '_> {
             boxed: false,
             schema_type: declared.schema_type,
         }
+    }
+
+    /// Notes what the overlay says of a field, by the names of its type and itself.
+    fn decided(
+        &mut self,
+        (type_, xml): (&str, &str),
+        rule: &FieldRule,
+        value: &Value,
+        hidden: bool,
+    ) {
+        // Without an overlay nobody decides anything.
+        if !self.hide_texts {
+            return;
+        }
+        let is_record = value
+            .generated()
+            .is_some_and(|id| !matches!(self.types.get(id), Some(TypeDef::Enum(_))));
+        let fields = self.decisions.entry(type_.to_owned()).or_default();
+        let decision = fields.entry(xml.to_owned()).or_default();
+        decision.said.extend(rule.said());
+        decision.shown |= !hidden && !is_record;
     }
 
     pub(super) fn is_hidden(&self, xml: &str, value: &Value, rule: &FieldRule) -> bool {

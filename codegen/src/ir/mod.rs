@@ -24,9 +24,10 @@ mod values;
 
 pub use self::json::Json;
 pub use self::model::{
-    Api, Arm, Bound, Choice, Echo, Enum, FaultArm, FaultPlace, FaultType, Field, Grade, Hierarchy,
-    Injected, Keeps, Leniency, Limit, Limits, Member, Namespace, Operation, Output, Plain, Port,
-    Presence, SchemaType, Source, Struct, TypeDef, TypeId, Value, Variant, Wire,
+    Api, Arm, Bound, Choice, Decision, Decisions, Echo, Enum, FaultArm, FaultPlace, FaultType,
+    Field, Grade, Hierarchy, Injected, Keeps, Leniency, Limit, Limits, Member, Namespace,
+    Operation, Output, Plain, Port, Presence, SchemaType, Source, Struct, TypeDef, TypeId, Value,
+    Variant, Wire,
 };
 pub use self::roles::{Accessor, Demand, Given, Role, Taken};
 

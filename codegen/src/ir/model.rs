@@ -1,7 +1,9 @@
 //! A service as Rust code will show it: types, fields, operations, with every name decided.
 
+mod decision;
 mod operation;
 
+pub use self::decision::{Decision, Decisions};
 pub use self::operation::{Echo, Operation, Output};
 
 use super::{Json, Role};
@@ -35,6 +37,8 @@ pub struct Api {
     /// Whether an overlay has said which texts are nobody's secret. If none has, the names that hide some are no reason
     /// to show the others.
     pub knows_secrets: bool,
+    /// What an overlay says of the fields; empty if there is none.
+    pub decisions: Decisions,
     /// What there is on the JSON wire, if the service has one.
     pub json: Option<Json>,
     /// What operations are to helpers.

@@ -134,6 +134,29 @@ pub struct FieldRule {
     pub docs: Option<String>,
 }
 
+impl FieldRule {
+    /// The keys that say something, each with its value in TOML.
+    pub(crate) fn said(&self) -> BTreeMap<&'static str, String> {
+        let quoted = |text: &Option<String>| text.as_ref().map(|text| format!("{text:?}"));
+        let word = |word: String| format!("{:?}", word.to_lowercase());
+        let is = |flag: bool| flag.then(|| "true".to_owned());
+        let keys = [
+            ("name", quoted(&self.name)),
+            ("type", quoted(&self.type_)),
+            ("presence", self.presence.map(|it| word(format!("{it:?}")))),
+            ("empty", self.empty.map(|it| word(format!("{it:?}")))),
+            ("list", self.list.map(|it| word(format!("{it:?}")))),
+            ("json", quoted(&self.json)),
+            ("safe", is(self.safe)),
+            ("sensitive", is(self.sensitive)),
+            ("docs", quoted(&self.docs)),
+        ];
+        let said = keys.into_iter();
+        said.filter_map(|(key, value)| Some((key, value?)))
+            .collect()
+    }
+}
+
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

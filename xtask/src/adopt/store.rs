@@ -1,6 +1,7 @@
 //! The vendor's files under wsdl/, and what the manifest says of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::path::Path;
 
@@ -12,42 +13,66 @@ use super::{Candidate, file_name};
 use crate::digest::sha256;
 use crate::terminal::count;
 
+const MANIFEST: &str = "wsdl/manifest.toml";
 const NOTES: &str =
     "The vendor's file, byte for byte. It may name internal hosts: look before you publish it.";
 
-/// Stores the WSDL and its imports, and says what was stored.
-pub(super) fn store(
-    workspace: &Path,
-    vendor: &Vendor,
-    candidate: &Candidate,
-) -> Result<String, String> {
-    // Everything is read before anything is written: the file may be the one that is there.
-    let main = read(&candidate.main)?;
-    let imports = imports(vendor, candidate)?;
-    let path = workspace.join("wsdl/manifest.toml");
-    let manifest =
-        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let manifest = noted(&manifest, vendor, candidate, &main, &imports)?;
+/// What is to be stored. All of it is read before anything is written: the file may be the one that is there.
+pub(super) struct Stored {
+    wsdl: &'static str,
+    main: Vec<u8>,
+    imports: Imports,
+    manifest: String,
+}
 
-    let old = Manifest::of(workspace).map_err(|error| error.to_string())?;
-    let wsdl = workspace.join("wsdl");
-    for import in old
-        .entry(vendor.name)
-        .into_iter()
-        .flat_map(|entry| &entry.imports)
-    {
-        // One that somebody removed by hand is no loss.
-        let _ = fs::remove_file(wsdl.join(&import.file));
+impl Stored {
+    /// The WSDL, its imports and the manifest with them.
+    pub(super) fn new(
+        workspace: &Path,
+        vendor: &Vendor,
+        candidate: &Candidate,
+    ) -> Result<Self, String> {
+        let main = read(&candidate.main)?;
+        let imports = imports(vendor, candidate)?;
+        let path = workspace.join(MANIFEST);
+        let manifest =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let manifest = noted(&manifest, vendor, candidate, &main, &imports)?;
+        Ok(Self {
+            wsdl: vendor.wsdl,
+            main,
+            imports,
+            manifest,
+        })
     }
-    put(&workspace.join(vendor.wsdl), &main)?;
-    for (file, bytes) in imports.files() {
-        put(&wsdl.join(file), bytes)?;
+
+    /// Puts all in the place of what was there.
+    pub(super) fn write(&self, workspace: &Path, vendor: &Vendor) -> Result<(), String> {
+        let old = Manifest::of(workspace).map_err(|error| error.to_string())?;
+        let wsdl = workspace.join("wsdl");
+        for import in old
+            .entry(vendor.name)
+            .into_iter()
+            .flat_map(|entry| &entry.imports)
+        {
+            // One that somebody removed by hand is no loss.
+            let _ = fs::remove_file(wsdl.join(&import.file));
+        }
+        put(&workspace.join(self.wsdl), &self.main)?;
+        for (file, bytes) in self.imports.files() {
+            put(&wsdl.join(file), bytes)?;
+        }
+        put(&workspace.join(MANIFEST), self.manifest.as_bytes())
     }
-    put(&path, manifest.as_bytes())?;
-    Ok(match imports.files().count() {
-        0 => vendor.wsdl.to_owned(),
-        number => format!("{} and {}", vendor.wsdl, count(number, "import")),
-    })
+}
+
+impl fmt::Display for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.imports.files().count() {
+            0 => f.write_str(self.wsdl),
+            number => write!(f, "{} and {}", self.wsdl, count(number, "import")),
+        }
+    }
 }
 
 /// The imported documents, each under the locations by which it is imported.
