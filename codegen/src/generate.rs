@@ -46,24 +46,41 @@ pub(crate) fn files(
 /// A name for a crate: `createvouchers` for a service of that name, `my-service` for `MyService`, `groesse` for `Größe`.
 #[must_use]
 pub fn package_name(service: &str) -> String {
-    let mut name = String::new();
-    for c in service.chars() {
-        match c {
-            'ä' | 'Ä' => name.push_str("ae"),
-            'ö' | 'Ö' => name.push_str("oe"),
-            'ü' | 'Ü' => name.push_str("ue"),
-            'ß' | 'ẞ' => name.push_str("ss"),
-            c if c.is_ascii_alphanumeric() => name.push(c),
-            _ => name.push(' '),
-        }
-    }
-    let name = name.to_kebab_case();
+    let name = words(service);
     match name.chars().next() {
         None => "service".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("service-{name}"),
         Some(_) if is_reserved(&name) => format!("{name}-client"),
         Some(_) => name,
     }
+}
+
+/// The name of a crate in a folder: that of the folder where Cargo takes it, as `my_client`, or else nearly that,
+/// `my-client` for `MyClient`. `None` where that is no name, as of `300`, `日本` or `test`.
+#[must_use]
+pub fn crate_name(folder: &str) -> Option<String> {
+    let name = words(folder);
+    if package_name(folder) != name {
+        return None;
+    }
+    let is_name = folder.replace('_', "-") == name;
+    Some(if is_name { folder.to_owned() } else { name })
+}
+
+/// The words of a text, in small letters of ASCII: `my-service`.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        match c {
+            'ä' | 'Ä' => words.push_str("ae"),
+            'ö' | 'Ö' => words.push_str("oe"),
+            'ü' | 'Ü' => words.push_str("ue"),
+            'ß' | 'ẞ' => words.push_str("ss"),
+            c if c.is_ascii_alphanumeric() => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    words.to_kebab_case()
 }
 
 /// Names that Cargo refuses.
@@ -96,6 +113,25 @@ mod tests {
             ("日本", "service"),
         ] {
             assert_eq!(package_name(service), expected);
+        }
+    }
+
+    #[test]
+    fn a_crate_is_named_after_its_folder_where_that_is_a_name() {
+        for (folder, expected) in [
+            ("shop-client", Some("shop-client")),
+            ("my_client", Some("my_client")),
+            ("MyClient", Some("my-client")),
+            ("Größe", Some("groesse")),
+            ("shop.v2", Some("shop-v2")),
+            ("a__b", Some("a-b")),
+            ("300", None),
+            ("日本", None),
+            ("test", None),
+            ("match", None),
+            ("", None),
+        ] {
+            assert_eq!(crate_name(folder).as_deref(), expected, "{folder}");
         }
     }
 }

@@ -24,7 +24,7 @@ mod xmlns;
 
 pub use builder::{BuildError, Builder, Generated};
 pub use compare::{Change, Comparison, Effect, Subject, compare};
-pub use generate::{generate, model, package_name};
+pub use generate::{crate_name, generate, model, package_name};
 pub use load::{Catalog, Imported, imports};
 pub use read::{Input, read};
 

@@ -1,22 +1,25 @@
 //! `cargo xtask generate`: a crate from any WSDL file.
 
+mod folder;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use kontorhaus_codegen::diagnostics::Report;
-use kontorhaus_codegen::output::{self, Mode};
+use kontorhaus_codegen::ir::Api;
 use kontorhaus_codegen::overlay::Overlay;
-use kontorhaus_codegen::render::{Dependency, Files, Package};
-use kontorhaus_codegen::{Input, package_name};
+use kontorhaus_codegen::render::{Dependency, Package};
+use kontorhaus_codegen::{Input, crate_name, package_name};
 
+use self::folder::Folder;
 use crate::terminal::{colour, count, fail, say};
 
 /// Makes a complete client crate from a WSDL file.
 ///
-/// The crate compiles as it is: Cargo.toml, src/lib.rs with the client, and src/generated/ with types and operations. Made
-/// again, it gets new code and keeps its Cargo.toml. Files that the WSDL
-/// imports are looked for beside it; a missing one is named.
+/// The crate compiles as it is: Cargo.toml, src/lib.rs, src/client.rs with the client, and src/generated/ with its operations and
+/// their types. Made again, it gets new code and keeps its Cargo.toml, and so its name. Files that the WSDL imports are looked for
+/// beside it; a missing one is named.
 ///
 /// Example: cargo xtask generate shop.wsdl --out ../shop-client
 #[derive(Debug, clap::Args)]
@@ -33,7 +36,7 @@ pub(crate) struct Arguments {
     /// an error. The files in codegen/overlays are examples; the module `overlay` of `kontorhaus_codegen` describes all there is.
     #[arg(long, value_name = "FILE")]
     overlay: Option<PathBuf>,
-    /// The name of the crate; by default the service's.
+    /// The name of the crate; by default that of its folder, or the service's where the folder's is no name for a crate.
     #[arg(long)]
     name: Option<String>,
     /// How the crate depends on the runtime: by the path of this workspace, or by version.
@@ -42,19 +45,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let start = Instant::now();
     match generate(arguments) {
-        Ok(written) => {
-            say(
-                "Finished",
-                &format!(
-                    "{written} in {} in {:.2?}",
-                    arguments.out.display(),
-                    start.elapsed()
-                ),
-            );
-            ExitCode::SUCCESS
-        }
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             match message {
                 Failure::Said => {}
@@ -77,7 +69,8 @@ impl From<String> for Failure {
     }
 }
 
-fn generate(arguments: &Arguments) -> Result<String, Failure> {
+fn generate(arguments: &Arguments) -> Result<(), Failure> {
+    let start = Instant::now();
     let said = |report: Report| {
         eprintln!("{}", report.render(colour()));
         Failure::Said
@@ -94,17 +87,15 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
     if !warnings.is_empty() {
         eprintln!("{warnings}");
     }
-    let name = match &arguments.name {
-        Some(name) if package_name(name) == *name => name.clone(),
-        Some(name) => {
-            return Err(format!(
-                "`{name}` is no name for a crate; `{}` would be",
-                package_name(name)
-            )
-            .into());
-        }
-        None => package_name(&api.name),
-    };
+    let folder = Folder::new(&arguments.out);
+    if folder.is_made_by_hand() {
+        return Err(format!(
+            "`{}` holds a crate that this program did not make; name another folder with --out",
+            arguments.out.display()
+        )
+        .into());
+    }
+    let name = name(arguments, &folder, &api)?;
     let runtime = match arguments.runtime.as_str() {
         "version" => Dependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
         _ => Dependency::Path(crate::workspace().join("crates").display().to_string()),
@@ -114,32 +105,80 @@ fn generate(arguments: &Arguments) -> Result<String, Failure> {
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let package = Package {
-        name,
+        name: name.clone(),
         runtime,
         source,
         generator: "cargo xtask generate".to_owned(),
-        inside_workspace: is_inside_workspace(&arguments.out),
+        inside_workspace: folder.is_inside_workspace(),
     };
     let mut files = package.render(&api)?;
-    if is_made_by_hand(&arguments.out) {
-        return Err(format!(
-            "`{}` holds a crate that this program did not make; name another folder with --out",
-            arguments.out.display()
-        )
-        .into());
-    }
     // Dependencies and metadata are its owner's as soon as it is there.
-    if arguments.out.join("Cargo.toml").exists() {
+    let is_new = !folder.has_manifest();
+    if !is_new {
         files.remove("Cargo.toml");
     }
-    write(&arguments.out, &files).map_err(|error| format!("cannot write {error}"))?;
+    folder
+        .write(&files)
+        .map_err(|error| format!("cannot write {error}"))?;
     let lines = files.values().map(|text| text.lines().count()).sum();
-    Ok(format!(
-        "{}, {}, {}",
-        count(api.operations.len(), "operation"),
-        count(api.types.len(), "type"),
-        count(lines, "line")
-    ))
+    say(
+        "Finished",
+        &format!(
+            "{}, {}, {} in {} in {:.2?}",
+            count(api.operations.len(), "operation"),
+            count(api.types.len(), "type"),
+            count(lines, "line"),
+            arguments.out.display(),
+            start.elapsed()
+        ),
+    );
+    if is_new {
+        next(&name, &folder, api.operations.len());
+    } else {
+        say("Kept", &format!("the Cargo.toml of `{name}` as it was"));
+    }
+    Ok(())
+}
+
+/// The name of the crate: the one it has, or else the one that is asked for, that of its folder, or that of the service.
+fn name(arguments: &Arguments, folder: &Folder, api: &Api) -> Result<String, String> {
+    let Some(asked) = &arguments.name else {
+        let name = folder.name_there().or_else(|| folder.crate_name());
+        return Ok(name.unwrap_or_else(|| package_name(&api.name)));
+    };
+    if crate_name(asked).as_ref() != Some(asked) {
+        let other = package_name(asked);
+        return Err(format!(
+            "`{asked}` is no name for a crate; `{other}` would be"
+        ));
+    }
+    match folder.name_there() {
+        Some(there) if there != *asked => Err(format!(
+            "the crate in `{}` is called `{there}`; change that in its Cargo.toml, or leave out --name",
+            arguments.out.display()
+        )),
+        _ => Ok(asked.clone()),
+    }
+}
+
+/// What to do with a new crate.
+fn next(name: &str, folder: &Folder, operations: usize) {
+    let path = format!("../{}", folder.called().unwrap_or(name));
+    say(
+        "Next",
+        &format!(
+            "add it to a program beside it, in its Cargo.toml under [dependencies]:\n\n{name} = {{ path = {path:?} }}\n"
+        ),
+    );
+    if operations > 0 {
+        say(
+            "Then",
+            &format!(
+                "call its {}: methods of `Client` (src/client.rs), which `cargo doc --open` shows there",
+                count(operations, "operation")
+            ),
+        );
+    }
 }
 
 /// The caller's decisions about the service.
@@ -156,36 +195,4 @@ fn overlay(path: &Path, input: &mut Input) -> Result<Overlay, Failure> {
         .without_crate()
         .map_err(|why| format!("`{shown}`: {why}"))?;
     Ok(overlay)
-}
-
-/// Writes the files. What lies in the folder of generated ones from an earlier run, and has no place any more, is removed.
-fn write(folder: &Path, files: &Files) -> std::io::Result<()> {
-    const GENERATED: &str = "src/generated/";
-    let (mut generated, mut others) = (Files::new(), Files::new());
-    for (name, text) in files {
-        match name.strip_prefix(GENERATED) {
-            Some(name) => generated.insert(name.to_owned(), text.clone()),
-            None => others.insert(name.clone(), text.clone()),
-        };
-    }
-    output::apply(&folder.join(GENERATED), &generated, Mode::Write, true)?;
-    output::apply(folder, &others, Mode::Write, false)?;
-    Ok(())
-}
-
-/// Whether the folder holds a crate that isn't one of ours, which nobody wants to lose.
-fn is_made_by_hand(folder: &Path) -> bool {
-    let is_ours = std::fs::read_to_string(folder.join("src/lib.rs"))
-        .is_ok_and(|text| text.starts_with("// @generated by cargo xtask generate"));
-    let has = |name: &str| folder.join(name).exists();
-    !is_ours && (has("Cargo.toml") || has("src"))
-}
-
-/// Whether Cargo would take the folder for a part of a workspace around it.
-fn is_inside_workspace(folder: &Path) -> bool {
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
-    absolute
-        .ancestors()
-        .skip(1)
-        .any(|parent| parent.join("Cargo.toml").is_file())
 }

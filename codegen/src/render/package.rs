@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Files, Target, doc, ident, render, render_in_files, text};
 use crate::ir::{Api, Port, TypeDef};
-use crate::names;
+use crate::{names, package_name};
 
 /// How the crate depends on the runtime.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub enum Dependency {
 /// A crate to be made.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// Its name.
+    /// Its name, which errors and events give its service.
     pub name: String,
     /// Where the runtime is.
     pub runtime: Dependency,
@@ -38,7 +38,7 @@ impl Package {
     ///
     /// When the code is no Rust, which is a mistake of this crate.
     pub fn render(&self, api: &Api) -> Result<Files, String> {
-        let service = self.service_name(api);
+        let service = Self::service_name(api);
         let target = Target {
             vendor: "crate".to_owned(),
             service: format!("vendor::{service}"),
@@ -68,7 +68,7 @@ impl Package {
     ///
     /// As [`render`](Self::render).
     pub fn module(&self, api: &Api) -> Result<Files, String> {
-        let service = self.service_name(api);
+        let service = Self::service_name(api);
         let target = Target {
             // The module's root, seen from each generated file; hence no file is divided.
             vendor: "super::super".to_owned(),
@@ -93,8 +93,8 @@ impl Package {
         Ok(files)
     }
 
-    /// A name for the type that stands for the service, which no generated type has.
-    fn service_name(&self, api: &Api) -> String {
+    /// A name for the type that stands for the service: the WSDL's, whatever the crate is called. No generated type has it.
+    fn service_name(api: &Api) -> String {
         let mut scope = names::Scope::default();
         for name in ["Client", "Call", "Builder"] {
             scope.claim(name);
@@ -105,7 +105,7 @@ impl Package {
         for operation in &api.operations {
             scope.claim(&operation.request.name);
         }
-        let name = names::type_name(&self.name);
+        let name = names::type_name(&package_name(&api.name));
         if scope.has(&name) {
             scope.claim(&format!("{name}Service"))
         } else {

@@ -149,7 +149,78 @@ fn a_whole_crate_is_made_from_a_wsdl() {
     assert!(succeeded, "{said}");
     assert_eq!(fs::read_to_string(out.join("Cargo.toml")).unwrap(), edited);
     let client = fs::read_to_string(out.join("src/client.rs")).unwrap();
-    assert!(client.contains("pub struct ShopClient;"), "{client}");
+    assert!(
+        client.contains("pub struct CreatevouchersService;"),
+        "the WSDL names its service: {client}"
+    );
+    assert!(
+        client.contains("const NAME: &'static str = \"shop-client\";"),
+        "{client}"
+    );
+}
+
+#[test]
+fn a_crate_is_called_as_its_folder_and_keeps_its_name() {
+    let copy = Copy::new("generate-name");
+    let wsdl = copy.path("wsdl/websale/createvouchers.wsdl");
+    let generate = |folder: &str, more: &[&str]| {
+        let out = copy.path(folder);
+        let arguments = [
+            "generate",
+            wsdl.to_str().unwrap(),
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        copy.xtask(&[&arguments[..], more].concat())
+    };
+    let name = |folder: &str| {
+        let manifest = fs::read_to_string(copy.path(folder).join("Cargo.toml")).unwrap();
+        let manifest: toml_edit::DocumentMut = manifest.parse().unwrap();
+        manifest["package"]["name"].as_str().unwrap().to_owned()
+    };
+    for (folder, named) in [
+        ("shop-client", "shop-client"),
+        ("my_client", "my_client"),
+        ("Gutscheine 2", "gutscheine-2"),
+        // No names: then the service's.
+        ("300", "createvouchers"),
+        ("build", "createvouchers"),
+        ("shop-client/../other/", "other"),
+    ] {
+        let (succeeded, said) = generate(folder, &[]);
+        assert!(succeeded, "{said}");
+        assert_eq!(name(folder), named);
+        let called = Path::new(folder).file_name().unwrap().to_str().unwrap();
+        assert!(
+            said.contains(&format!("\n\n{named} = {{ path = \"../{called}\" }}\n\n"))
+                && said.ends_with("Then call its 5 operations: methods of `Client` (src/client.rs), which `cargo doc --open` shows there\n")
+                && !said.contains('\u{1b}'),
+            "{said}"
+        );
+    }
+
+    // Moved, it keeps its name, in its code too.
+    fs::rename(copy.path("shop-client"), copy.path("moved")).unwrap();
+    let (succeeded, said) = generate("moved", &[]);
+    assert!(succeeded, "{said}");
+    assert!(
+        said.ends_with("Kept the Cargo.toml of `shop-client` as it was\n")
+            && !said.contains("Next"),
+        "{said}"
+    );
+    assert_eq!(name("moved"), "shop-client");
+    let client = fs::read_to_string(copy.path("moved/src/client.rs")).unwrap();
+    assert!(client.contains("= \"shop-client\";"), "{client}");
+    let (succeeded, said) = generate("moved", &["--name", "another"]);
+    assert!(
+        !succeeded && said.contains("is called `shop-client`; change that in its Cargo.toml"),
+        "{said}"
+    );
+    let (succeeded, said) = generate("new", &["--name", "Shop Client"]);
+    assert!(
+        !succeeded && said.contains("no name for a crate; `shop-client` would be"),
+        "{said}"
+    );
 }
 
 #[test]
