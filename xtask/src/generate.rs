@@ -85,7 +85,7 @@ fn generate(arguments: &Arguments) -> Result<(), Failure> {
     input.warnings.extend(api.notes.iter().cloned());
     let warnings = input.render_warnings(colour());
     if !warnings.is_empty() {
-        eprintln!("{warnings}");
+        eprintln!("{warnings}\n");
     }
     let folder = Folder::new(&arguments.out);
     if folder.is_made_by_hand() {

@@ -85,55 +85,64 @@ fn successor<'a>(old: &Api, new: &'a Api, type_: &str) -> Option<(&'a str, &'a F
 
 impl<'a> Before<'a> {
     fn change(&self) -> Option<Change> {
-        let gone = format!("`{}.{}`", self.type_, self.name);
-        let in_successor = |name: &str| format!("`{}.{name}`", self.successor);
-        if let Some(same) = self.same {
-            let lost = self.lost(same);
-            return if !lost.is_empty() {
-                let (now, lost) = (in_successor(self.name), listed(&lost));
-                Some(Change::undecided(format!(
-                    "{gone} had {lost}, {now} has not"
-                )))
-            } else if same.shown && !self.decision.shown {
-                Some(Change::undecided(format!(
-                    "{gone} was hidden as all texts are; it is none any more, and shown"
-                )))
-            } else {
-                None
-            };
+        let text = match (self.same, self.near()) {
+            (Some(same), _) => self.kept(same),
+            (None, Some((name, near))) => self.renamed(name, near),
+            (None, None) => self.gone(),
+        };
+        text.map(Change::undecided)
+    }
+
+    fn kept(&self, same: &Decision) -> Option<String> {
+        let before = self.quoted();
+        let lost = self.lost(same);
+        if !lost.is_empty() {
+            let (now, lost) = (self.now(self.name), listed(&lost));
+            Some(format!("{before} had {lost}, {now} has not"))
+        } else if same.shown && !self.decision.shown {
+            Some(format!(
+                "{before} was hidden as all texts are; it is none any more, and shown"
+            ))
+        } else {
+            None
         }
-        if let Some((name, near)) = self.near() {
-            let lost = self.lost(near);
-            let lost = (!lost.is_empty()).then(|| listed(&lost))?;
-            let near = in_successor(name);
-            return Some(Change::undecided(format!(
-                "{gone} is gone, and with it {lost}; {near} is new and may be it"
-            )));
-        }
+    }
+
+    fn renamed(&self, name: &str, near: &Decision) -> Option<String> {
+        let lost = self.lost(near);
+        let (before, now) = (self.quoted(), self.now(name));
+        let text = || {
+            let lost = listed(&lost);
+            format!("{before} is gone, and with it {lost}; {now} is new and may be it")
+        };
+        (!lost.is_empty()).then(text)
+    }
+
+    fn gone(&self) -> Option<String> {
         if self.added.iter().any(|(_, it)| self.lost(it).is_empty()) {
             return None;
         }
+        let before = self.quoted();
         let undecided = self.undecided();
-        if undecided.is_empty() {
-            let secret = is_secret(self.decision).then_some("`sensitive = true`")?;
-            return Some(Change::undecided(format!(
-                "{gone} is gone, and with it {secret}; see that nothing new shows what stood there"
-            )));
-        }
-        let lost = listed(&self.lost(undecided[0].1));
-        let shown: Vec<String> = undecided
-            .iter()
-            .take(MOST)
-            .map(|(name, _)| in_successor(name))
-            .collect();
-        let more = match undecided.len().saturating_sub(MOST) {
+        let Some((_, first)) = undecided.first() else {
+            let text = || {
+                format!(
+                    "{before} is gone, and with it `sensitive = true`; see that nothing new shows what stood there"
+                )
+            };
+            return is_secret(self.decision).then(text);
+        };
+        let lost = listed(&self.lost(first));
+        let nearest = undecided.iter().take(MOST);
+        let nearest: Vec<String> = nearest.map(|(name, _)| self.now(name)).collect();
+        let more = match undecided.len() - nearest.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        Some(Change::undecided(format!(
-            "{gone} is gone, and with it {lost}; new and undecided is {}{more}",
-            shown.join(", ")
-        )))
+        Some(format!(
+            "{before} is gone, and with it {lost}; new and undecided is {}{more}",
+            nearest.join(", ")
+        ))
     }
 
     fn exposed(&self) -> Option<Diagnostic> {
@@ -145,17 +154,26 @@ impl<'a> Before<'a> {
             .into_iter()
             .chain(self.added.iter().copied().filter(|_| same.is_none()))
             .filter(|(_, decision)| decision.shown && !decision.said.contains_key("safe"))
-            .map(|(name, _)| format!("`{}.{name}`", self.successor))
+            .map(|(name, _)| self.now(name))
             .collect();
         let (first, _) = shown.split_first()?;
-        let gone = format!("`{}.{}`", self.type_, self.name);
+        let before = self.quoted();
         let problem = Diagnostic::error(format!(
-            "{gone}, which the overlay keeps secret, is gone, and would be shown if it is now {}",
+            "{before}, which the overlay keeps secret, is gone, and would be shown if it is now {}",
             shown.join(" or ")
         ));
         Some(problem.help(format!(
             "say of {first} that it is `sensitive = true`, or if anybody may see it, `safe = true`"
         )))
+    }
+
+    fn quoted(&self) -> String {
+        format!("`{}.{}`", self.type_, self.name)
+    }
+
+    /// A field of the type that there is now.
+    fn now(&self, name: &str) -> String {
+        format!("`{}.{name}`", self.successor)
     }
 
     /// What is said of this field and not of the other.

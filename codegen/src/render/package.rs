@@ -96,7 +96,7 @@ impl Package {
     /// A name for the type that stands for the service: the WSDL's, whatever the crate is called. No generated type has it.
     fn service_name(api: &Api) -> String {
         let mut scope = names::Scope::default();
-        for name in ["Client", "Call", "Builder"] {
+        for name in ["Client", "Call", "Builder", "NoCredentials"] {
             scope.claim(name);
         }
         for type_ in &api.types {
