@@ -119,14 +119,15 @@ impl<'s, 'o> Builder<'s, 'o> {
         );
         let service = definitions.services.first();
         let name = service.map(|service| &service.name.local);
+        let name = name
+            .or(definitions.name.as_ref())
+            .map_or("service", String::as_str);
+        let faults = self.fault_types(&mut operations, name);
         let docs = service.map(|service| &service.docs);
         let depth = recursion::depth(&self.types);
         Api {
             depth,
-            name: name
-                .or(definitions.name.as_ref())
-                .map_or("service", String::as_str)
-                .to_owned(),
+            name: name.to_owned(),
             docs: docs::lines(
                 docs.filter(|docs| !docs.is_empty())
                     .unwrap_or(&definitions.docs),
@@ -134,7 +135,7 @@ impl<'s, 'o> Builder<'s, 'o> {
             ports: ports(definitions),
             namespaces: std::mem::take(&mut self.namespaces),
             types: std::mem::take(&mut self.types).into_values().collect(),
-            faults: std::mem::take(&mut self.faults).into_types(),
+            faults,
             headers: std::mem::take(&mut self.headers).into_record(),
             limits: self.limits.take(),
             knows_secrets: self.hide_texts,

@@ -1,42 +1,66 @@
 //! Declared faults: an enum for each set of them that operations declare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::Builder;
 use super::docs;
-use super::model::{FaultArm, FaultPlace, FaultType, TypeId, Value};
+use super::model::{FaultArm, FaultPlace, FaultType, Operation, TypeId, Value};
 use crate::names::{self, Scope};
 use crate::overlay::FieldRule;
 use crate::schema::{QName, TypeRef};
 use crate::wsdl::{self, Fault, PartContent};
 
-/// The enums of faults under construction. Operations with the same faults share one.
-#[derive(Debug, Default)]
-pub(super) struct Faults {
-    known: BTreeMap<Vec<String>, usize>,
-    types: Vec<FaultType>,
-    /// The operations of each.
-    operations: Vec<Vec<String>>,
+/// The sets of faults that operations declare, by what is in them. Operations with the same faults share an enum, whose name waits until it
+/// is known who they are.
+pub(super) type Faults = BTreeMap<Vec<FaultPlace>, Set>;
+
+#[derive(Debug)]
+pub(super) struct Set {
+    arms: Vec<FaultArm>,
+    /// The operations: the WSDL's name of each by that of its request.
+    operations: BTreeMap<String, String>,
 }
 
-impl Faults {
-    pub(super) fn into_types(self) -> Vec<FaultType> {
-        let mut types: Vec<FaultType> = self.types;
-        for (type_, operations) in types.iter_mut().zip(self.operations) {
-            type_.docs = of_operations(&operations);
-        }
-        types.sort_by(|left, right| left.name.cmp(&right.name));
-        types
-    }
+/// What an enum is called, if no type has that name.
+///
+/// The faults of one operation, which several port types may have, are called after it. Those of several operations are called after what
+/// they are, if that is short, or after the service if it has no others; else after one of the operations: the first of those with the
+/// shortest name.
+fn wanted_name(set: &Set, is_only_set: bool, service: &str) -> String {
+    const FEW: usize = 2;
+    let mut subjects: Vec<&str> = set.arms.iter().map(|arm| subject(&arm.name)).collect();
+    subjects.dedup();
+    let is_telling = subjects.iter().all(|subject| !subject.is_empty());
+    let operations: BTreeSet<&String> = set.operations.values().collect();
+    let requests = set.operations.keys();
+    let subject = if operations.len() > 1 && subjects.len() <= FEW && is_telling {
+        subjects.join("Or")
+    } else if operations.len() > 1 && is_only_set {
+        names::type_name(service)
+    } else {
+        let shortest = requests.min_by_key(|request| request.len());
+        shortest.map_or(service, String::as_str).to_owned()
+    };
+    format!("{subject}Fault")
 }
 
-fn of_operations(operations: &[String]) -> Vec<String> {
-    let whose = match operations {
-        [] => String::new(),
-        [only] => format!("`{only}`"),
-        [first, second] => format!("`{first}` and `{second}`"),
-        [first, second, rest @ ..] => {
-            format!("`{first}`, `{second}` and {} more operations", rest.len())
+/// The name of a fault without the words that only say that it is one.
+fn subject(arm: &str) -> &str {
+    let words = ["Detail", "Details", "Exception", "Fault"];
+    let mut shorter = words.iter().filter_map(|word| arm.strip_suffix(word));
+    shorter.next().map_or(arm, subject)
+}
+
+/// Whose failures these are.
+fn of_operations(set: &Set) -> Vec<String> {
+    let mut requests = set.operations.keys();
+    let whose = match (requests.next(), requests.next(), requests.len()) {
+        (None, ..) => String::new(),
+        (Some(only), None, _) => format!("`{only}`"),
+        (Some(first), Some(second), 0) => format!("`{first}` and `{second}`"),
+        (Some(first), Some(second), 1) => format!("`{first}`, `{second}` and another operation"),
+        (Some(first), Some(second), more) => {
+            format!("`{first}`, `{second}` and {more} more operations")
         }
     };
     docs::text(&format!(
@@ -46,54 +70,73 @@ fn of_operations(operations: &[String]) -> Vec<String> {
 }
 
 impl Builder<'_, '_> {
-    /// The enum of an operation's faults; `None` if it declares none. `name` is that of the request.
-    pub(super) fn fault(&mut self, operation: &wsdl::Operation, name: &str) -> Option<TypeId> {
-        let mut arms: Vec<FaultArm> = Vec::new();
+    /// Notes what an operation declares that it fails with. `request` is the name of its request.
+    pub(super) fn declare_faults(&mut self, operation: &wsdl::Operation, request: &str) {
+        let declared = operation.faults.iter().filter_map(|fault| {
+            let (place, value) = self.fault_value(fault)?;
+            Some((place, (value, fault)))
+        });
+        let mut found = BTreeMap::new();
+        for (place, what) in declared {
+            found.entry(place).or_insert(what);
+        }
+        if found.is_empty() {
+            return;
+        }
         let mut variants = Scope::default();
         variants.claim("Other");
-        for fault in &operation.faults {
-            let Some((place, value)) = self.fault_value(fault) else {
-                continue;
-            };
-            if arms.iter().any(|arm| arm.place == place) {
-                continue;
-            }
+        let key = found.keys().cloned().collect();
+        let arms = found.into_iter().map(|(place, (value, fault))| {
             let local = match &place {
                 FaultPlace::Detail(name) | FaultPlace::Header(name) => &name.local,
                 FaultPlace::DetailOfType(..) => &fault.name,
             };
-            arms.push(FaultArm {
+            FaultArm {
                 name: variants.claim(&names::variant_name(local)),
                 docs: fault_docs(fault),
                 hidden: self.is_hidden(local, &value, &FieldRule::default()),
                 place,
                 value,
-            });
-        }
-        if arms.is_empty() {
-            return None;
-        }
+            }
+        });
+        let mut arms: Vec<FaultArm> = arms.collect();
         arms.sort_by(|left, right| left.name.cmp(&right.name));
-        let key: Vec<String> = arms.iter().map(|arm| format!("{:?}", arm.place)).collect();
-        let next = self.faults.types.len();
-        let index = *self.faults.known.entry(key).or_insert(next);
-        if index == next {
-            let wanted = format!("{name}Fault");
+        let operations = BTreeMap::new();
+        let set = self.faults.entry(key).or_insert(Set { arms, operations });
+        set.operations
+            .insert(request.to_owned(), operation.name.clone());
+    }
+
+    /// The enums of all declared faults, and of each operation which is its. Operations are sorted, and types have their names by now.
+    pub(super) fn fault_types(
+        &mut self,
+        operations: &mut [Operation],
+        service: &str,
+    ) -> Vec<FaultType> {
+        let sets = std::mem::take(&mut self.faults);
+        let is_only_set = sets.len() == 1;
+        let mut types = Vec::new();
+        for set in sets.into_values() {
+            let mut wanted = wanted_name(&set, is_only_set, service);
             // Java's servers call the type of an operation's only fault so.
-            let plural = if self.type_names.has(&wanted) {
-                "s"
-            } else {
-                ""
-            };
-            self.faults.types.push(FaultType {
-                name: self.type_names.claim(&format!("{wanted}{plural}")),
-                docs: Vec::new(),
-                arms,
+            if self.type_names.has(&wanted) {
+                wanted.push('s');
+            }
+            let name = self.type_names.claim(&wanted);
+            for request in set.operations.keys() {
+                let place = operations.binary_search_by(|it| it.request.name.cmp(request));
+                if let Some(operation) = place.ok().and_then(|place| operations.get_mut(place)) {
+                    operation.fault = Some(TypeId(name.clone()));
+                }
+            }
+            types.push(FaultType {
+                name,
+                docs: of_operations(&set),
+                arms: set.arms,
             });
-            self.faults.operations.push(Vec::new());
         }
-        self.faults.operations[index].push(operation.name.clone());
-        Some(TypeId(self.faults.types[index].name.clone()))
+        types.sort_by(|left, right| left.name.cmp(&right.name));
+        types
     }
 
     fn fault_value(&mut self, fault: &Fault) -> Option<(FaultPlace, Value)> {

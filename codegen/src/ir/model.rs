@@ -448,7 +448,7 @@ pub struct FaultArm {
 }
 
 /// Where a declared fault is found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FaultPlace {
     /// An element in the detail.
     Detail(QName),

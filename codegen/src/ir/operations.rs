@@ -90,7 +90,7 @@ impl<'s> Builder<'s, '_> {
         let headers = self.request_headers(operation);
         let output = self.output(operation, &rule, &rust)?;
         let answer = self.answer(operation, &output, &rust);
-        let fault = self.fault(operation, &rust);
+        self.declare_faults(operation, &rust);
         let mut docs = docs::lines(&operation.docs);
         if docs.is_empty() {
             docs.push(format!("The operation `{}`.", operation.name));
@@ -114,7 +114,7 @@ impl<'s> Builder<'s, '_> {
             echo: self.echo(&output),
             output,
             answer,
-            fault,
+            fault: None,
             versions: versions
                 .map(|version| (version.version, version.action.clone()))
                 .collect(),

@@ -1,6 +1,7 @@
 //! The front half of the generator: from files to models, and what it says of broken ones.
 
 mod broken;
+mod faults;
 mod hostile;
 mod imports;
 mod messages;
