@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use self::expected::{
-    AddPhone, AddPhoneFault, GetPlace, Phone, PhoneKind, Place, PlaceChoice, RequestHeaders, User,
+    AddPhone, BusyFault, GetPlace, Phone, PhoneKind, Place, PlaceChoice, RequestHeaders, User,
 };
 use super::{exchange_of, exchange_with, fault};
 use kontorhaus_core::Builder;
@@ -39,7 +39,7 @@ async fn a_call_goes_through_several_files() {
     let error = add.await.output.expect_err("a fault");
     assert_eq!(
         error.fault_as::<AddPhone>(),
-        Some(&AddPhoneFault::Busy(User::new("Ada")))
+        Some(&BusyFault::Busy(User::new("Ada")))
     );
 }
 

@@ -12,14 +12,14 @@ const NS: &str = "urn:example:volumes";
 /// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum AddPhoneFault {
+pub enum BusyFault {
     /// The declared fault `f`.
     Busy(User),
     /// Any other fault.
     Other(Fault),
 }
 
-impl From<Fault> for AddPhoneFault {
+impl From<Fault> for BusyFault {
     fn from(fault: Fault) -> Self {
         if let Some(value) = fault.detail_as(NS, "Busy") {
             return Self::Busy(value);
@@ -28,19 +28,19 @@ impl From<Fault> for AddPhoneFault {
     }
 }
 
-/// How `AddPlace`, `GetPhone` and 1 more operations may fail by declaration.
+/// How `AddPlace`, `GetPhone` and another operation may fail by declaration.
 ///
 /// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum AddPlaceFault {
+pub enum RefusedFault {
     /// The declared fault `f`.
     Refused(String),
     /// Any other fault.
     Other(Fault),
 }
 
-impl From<Fault> for AddPlaceFault {
+impl From<Fault> for RefusedFault {
     fn from(fault: Fault) -> Self {
         if let Some(value) = fault.detail_as(NS, "Refused") {
             return Self::Refused(value);

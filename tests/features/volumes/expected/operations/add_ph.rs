@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPhoneFault;
+use super::super::faults::BusyFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Phone, PhoneKind, PhoneLine, User};
 
@@ -55,7 +55,7 @@ soap::fields!(AddPhone {
 impl Operation for AddPhone {
     type Service = Feature;
     type Output = Phone;
-    type Fault = AddPhoneFault;
+    type Fault = BusyFault;
     const NAME: &'static str = "AddPhone";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPlaceFault;
+use super::super::faults::RefusedFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, PlaceChoice};
 
@@ -44,7 +44,7 @@ soap::fields!(AddPlace {
 impl Operation for AddPlace {
     type Service = Feature;
     type Output = Place;
-    type Fault = AddPlaceFault;
+    type Fault = RefusedFault;
     const NAME: &'static str = "AddPlace";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

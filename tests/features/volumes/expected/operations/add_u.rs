@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPhoneFault;
+use super::super::faults::BusyFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, User};
 
@@ -51,7 +51,7 @@ soap::fields!(AddUser {
 impl Operation for AddUser {
     type Service = Feature;
     type Output = User;
-    type Fault = AddPhoneFault;
+    type Fault = BusyFault;
     const NAME: &'static str = "AddUser";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPlaceFault;
+use super::super::faults::RefusedFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Phone, PhoneKind, PhoneLine, User};
 
@@ -55,7 +55,7 @@ soap::fields!(GetPhone {
 impl Operation for GetPhone {
     type Service = Feature;
     type Output = Phone;
-    type Fault = AddPlaceFault;
+    type Fault = RefusedFault;
     const NAME: &'static str = "GetPhone";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

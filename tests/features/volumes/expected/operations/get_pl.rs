@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPhoneFault;
+use super::super::faults::BusyFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, PlaceChoice};
 
@@ -44,7 +44,7 @@ soap::fields!(GetPlace {
 impl Operation for GetPlace {
     type Service = Feature;
     type Output = Place;
-    type Fault = AddPhoneFault;
+    type Fault = BusyFault;
     const NAME: &'static str = "GetPlace";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

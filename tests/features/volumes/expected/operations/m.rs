@@ -8,7 +8,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPhoneFault;
+use super::super::faults::BusyFault;
 use super::{RequestHeaders, SHOWN};
 use super::super::types::{Place, PlaceChoice};
 
@@ -44,7 +44,7 @@ soap::fields!(Move {
 impl Operation for Move {
     type Service = Feature;
     type Output = Place;
-    type Fault = AddPhoneFault;
+    type Fault = BusyFault;
     const NAME: &'static str = "Move";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;

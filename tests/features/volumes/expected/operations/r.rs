@@ -10,7 +10,7 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::super::faults::AddPlaceFault;
+use super::super::faults::RefusedFault;
 use super::SHOWN;
 use super::super::types::{Phone, PhoneKind, PhoneLine, User};
 
@@ -79,7 +79,7 @@ soap::fields!(Remove {
 impl Operation for Remove {
     type Service = Feature;
     type Output = Phone;
-    type Fault = AddPlaceFault;
+    type Fault = RefusedFault;
     const NAME: &'static str = "Remove";
     const IDEMPOTENCY: Idempotency = Idempotency::Write;
     const SHOWN: &'static [&'static str] = SHOWN;
