@@ -2,6 +2,7 @@
 
 use super::model::{Plain, Value};
 use super::values;
+use crate::names;
 use crate::overlay::FieldRule;
 use crate::schema::{
     Attribute, Docs, Element, EnumValue, Facets, Schemas, SimpleKind, Type, TypeRef,
@@ -111,13 +112,18 @@ pub(super) fn of_type(docs: &Docs, xml_name: &str, added: Option<&str>) -> Vec<S
     lines
 }
 
-pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule) -> Vec<String> {
+pub(super) fn of_element(
+    element: &Element,
+    value: &Value,
+    schemas: &Schemas,
+    rule: &FieldRule,
+) -> Vec<String> {
     let mut lines = lines(&element.docs);
     if lines.is_empty() {
         lines.push(format!(
             "The element `{}`{}.",
             element.name.local,
-            of_what(&element.type_)
+            of_what(&element.type_, value)
         ));
     }
     if let Some(value) = &element.fixed {
@@ -135,6 +141,7 @@ pub(super) fn of_element(element: &Element, schemas: &Schemas, rule: &FieldRule)
 
 pub(super) fn of_attribute(
     attribute: &Attribute,
+    value: &Value,
     schemas: &Schemas,
     rule: &FieldRule,
 ) -> Vec<String> {
@@ -143,7 +150,7 @@ pub(super) fn of_attribute(
         lines.push(format!(
             "The attribute `{}`{}.",
             attribute.name.local,
-            of_what(&attribute.type_)
+            of_what(&attribute.type_, value)
         ));
     }
     if let Some(value) = &attribute.fixed {
@@ -156,10 +163,14 @@ pub(super) fn of_attribute(
     lines
 }
 
-pub(super) fn of_part(part: &Part, type_: &TypeRef) -> Vec<String> {
+pub(super) fn of_part(part: &Part, type_: &TypeRef, value: &Value) -> Vec<String> {
     let lines = lines(&part.docs);
     if lines.is_empty() {
-        vec![format!("The part `{}`{}.", part.name, of_what(type_))]
+        vec![format!(
+            "The part `{}`{}.",
+            part.name,
+            of_what(type_, value)
+        )]
     } else {
         lines
     }
@@ -183,12 +194,18 @@ pub(super) fn add(lines: &mut Vec<String>, added: Option<&str>) {
     lines.extend(text(added));
 }
 
-fn of_what(type_: &TypeRef) -> String {
+/// The type in the schema, unless the Rust type of that name stands beside it.
+fn of_what(type_: &TypeRef, value: &Value) -> String {
     match type_ {
         TypeRef::Builtin(builtin) => format!(", an `xs:{}`", builtin.name()),
+        TypeRef::Named(name) if is_called(value.item(), &name.local) => String::new(),
         TypeRef::Named(name) => format!(", {} `{}`", article(&name.local), name.local),
         TypeRef::Anonymous(_) | TypeRef::OfElement(_) => String::new(),
     }
+}
+
+fn is_called(value: &Value, name: &str) -> bool {
+    matches!(value, Value::Type(id) if id.0 == names::type_name(name))
 }
 
 /// The article of a name: by its first letter, since nobody can hear a `U`.

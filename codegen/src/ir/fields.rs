@@ -131,6 +131,7 @@ impl<'s> Builder<'s, '_> {
         let xml = &attribute.name.local;
         let value = self.value(&attribute.type_, xml, Some(owner.rust));
         let rule = self.matcher.field(owner.xml, xml);
+        let docs = docs::of_attribute(attribute, &value, self.schemas, &rule);
         self.namespace(&attribute.name);
         let declared = Declared {
             xml,
@@ -140,7 +141,7 @@ impl<'s> Builder<'s, '_> {
                 optional: !attribute.required,
                 ..Presence::REQUIRED
             },
-            docs: docs::of_attribute(attribute, self.schemas, &rule),
+            docs,
             schema_type: None,
         };
         self.limited(&attribute.type_, declared, &rule, owner)
@@ -187,7 +188,6 @@ impl<'s> Builder<'s, '_> {
             Some(PresenceRule::Required) => false,
             None => optional,
         };
-        let docs = docs::of_element(element, self.schemas, &rule);
         let complex = inherit::complex(self.schemas, &element.type_);
         // SOAP encoding wants the type of the list itself, too.
         let complex = complex.filter(|_| !many && !element.nillable && !self.encoded);
@@ -196,7 +196,7 @@ impl<'s> Builder<'s, '_> {
             _ => None,
         };
         if let Some(item) = complex.and_then(|complex| self.list_item(name, complex)) {
-            return self.wrapped_list(element, item, optional, docs, owner);
+            return self.wrapped_list(element, item, optional, owner);
         }
         let name = element.name.clone();
         let (wire, value) = if let Some(id) = self.substitution_group(element) {
@@ -205,6 +205,7 @@ impl<'s> Builder<'s, '_> {
             let value = self.value(&element.type_, xml, Some(owner.rust));
             (Wire::Element(name), value)
         };
+        let docs = docs::of_element(element, &value, self.schemas, &rule);
         // In a choice the arms are nillable.
         let nillable = element.nillable && matches!(wire, Wire::Element(_));
         let declared = Declared {
@@ -232,13 +233,14 @@ impl<'s> Builder<'s, '_> {
         list: &'s Element,
         item: &'s Element,
         optional: bool,
-        docs: Vec<String>,
         owner: &mut Owner<'_>,
     ) -> Field {
         self.namespace(&item.name);
         // The overlay may speak of the list or of its items.
         let of_list = self.matcher.field(owner.xml, &list.name.local);
         let of_item = self.matcher.field(&list.name.local, &item.name.local);
+        let value = self.value(&item.type_, &item.name.local, Some(owner.rust));
+        let docs = docs::of_element(list, &value, self.schemas, &of_list);
         let rule = FieldRule {
             type_: of_item.type_.or(of_list.type_),
             safe: of_list.safe || of_item.safe,
@@ -251,7 +253,7 @@ impl<'s> Builder<'s, '_> {
                 list: list.name.clone(),
                 item: item.name.clone(),
             },
-            value: self.value(&item.type_, &item.name.local, Some(owner.rust)),
+            value,
             presence: Presence {
                 optional,
                 many: true,
@@ -331,7 +333,7 @@ impl<'s> Builder<'s, '_> {
         self.decided((xml_name, local), &rule, &value, hidden);
         Arm {
             name: variants.claim(&name),
-            docs: docs::of_element(element, self.schemas, &rule),
+            docs: docs::of_element(element, &value, self.schemas, &rule),
             element: element.name.clone(),
             hidden,
             default: empty_value(element, &value),

@@ -241,7 +241,7 @@ impl<'s> Builder<'s, '_> {
             wire: Wire::Element(name.clone()),
             value: Value::Plain(Plain("RawXml")),
             presence: Presence::REQUIRED,
-            docs: docs::of_part(part, type_),
+            docs: Vec::new(),
             schema_type: self.schema_type(type_),
         };
         let schemas = self.schemas;
@@ -257,6 +257,7 @@ impl<'s> Builder<'s, '_> {
             Some(item) => self.list_part(item, name, &mut declared, owner),
             None => declared.value = self.part_value(type_),
         }
+        declared.docs = docs::of_part(part, type_, &declared.value);
         let rule = self.matcher.field(owner.xml, &part.name);
         self.limited(type_, declared, &rule, owner)
     }
