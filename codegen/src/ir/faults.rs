@@ -51,21 +51,19 @@ fn subject(arm: &str) -> &str {
     shorter.next().map_or(arm, subject)
 }
 
-/// Whose failures these are.
-fn of_operations(set: &Set) -> Vec<String> {
+/// Whose failures these are, and how one is found in an error.
+fn type_docs(set: &Set) -> Vec<String> {
     let mut requests = set.operations.keys();
-    let whose = match (requests.next(), requests.next(), requests.len()) {
-        (None, ..) => String::new(),
-        (Some(only), None, _) => format!("`{only}`"),
-        (Some(first), Some(second), 0) => format!("`{first}` and `{second}`"),
-        (Some(first), Some(second), 1) => format!("`{first}`, `{second}` and another operation"),
-        (Some(first), Some(second), more) => {
-            format!("`{first}`, `{second}` and {more} more operations")
-        }
+    let first = requests.next().map_or("", String::as_str);
+    let whose = match (requests.next(), requests.len()) {
+        (None, _) => format!("`{first}`"),
+        (Some(second), 0) => format!("`{first}` and `{second}`"),
+        (Some(second), 1) => format!("`{first}`, `{second}` and another operation"),
+        (Some(second), more) => format!("`{first}`, `{second}` and {more} more operations"),
     };
     docs::text(&format!(
-        "How {whose} may fail by declaration.\n\nThe fault around it, with its reason, is there too: \
-         `Error::detail::<Fault>()`."
+        "How {whose} may fail by declaration.\n\n`error.fault_as::<{first}>()` finds it in the error of a call, and \
+         `error.detail::<Fault>()` the fault around it, with its reason."
     ))
 }
 
@@ -131,7 +129,7 @@ impl Builder<'_, '_> {
             }
             types.push(FaultType {
                 name,
-                docs: of_operations(&set),
+                docs: type_docs(&set),
                 arms: set.arms,
             });
         }

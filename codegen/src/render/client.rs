@@ -17,10 +17,11 @@ pub(super) fn methods(api: &Api) -> Vec<Item> {
             .take_while(|line| !line.is_empty())
             .cloned()
             .collect();
+        let faults = operation.fault.as_ref().map_or("", |_| ", faults");
         docs.extend([
             String::new(),
             format!(
-                "See [`{0}`] for limits and for what may be repeated.",
+                "See [`{}`] for limits{faults} and what may be repeated.",
                 operation.request.name
             ),
         ]);

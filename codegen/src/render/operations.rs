@@ -19,6 +19,7 @@ pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
     let operations = api.operations.iter().map(|operation| {
         let mut request = operation.request.clone();
         request.docs.extend(guard_docs(operation, api));
+        request.docs.extend(fault_docs(operation));
         request.docs.extend(idempotency_docs(operation.idempotency));
         let request = types::request(&request);
         let implementation = implementation(operation, target, &names, shown.as_ref());
@@ -39,6 +40,15 @@ pub(super) fn render(api: &Api, target: &Target) -> Vec<Item> {
         .chain(headers)
         .chain(operations)
         .collect()
+}
+
+/// Says which faults an operation declares; the docs of their enum say how they are got.
+fn fault_docs(operation: &Operation) -> Vec<String> {
+    let Some(fault) = &operation.fault else {
+        return Vec::new();
+    };
+    let text = format!("Declared faults: [`{}`].", fault.0);
+    vec![String::new(), "# Errors".to_owned(), String::new(), text]
 }
 
 fn idempotency_docs(idempotency: IdempotencyRule) -> [String; 4] {
