@@ -14,7 +14,7 @@ impl crate::Client {
     /// Tells how newsletters were received: the figures of the menu "Backclick - Statistiken".
     /// Since 5.7.5. *Documented.*
     ///
-    /// See [`BackclickStatistic`] for limits and for what may be repeated.
+    /// See [`BackclickStatistic`] for limits and what may be repeated.
     pub fn backclick_statistic(
         &self,
         request: BackclickStatistic,
@@ -27,7 +27,7 @@ impl crate::Client {
     /// is known of how they are written. Since 5.8.4. The case of the first letter is inferred.
     /// *Inferred.*
     ///
-    /// See [`CreateTransactionChannel`] for limits and for what may be repeated.
+    /// See [`CreateTransactionChannel`] for limits and what may be repeated.
     pub fn create_transaction_channel(
         &self,
         request: CreateTransactionChannel,
@@ -39,7 +39,7 @@ impl crate::Client {
     /// Newsletter-Versand (II). What was sent can't be recalled. Since 5.8.0. The operation is
     /// documented, its name is ours. *Placeholder.*
     ///
-    /// See [`DispatchNewsletter`] for limits and for what may be repeated.
+    /// See [`DispatchNewsletter`] for limits and what may be repeated.
     pub fn dispatch_newsletter(
         &self,
         request: DispatchNewsletter,
@@ -49,7 +49,7 @@ impl crate::Client {
 
     /// Asks whether an address is or was on a mailing list, or on any. Since 5.9.0. *Documented.*
     ///
-    /// See [`GetSubscriberToNewsletterListRelation`] for limits and for what may be repeated.
+    /// See [`GetSubscriberToNewsletterListRelation`] for limits and what may be repeated.
     pub fn get_subscriber_to_newsletter_list_relation(
         &self,
         request: GetSubscriberToNewsletterListRelation,
@@ -59,7 +59,7 @@ impl crate::Client {
 
     /// Reads what is known of up to 1000 addresses. Since 5.9.0. *Documented.*
     ///
-    /// See [`GetSubscribers`] for limits and for what may be repeated.
+    /// See [`GetSubscribers`] for limits and what may be repeated.
     pub fn get_subscribers(&self, request: GetSubscribers) -> Call<GetSubscribers> {
         self.call(request)
     }
@@ -67,7 +67,7 @@ impl crate::Client {
     /// Takes in several thousand people at once, as a table. Only one import runs at a time. Since
     /// 5.8.0. The case of the first letter is inferred. *Inferred.*
     ///
-    /// See [`ImportSubscribers`] for limits and for what may be repeated.
+    /// See [`ImportSubscribers`] for limits and what may be repeated.
     pub fn import_subscribers(
         &self,
         request: ImportSubscribers,
@@ -78,7 +78,7 @@ impl crate::Client {
     /// Tells how newsletters were dispatched: the figures of the menu "Newsletter - Statistiken".
     /// Since 5.7.5. *Documented.*
     ///
-    /// See [`NewsletterStatistic`] for limits and for what may be repeated.
+    /// See [`NewsletterStatistic`] for limits and what may be repeated.
     pub fn newsletter_statistic(
         &self,
         request: NewsletterStatistic,
@@ -89,7 +89,7 @@ impl crate::Client {
     /// Creates subscribers, and updates those whose address is known. For thousands of records
     /// there is `ImportSubscribers`. Since 5.7.5. *Documented.*
     ///
-    /// See [`SaveOrCreateSubscriber`] for limits and for what may be repeated.
+    /// See [`SaveOrCreateSubscriber`] for limits and what may be repeated.
     pub fn save_or_create_subscriber(
         &self,
         request: SaveOrCreateSubscriber,
@@ -100,7 +100,7 @@ impl crate::Client {
     /// Sends a newsletter to recipients who are given with it; the vendor calls it
     /// Newsletter-Versand (I). What was sent can't be recalled. Since 5.7.5. *Documented.*
     ///
-    /// See [`SendNewsletter`] for limits and for what may be repeated.
+    /// See [`SendNewsletter`] for limits and what may be repeated.
     pub fn send_newsletter(&self, request: SendNewsletter) -> Call<SendNewsletter> {
         self.call(request)
     }
@@ -110,7 +110,7 @@ impl crate::Client {
     /// out since nothing is known of how they are written. Since 5.8.4. The operation is
     /// documented, its name is ours. *Placeholder.*
     ///
-    /// See [`SendTransactionMail`] for limits and for what may be repeated.
+    /// See [`SendTransactionMail`] for limits and what may be repeated.
     pub fn send_transaction_mail(
         &self,
         request: SendTransactionMail,
@@ -121,7 +121,7 @@ impl crate::Client {
     /// Creates or changes the double opt-in of people who once registered by single opt-in, up to
     /// 100 in a call. Since 5.8.0. The operation is documented, its name is ours. *Placeholder.*
     ///
-    /// See [`SetDoubleOptin`] for limits and for what may be repeated.
+    /// See [`SetDoubleOptin`] for limits and what may be repeated.
     pub fn set_double_optin(&self, request: SetDoubleOptin) -> Call<SetDoubleOptin> {
         self.call(request)
     }

@@ -10,7 +10,7 @@ use super::operations::{
 impl crate::Client {
     /// Reads a customer. Parameters and result are placeholders. *Placeholder.*
     ///
-    /// See [`GetCustomer`] for limits and for what may be repeated.
+    /// See [`GetCustomer`] for limits and what may be repeated.
     pub fn get_customer(&self, request: GetCustomer) -> Call<GetCustomer> {
         self.call(request)
     }
@@ -18,21 +18,21 @@ impl crate::Client {
     /// Lists articles and turnover, in groups of 15 minutes. Parameters and result are
     /// placeholders. *Placeholder.*
     ///
-    /// See [`GetRevenue`] for limits and for what may be repeated.
+    /// See [`GetRevenue`] for limits and what may be repeated.
     pub fn get_revenue(&self, request: GetRevenue) -> Call<GetRevenue> {
         self.call(request)
     }
 
     /// Lists the stations. Parameters and result are placeholders. *Placeholder.*
     ///
-    /// See [`GetStations`] for limits and for what may be repeated.
+    /// See [`GetStations`] for limits and what may be repeated.
     pub fn get_stations(&self, request: GetStations) -> Call<GetStations> {
         self.call(request)
     }
 
     /// Asks for the time of the server: the test of a connection and of the tokens. *Documented.*
     ///
-    /// See [`ServerDateTime`] for limits and for what may be repeated.
+    /// See [`ServerDateTime`] for limits and what may be repeated.
     pub fn server_date_time(&self, request: ServerDateTime) -> Call<ServerDateTime> {
         self.call(request)
     }
@@ -40,7 +40,7 @@ impl crate::Client {
     /// Writes customers: what a customer has and the call does not send is deleted. Parameters and
     /// result are placeholders. *Placeholder.*
     ///
-    /// See [`SetCustomer`] for limits and for what may be repeated.
+    /// See [`SetCustomer`] for limits and what may be repeated.
     pub fn set_customer(&self, request: SetCustomer) -> Call<SetCustomer> {
         self.call(request)
     }

@@ -12,14 +12,14 @@ impl crate::Client {
     /// Makes up to 1000 vouchers in a batch, or activates ready-made ones from its pool. Each call
     /// has an effect of its own: a repeated call makes further vouchers. *Documented.*
     ///
-    /// See [`CreateVouchers`] for limits and for what may be repeated.
+    /// See [`CreateVouchers`] for limits and what may be repeated.
     pub fn create_vouchers(&self, request: CreateVouchers) -> Call<CreateVouchers> {
         self.call(request)
     }
 
     /// Counts the vouchers of a batch and says whether it holds a template. *Documented.*
     ///
-    /// See [`GetVoucherChargeInfo`] for limits and for what may be repeated.
+    /// See [`GetVoucherChargeInfo`] for limits and what may be repeated.
     pub fn get_voucher_charge_info(
         &self,
         request: GetVoucherChargeInfo,
@@ -29,7 +29,7 @@ impl crate::Client {
 
     /// Lists the batches of vouchers with their values, in one answer. *Documented.*
     ///
-    /// See [`GetVoucherCharges`] for limits and for what may be repeated.
+    /// See [`GetVoucherCharges`] for limits and what may be repeated.
     pub fn get_voucher_charges(
         &self,
         request: GetVoucherCharges,
@@ -40,14 +40,14 @@ impl crate::Client {
     /// Lists the vouchers of a batch with all their values, in pages of up to 1000, ordered by
     /// number. *Documented.*
     ///
-    /// See [`GetVoucherCodes`] for limits and for what may be repeated.
+    /// See [`GetVoucherCodes`] for limits and what may be repeated.
     pub fn get_voucher_codes(&self, request: GetVoucherCodes) -> Call<GetVoucherCodes> {
         self.call(request)
     }
 
     /// Counts the vouchers that the pool of a batch still holds. *Documented.*
     ///
-    /// See [`GetVoucherPoolInfo`] for limits and for what may be repeated.
+    /// See [`GetVoucherPoolInfo`] for limits and what may be repeated.
     pub fn get_voucher_pool_info(
         &self,
         request: GetVoucherPoolInfo,

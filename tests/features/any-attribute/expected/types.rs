@@ -69,11 +69,11 @@ soap::fields!(Open {
 pub struct Sample {
     /// The attribute `id`, an `xs:int`.
     pub id: Option<i32>,
-    /// The element `text`, a `Text`.
+    /// The element `text`.
     pub text: TextType,
-    /// The element `open`, an `Open`.
+    /// The element `open`.
     pub open: Open,
-    /// The element `derived`, a `Derived`.
+    /// The element `derived`.
     pub derived: Derived,
     /// The element `list`.
     pub list: List,

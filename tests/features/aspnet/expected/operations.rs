@@ -45,7 +45,7 @@ pub(super) const SHOWN: &[&str] = &[
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Echo {
-    /// The element `value`, a `Kind`.
+    /// The element `value`.
     pub value: Option<Kind>,
     /// The element `times`, an `xs:int`.
     pub times: i32,

@@ -46,7 +46,7 @@ pub struct Kind {
     pub day: Date,
     /// The element `Bytes`, an `xs:base64Binary`.
     pub bytes: Option<Base64>,
-    /// The element `Colour`, a `Colour`.
+    /// The element `Colour`.
     pub colour: Colour,
     /// The element `MaybeInt`, an `xs:int`.
     pub maybe_int: Nillable<i32>,
@@ -56,9 +56,9 @@ pub struct Kind {
     pub maybe_decimal: Nillable<Decimal>,
     /// The element `MaybeMoment`, an `xs:dateTime`.
     pub maybe_moment: Nillable<DateTime>,
-    /// The element `MaybeColour`, a `Colour`.
+    /// The element `MaybeColour`.
     pub maybe_colour: Nillable<Colour>,
-    /// The element `Part`, a `Part`.
+    /// The element `Part`.
     pub part: Option<Part>,
     /// The element `Parts`, an `ArrayOfPart`.
     pub parts: Option<Vec<Part>>,

@@ -31,7 +31,7 @@ pub struct Sample {
     pub global: Option<i32>,
     /// The attribute `global`, an `xs:int`.
     pub global2: Option<i32>,
-    /// The element `far`, a `Far`.
+    /// The element `far`.
     pub far: Far,
 }
 

@@ -19,7 +19,7 @@ soap::text_enum! {
 pub struct Sample {
     /// The attribute `id`, an `xs:int`.
     pub id: i32,
-    /// The attribute `level`, a `Level`.
+    /// The attribute `level`.
     pub level: Level,
     /// The attribute `title`, an `xs:string`.
     pub title: Option<String>,

@@ -29,7 +29,7 @@ soap::text_enum! {
 pub struct Place {
     /// The element `zip`, a `Zip`.
     pub zip: i32,
-    /// The element `kind`, a `Kind`.
+    /// The element `kind`.
     pub kind: Kind,
 }
 
@@ -73,9 +73,9 @@ soap::fields!(Place2 {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `place`, a `Place`.
+    /// The element `place`.
     pub place: Place,
-    /// The element `home`, a `Place`.
+    /// The element `home`.
     pub home: Place,
     /// The element `away`, a `Place`.
     pub away: Place2,

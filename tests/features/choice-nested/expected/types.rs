@@ -167,17 +167,17 @@ pub enum RepeatedItem {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `flat`, a `Flat`.
+    /// The element `flat`.
     pub flat: Flat,
-    /// The element `deep`, a `Deep`.
+    /// The element `deep`.
     pub deep: Deep,
-    /// The element `optional`, an `Optional`.
+    /// The element `optional`.
     pub optional: Optional,
-    /// The element `repeated`, a `Repeated`.
+    /// The element `repeated`.
     pub repeated: Repeated,
-    /// The element `listed`, a `Listed`.
+    /// The element `listed`.
     pub listed: Listed,
-    /// The element `open`, an `Open`.
+    /// The element `open`.
     pub open: Open,
 }
 

@@ -54,7 +54,7 @@ soap::fields!(Drawing {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum DrawingItem {
-    /// The element `circle`, a `Circle`.
+    /// The element `circle`.
     Circle(Circle),
     /// The element `label`, an `xs:string`.
     Label(String),

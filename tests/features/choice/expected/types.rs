@@ -68,7 +68,7 @@ soap::fields!(Payment {
 pub enum PaymentChoice {
     /// The element `cash`, an `xs:boolean`.
     Cash(bool),
-    /// The element `card`, a `Card`.
+    /// The element `card`.
     Card(Card),
     /// The element `iban`, an `xs:string`.
     Iban(Nillable<String>),

@@ -35,7 +35,7 @@ soap::fields!(Order {
 pub struct Receipt {
     /// The element `number`, an `xs:string`.
     pub number: String,
-    /// The element `order`, an `Order`.
+    /// The element `order`.
     pub order: Order,
 }
 

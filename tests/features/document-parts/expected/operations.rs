@@ -24,9 +24,9 @@ pub(super) const SHOWN: &[&str] = &["distance"];
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
-    /// The element `from`, a `Place`.
+    /// The element `from`.
     pub from: Place,
-    /// The element `to`, a `Place`.
+    /// The element `to`.
     pub to: Place,
 }
 

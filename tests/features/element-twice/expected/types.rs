@@ -116,13 +116,13 @@ pub enum MoreItem {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `apart`, an `Apart`.
+    /// The element `apart`.
     pub apart: Apart,
-    /// The element `beside`, a `Beside`.
+    /// The element `beside`.
     pub beside: Beside,
-    /// The element `more`, a `More`.
+    /// The element `more`.
     pub more: More,
-    /// The element `either`, an `Either`.
+    /// The element `either`.
     pub either: Either,
 }
 

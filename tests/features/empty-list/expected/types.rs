@@ -30,7 +30,7 @@ pub struct Sample {
     pub full: Option<Vec<String>>,
     /// The element `numbers`, an `ArrayOfInt`.
     pub numbers: Option<Vec<Nillable<i32>>>,
-    /// The element `nillable`, an `ArrayOfInt`.
+    /// The element `nillable`.
     pub nillable: Nillable<ArrayOfInt>,
     /// The element `bare`, an `xs:string`.
     pub bare: Vec<String>,

@@ -25,7 +25,7 @@ soap::text_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `colour`, a `Colour`.
+    /// The element `colour`.
     pub colour: Vec<Colour>,
     /// The element `warm`, a `WarmColour`.
     pub warm: Option<Colour>,

@@ -9,7 +9,8 @@ const NS: &str = "urn:example:faults";
 
 /// How `Move` and `Turn` may fail by declaration.
 ///
-/// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
+/// `error.fault_as::<Move>()` finds it in the error of a call, and `error.detail::<Fault>()`
+/// the fault around it, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum MoveFault {
@@ -40,7 +41,8 @@ impl From<Fault> for MoveFault {
 
 /// How `Stop` may fail by declaration.
 ///
-/// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
+/// `error.fault_as::<Stop>()` finds it in the error of a call, and `error.detail::<Fault>()`
+/// the fault around it, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum StopFault {

@@ -14,6 +14,10 @@ pub(super) const SHOWN: &[&str] = &["Busy", "code", "until"];
 
 /// The operation `Move`.
 ///
+/// # Errors
+///
+/// Declared faults: [`MoveFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
@@ -55,6 +59,10 @@ impl SoapOperation for Move {
 
 /// The operation `Stop`.
 ///
+/// # Errors
+///
+/// Declared faults: [`StopFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
@@ -95,6 +103,10 @@ impl SoapOperation for Stop {
 }
 
 /// The operation `Turn`.
+///
+/// # Errors
+///
+/// Declared faults: [`MoveFault`].
 ///
 /// # Idempotency
 ///

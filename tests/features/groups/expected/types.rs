@@ -110,11 +110,11 @@ pub struct Sample {
     pub at: Option<DateTime>,
     /// The attribute `by`, an `xs:string`.
     pub by: String,
-    /// The element `person`, a `Person`.
+    /// The element `person`.
     pub person: Person,
-    /// The element `people`, a `People`.
+    /// The element `people`.
     pub people: Option<People>,
-    /// The element `panel`, a `Panel`.
+    /// The element `panel`.
     pub panel: Panel,
 }
 

@@ -7,7 +7,8 @@ const NS: &str = "urn:example:headers";
 
 /// How `Search` may fail by declaration.
 ///
-/// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
+/// `error.fault_as::<Search>()` finds it in the error of a call, and `error.detail::<Fault>()`
+/// the fault around it, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SearchFault {

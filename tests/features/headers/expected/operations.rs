@@ -103,6 +103,10 @@ soap::fields!(ForgetAnswer {
 
 /// The operation `Search`.
 ///
+/// # Errors
+///
+/// Declared faults: [`SearchFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.

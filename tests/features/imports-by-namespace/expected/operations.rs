@@ -28,11 +28,11 @@ pub struct Weigh {
     /// The element `id`, a `guid`. Pattern:
     /// `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
     pub id: String,
-    /// The element `limit`, a `Mass`.
+    /// The element `limit`.
     pub limit: Option<Mass>,
     /// The element `precision`, an `xs:int`.
     pub precision: Option<i32>,
-    /// The element `replyTo`, an `EndpointReferenceType`.
+    /// The element `replyTo`.
     pub reply_to: Option<EndpointReferenceType>,
 }
 

@@ -33,11 +33,11 @@ soap::fields!(AttributedUriType {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointReferenceType {
-    /// The element `Address`, an `AttributedURIType`.
+    /// The element `Address`.
     pub address: AttributedUriType,
-    /// The element `ReferenceParameters`, a `ReferenceParametersType`.
+    /// The element `ReferenceParameters`.
     pub reference_parameters: Option<ReferenceParametersType>,
-    /// The element `Metadata`, a `MetadataType`.
+    /// The element `Metadata`.
     pub metadata: Option<MetadataType>,
     /// Children, with their places, and attributes that the schema doesn't name; they are written
     /// back.
@@ -68,7 +68,7 @@ soap::fields!(EndpointReferenceType {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mass {
-    /// The attribute `unit`, a `Unit`.
+    /// The attribute `unit`.
     pub unit: Unit,
     /// The text of the element.
     pub value: Decimal,

@@ -22,11 +22,11 @@ pub(super) const SHOWN: &[&str] = &["amount", "currency"];
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Order {
-    /// The element `article`, an `Article`.
+    /// The element `article`.
     pub article: Vec<Article>,
-    /// The element `by`, a `Person`.
+    /// The element `by`.
     pub by: Person,
-    /// The element `total`, a `Money`.
+    /// The element `total`.
     pub total: Money,
 }
 

@@ -43,7 +43,7 @@ soap::text_enum! {
 pub struct Money {
     /// The element `amount`, an `xs:decimal`.
     pub amount: Decimal,
-    /// The element `currency`, a `Currency`.
+    /// The element `currency`.
     pub currency: Currency,
 }
 
@@ -69,7 +69,7 @@ soap::fields!(Money {
 pub struct Person {
     /// The element `name`, an `xs:string`.
     pub name: String,
-    /// The element `favourite`, an `Article`.
+    /// The element `favourite`.
     pub favourite: Option<Article>,
 }
 
@@ -95,7 +95,7 @@ soap::fields!(Person {
 pub struct Receipt {
     /// The element `number`, an `xs:long`.
     pub number: i64,
-    /// The element `for`, a `Person`.
+    /// The element `for`.
     pub for_: Person,
 }
 

@@ -32,7 +32,7 @@ pub struct Order {
     pub article: String,
     /// The element `Count`, an `xs:int`.
     pub count: Option<i32>,
-    /// The element `Line`, a `Line`.
+    /// The element `Line`.
     pub line: Vec<Line>,
 }
 

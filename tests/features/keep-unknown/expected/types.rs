@@ -33,7 +33,7 @@ pub struct Sample {
     pub first: String,
     /// The element `second`, an `xs:string`.
     pub second: Option<String>,
-    /// The element `inner`, an `Inner`.
+    /// The element `inner`.
     pub inner: Option<Inner>,
     /// Children that the schema doesn't name, with their places; they are written back.
     pub extra: Extra,

@@ -89,7 +89,7 @@ pub struct Sample {
     pub share: Vec<Decimal>,
     /// The element `step`, a `Step`. One of `1`, `5`, `10`.
     pub step: Option<i32>,
-    /// The element `colour`, a `Colour`.
+    /// The element `colour`.
     pub colour: Option<Colour>,
     /// The element `two`, a `TwoColours`. Limits: length at most 2.
     pub two: Option<Vec<Colour>>,
@@ -101,7 +101,7 @@ pub struct Sample {
     pub since: Option<Date>,
     /// The element `ratio`, a `Ratio`. Limits: at most 1.
     pub ratio: Option<f64>,
-    /// The element `weight`, a `Weight`.
+    /// The element `weight`.
     pub weight: Option<Weight>,
     /// The element `codes`, a `Codes`.
     pub codes: Option<Vec<String>>,

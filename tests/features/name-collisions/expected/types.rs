@@ -182,7 +182,7 @@ soap::text_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotificationType2 {
-    /// The element `notificationType`, a `notification-type`.
+    /// The element `notificationType`.
     pub notification_type: NotificationType,
 }
 
@@ -210,7 +210,7 @@ soap::text_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The element `kind`, a `notification-type`.
+    /// The element `kind`.
     pub kind: NotificationType,
     /// The element `near`, a `NotificationType`.
     pub near: NotificationType2,
@@ -220,21 +220,21 @@ pub struct Sample {
     pub notification: Notification,
     /// The element `Notification`, an `xs:int`.
     pub notification2: i32,
-    /// The element `anyBase`, an `AnyBase`.
+    /// The element `anyBase`.
     pub any_base: AnyBase,
     /// The element `base`, a `Base`.
     pub base: AnyBase2,
-    /// The element `GetRequest`, a `GetRequest`.
+    /// The element `GetRequest`.
     pub get_request: GetRequest,
-    /// The element `move`, a `move`.
+    /// The element `move`.
     pub move_: Move,
-    /// The element `_`, a `_`.
+    /// The element `_`.
     pub nx: Tx,
-    /// The element `Self`, a `Self`.
+    /// The element `Self`.
     pub self_: SelfType,
-    /// The element `vec`, a `Vec`.
+    /// The element `vec`.
     pub vec: Vec<VecType>,
-    /// The element `клиент`, a `Größe`.
+    /// The element `клиент`.
     pub клиент: Größe,
     /// The element `got`, a `Get`.
     pub got: GetType,
@@ -319,7 +319,7 @@ soap::fields!(SelfType {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum SelfTypeChoice {
-    /// The element `Self`, a `Self`.
+    /// The element `Self`.
     Self_(Box<SelfType>),
     /// The element `self`, an `xs:int`.
     Self2(i32),

@@ -7,7 +7,7 @@ use kontorhaus_soap::v1 as soap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BoxType {
-    /// The element `box`, a `Box`.
+    /// The element `box`.
     pub box_: Option<Box<BoxType>>,
 }
 
@@ -151,21 +151,21 @@ pub struct Sample {
     pub n2nd_line: i32,
     /// The element `straße`, an `xs:int`.
     pub straße: i32,
-    /// The element `option`, an `Option`.
+    /// The element `option`.
     pub option: Option<OptionType>,
-    /// The element `string`, a `string`.
+    /// The element `string`.
     pub string: Option<StringType>,
-    /// The element `box`, a `Box`.
+    /// The element `box`.
     pub box_: Option<BoxType>,
-    /// The element `text`, a `TEXT`.
+    /// The element `text`.
     pub text: Option<TextType>,
     /// The element `Text`, a `Text`.
     pub text2: Option<TextType2>,
-    /// The element `keyword`, a `Keyword`.
+    /// The element `keyword`.
     pub keyword: Option<Keyword>,
-    /// The element `pick`, a `Pick`.
+    /// The element `pick`.
     pub pick: Option<Pick>,
-    /// The element `ns`, a `NS`.
+    /// The element `ns`.
     pub ns: Option<Ns>,
 }
 

@@ -61,11 +61,11 @@ pub struct Sample {
     pub id: i32,
     /// The element `title`, an `xs:string`.
     pub title: Option<String>,
-    /// The element `part`, a `Part`.
+    /// The element `part`.
     pub part: Vec<Part>,
     /// The element `key`, an `xs:string`.
     pub key: Option<String>,
-    /// The element `price`, an `Amount`.
+    /// The element `price`.
     pub price: Amount,
 }
 

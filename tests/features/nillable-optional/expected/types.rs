@@ -35,7 +35,7 @@ pub struct Sample {
     pub nillable: Nillable<i32>,
     /// The element `both`, an `xs:string`.
     pub both: Option<Nillable<String>>,
-    /// The element `point`, a `Point`.
+    /// The element `point`.
     pub point: Option<Nillable<Point>>,
     /// The element `many`, an `xs:date`.
     pub many: Vec<Nillable<Date>>,

@@ -91,9 +91,9 @@ soap::fields!(Plain {
 pub struct Sample {
     /// The element `plain`, a `Plain`.
     pub plain: AnyPlain,
-    /// The element `again`, an `Again`.
+    /// The element `again`.
     pub again: Again,
-    /// The element `coin`, a `Coin`.
+    /// The element `coin`.
     pub coin: Coin,
 }
 

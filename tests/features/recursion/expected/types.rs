@@ -7,7 +7,7 @@ use kontorhaus_soap::v1::{self as soap, Nillable};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct And {
-    /// The element `operand`, an `Expression`.
+    /// The element `operand`.
     pub operand: Vec<Expression>,
 }
 
@@ -43,9 +43,9 @@ soap::fields!(Expression {
 pub enum ExpressionChoice {
     /// The element `number`, an `xs:int`.
     Number(i32),
-    /// The element `not`, an `Expression`.
+    /// The element `not`.
     Not(Box<Expression>),
-    /// The element `and`, an `And`.
+    /// The element `and`.
     And(And),
 }
 
@@ -53,7 +53,7 @@ pub enum ExpressionChoice {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Left {
-    /// The element `right`, a `Right`.
+    /// The element `right`.
     pub right: Option<Box<Right>>,
 }
 
@@ -68,15 +68,15 @@ soap::fields!(Left {
 pub struct Node {
     /// The element `name`, an `xs:string`.
     pub name: String,
-    /// The element `next`, a `Node`.
+    /// The element `next`.
     pub next: Option<Box<Node>>,
-    /// The element `previous`, a `Node`.
+    /// The element `previous`.
     pub previous: Option<Box<Nillable<Node>>>,
-    /// The element `child`, a `Node`.
+    /// The element `child`.
     pub child: Vec<Node>,
-    /// The element `left`, a `Left`.
+    /// The element `left`.
     pub left: Option<Left>,
-    /// The element `expression`, an `Expression`.
+    /// The element `expression`.
     pub expression: Option<Expression>,
 }
 
@@ -108,7 +108,7 @@ soap::fields!(Node {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Right {
-    /// The element `left`, a `Left`.
+    /// The element `left`.
     pub left: Box<Left>,
 }
 

@@ -17,7 +17,7 @@ pub struct Letter {
     pub second: Option<String>,
     /// The element `third`, an `xs:string`.
     pub third: Option<String>,
-    /// The element `place`, a `Place`.
+    /// The element `place`.
     pub place: Place,
 }
 

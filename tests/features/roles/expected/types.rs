@@ -31,7 +31,7 @@ soap::fields!(Item {
 pub struct Page {
     /// The element `Items`, an `Items`.
     pub items: Option<Vec<Item>>,
-    /// The element `Turn`, a `Turn`.
+    /// The element `Turn`.
     pub turn: Turn,
 }
 

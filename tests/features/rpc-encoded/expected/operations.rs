@@ -42,7 +42,7 @@ soap::fields!(RequestHeaders {
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Store {
-    /// The part `person`, a `Person`.
+    /// The part `person`.
     pub person: Person,
     /// The part `codes`, an `ArrayOfInt`.
     pub codes: soap::Array<i32>,

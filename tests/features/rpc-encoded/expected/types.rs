@@ -21,11 +21,11 @@ pub struct Person {
     pub name: String,
     /// The element `zip`, a `Zip`. Limits: length 5.
     pub zip: Option<String>,
-    /// The element `mood`, a `Mood`.
+    /// The element `mood`.
     pub mood: Mood,
     /// The element `friends`, a `People`.
     pub friends: Option<soap::Array<Person>>,
-    /// The element `boss`, a `Person`.
+    /// The element `boss`.
     pub boss: Box<Nillable<Person>>,
 }
 

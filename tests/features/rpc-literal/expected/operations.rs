@@ -26,7 +26,7 @@ pub(super) const SHOWN: &[&str] = &["codes", "metres", "return", "score"];
 pub struct Find {
     /// The part `query`, an `xs:string`.
     pub query: String,
-    /// The part `near`, an `address`.
+    /// The part `near`.
     pub near: Address,
     /// The part `codes`, a `codes`.
     pub codes: Vec<i32>,
@@ -86,9 +86,9 @@ impl SoapOperation for Find {
 #[non_exhaustive]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Measure {
-    /// The part `from`, an `address`.
+    /// The part `from`.
     pub from: Address,
-    /// The part `to`, an `address`.
+    /// The part `to`.
     pub to: Address,
 }
 

@@ -35,7 +35,7 @@ soap::fields!(Address {
 pub struct Match {
     /// The element `score`, an `xs:double`.
     pub score: f64,
-    /// The element `address`, an `address`.
+    /// The element `address`.
     pub address: Address,
 }
 

@@ -81,11 +81,11 @@ soap::fields!(Price {
 pub struct Sample {
     /// The element `net`, a `Price`.
     pub net: AnyPrice,
-    /// The element `gross`, a `TaxedPrice`.
+    /// The element `gross`.
     pub gross: Option<TaxedPrice>,
-    /// The element `grade`, a `Graded`.
+    /// The element `grade`.
     pub grade: Graded,
-    /// The element `sizes`, a `Sizes`.
+    /// The element `sizes`.
     pub sizes: Sizes,
 }
 

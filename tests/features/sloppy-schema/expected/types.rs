@@ -88,9 +88,9 @@ pub struct Sample {
     pub array: Vec<i32>,
     /// The element `inline`.
     pub inline: Inline,
-    /// The element `place`, a `Place`.
+    /// The element `place`.
     pub place: Place,
-    /// The element `own`, a `Loop`.
+    /// The element `own`.
     pub own: Loop,
 }
 

@@ -75,7 +75,7 @@ pub enum ItemElement {
     Item(String),
     /// The element `parcel`, an `xs:string`.
     Parcel(Nillable<String>),
-    /// The element `crate`, a `Crate`.
+    /// The element `crate`.
     Crate(Crate),
     /// An element that this version doesn't know.
     Other(RawXml),
@@ -155,13 +155,13 @@ pub struct Order {
     pub number: i32,
     /// How it is paid.
     pub payment: PaymentElement,
-    /// The element `items`, an `Items`.
+    /// The element `items`.
     pub items: Items,
-    /// The element `picks`, a `Picks`.
+    /// The element `picks`.
     pub picks: Option<Picks>,
-    /// The element `two`, a `Two`.
+    /// The element `two`.
     pub two: Option<Two>,
-    /// The element `one`, an `One`.
+    /// The element `one`.
     pub one: Option<One>,
 }
 
@@ -220,7 +220,7 @@ pub enum PaymentElement {
     Nested(Box<Nested>),
     /// The element `card`.
     Card(Card),
-    /// The element `cash`, a `Payment`.
+    /// The element `cash`.
     Cash(Payment),
     /// An element that this version doesn't know.
     Other(RawXml),

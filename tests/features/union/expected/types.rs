@@ -31,11 +31,11 @@ soap::open_text_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sample {
-    /// The attribute `size`, a `Closed`.
+    /// The attribute `size`.
     pub size: Option<Closed>,
-    /// The element `closed`, a `Closed`.
+    /// The element `closed`.
     pub closed: Closed,
-    /// The element `open`, an `Extensible`.
+    /// The element `open`.
     pub open: Vec<Extensible>,
     /// The element `mixed`, a `NumberOrWord`.
     pub mixed: Vec<String>,

@@ -31,7 +31,7 @@ pub struct Sample {
     pub id: i32,
     /// The element `title`, an `xs:string`.
     pub title: String,
-    /// The element `part`, a `Part`.
+    /// The element `part`.
     pub part: Vec<Part>,
     /// The element `remark`, an `xs:string`.
     pub remark: Option<String>,

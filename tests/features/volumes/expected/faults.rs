@@ -9,7 +9,8 @@ const NS: &str = "urn:example:volumes";
 
 /// How `AddPhone`, `AddUser` and 2 more operations may fail by declaration.
 ///
-/// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
+/// `error.fault_as::<AddPhone>()` finds it in the error of a call, and
+/// `error.detail::<Fault>()` the fault around it, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BusyFault {
@@ -30,7 +31,8 @@ impl From<Fault> for BusyFault {
 
 /// How `AddPlace`, `GetPhone` and another operation may fail by declaration.
 ///
-/// The fault around it, with its reason, is there too: `Error::detail::<Fault>()`.
+/// `error.fault_as::<AddPlace>()` finds it in the error of a call, and
+/// `error.detail::<Fault>()` the fault around it, with its reason.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum RefusedFault {

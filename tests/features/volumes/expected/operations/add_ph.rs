@@ -16,6 +16,10 @@ const NS: &str = "urn:example:volumes";
 
 /// The operation `AddPhone`.
 ///
+/// # Errors
+///
+/// Declared faults: [`BusyFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
@@ -25,11 +29,11 @@ const NS: &str = "urn:example:volumes";
 pub struct AddPhone {
     /// The element `number`, an `xs:string`.
     pub number: String,
-    /// The element `owner`, a `User`.
+    /// The element `owner`.
     pub owner: Option<User>,
-    /// The element `kind`, a `PhoneKind`.
+    /// The element `kind`.
     pub kind: PhoneKind,
-    /// The element `line`, a `PhoneLine`.
+    /// The element `line`.
     pub line: Vec<PhoneLine>,
 }
 

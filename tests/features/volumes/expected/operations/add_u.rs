@@ -16,6 +16,10 @@ const NS: &str = "urn:example:volumes";
 
 /// The operation `AddUser`.
 ///
+/// # Errors
+///
+/// Declared faults: [`BusyFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
@@ -25,9 +29,9 @@ const NS: &str = "urn:example:volumes";
 pub struct AddUser {
     /// The element `name`, an `xs:string`.
     pub name: String,
-    /// The element `place`, a `Place`.
+    /// The element `place`.
     pub place: Option<Place>,
-    /// The element `deputy`, a `User`.
+    /// The element `deputy`.
     pub deputy: Option<User>,
 }
 

@@ -16,6 +16,10 @@ const NS: &str = "urn:example:volumes";
 
 /// The operation `GetPlace`.
 ///
+/// # Errors
+///
+/// Declared faults: [`BusyFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.

@@ -40,6 +40,10 @@ impl fmt::Debug for RequestHeaders {
 
 /// The operation `Remove`.
 ///
+/// # Errors
+///
+/// Declared faults: [`RefusedFault`].
+///
 /// # Idempotency
 ///
 /// Each execution has an effect: repeated only after a failure that certainly had none.
@@ -49,11 +53,11 @@ impl fmt::Debug for RequestHeaders {
 pub struct Remove {
     /// The element `number`, an `xs:string`.
     pub number: String,
-    /// The element `owner`, a `User`.
+    /// The element `owner`.
     pub owner: Option<User>,
-    /// The element `kind`, a `PhoneKind`.
+    /// The element `kind`.
     pub kind: PhoneKind,
-    /// The element `line`, a `PhoneLine`.
+    /// The element `line`.
     pub line: Vec<PhoneLine>,
 }
 

@@ -11,11 +11,11 @@ use super::{PhoneKind, PhoneLine, User};
 pub struct Phone {
     /// The element `number`, an `xs:string`.
     pub number: String,
-    /// The element `owner`, a `User`.
+    /// The element `owner`.
     pub owner: Option<Box<User>>,
-    /// The element `kind`, a `PhoneKind`.
+    /// The element `kind`.
     pub kind: PhoneKind,
-    /// The element `line`, a `PhoneLine`.
+    /// The element `line`.
     pub line: Vec<PhoneLine>,
 }
 

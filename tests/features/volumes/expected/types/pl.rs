@@ -33,7 +33,7 @@ soap::fields!(Place {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum PlaceChoice {
-    /// The element `phone`, a `Phone`.
+    /// The element `phone`.
     Phone(Box<Phone>),
     /// The element `nobody`, an `xs:boolean`.
     Nobody(bool),

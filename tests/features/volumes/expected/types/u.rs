@@ -11,9 +11,9 @@ use super::Place;
 pub struct User {
     /// The element `name`, an `xs:string`.
     pub name: String,
-    /// The element `place`, a `Place`.
+    /// The element `place`.
     pub place: Option<Box<Place>>,
-    /// The element `deputy`, a `User`.
+    /// The element `deputy`.
     pub deputy: Option<Box<User>>,
 }
 
