@@ -63,9 +63,14 @@ impl<'a> Owner<'a> {
     pub(super) fn of(xml: &'a str, rust: &'a str, fields: &[Field]) -> Self {
         let mut owner = Self::new(xml, rust);
         for field in fields {
-            owner.fields.claim(&field.name);
+            owner.claim(&field.name);
         }
         owner
+    }
+
+    /// A free name for a field.
+    pub(super) fn claim(&mut self, name: &str) -> String {
+        self.fields.claim(name)
     }
 }
 
@@ -380,7 +385,7 @@ impl<'s> Builder<'s, '_> {
             declared.wire = Wire::Injected(injected(element, rule));
         }
         Field {
-            name: owner.fields.claim(&name),
+            name: owner.claim(&name),
             docs: declared.docs,
             leniency,
             json: rule.json.clone().unwrap_or_else(|| declared.xml.to_owned()),
@@ -443,7 +448,7 @@ fn choice(
         ("choice", format!("One of {}.", listed(elements)))
     };
     Field {
-        name: owner.fields.claim(name),
+        name: owner.claim(name),
         docs: vec![docs],
         json: String::new(),
         wire: Wire::Choice,
@@ -514,7 +519,7 @@ fn extra(keeps: Keeps, owner: &mut Owner<'_>) -> Option<Field> {
         (false, false) => return None,
     };
     Some(Field {
-        name: owner.fields.claim("extra"),
+        name: owner.claim("extra"),
         docs: vec![format!("{docs}; they are written back.")],
         json: String::new(),
         wire: Wire::Extra(keeps),

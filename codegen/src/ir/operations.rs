@@ -213,7 +213,8 @@ impl<'s> Builder<'s, '_> {
         }
     }
 
-    /// A field for each part: the element that it names, or an element of its own name.
+    /// A field for each part: the element that it names, or an element of its own name. Of parts that name the same element each field is
+    /// called as its part.
     pub(super) fn parts(
         &mut self,
         parts: &[Part],
@@ -226,12 +227,27 @@ impl<'s> Builder<'s, '_> {
             match &part.content {
                 PartContent::Element(name) => {
                     let element = self.global(name, operation)?;
-                    fields.push(self.element(element, false, false, &mut owner));
+                    let mut same = parts.iter().filter(|other| other.content == part.content);
+                    fields.push(if same.nth(1).is_some() {
+                        self.repeated_part(part, element, &mut owner)
+                    } else {
+                        self.element(element, false, false, &mut owner)
+                    });
                 }
                 PartContent::Type(type_) => fields.push(self.part(part, type_, &mut owner)),
             }
         }
         Some(fields)
+    }
+
+    /// A part whose element other parts name too.
+    fn repeated_part(&mut self, part: &Part, element: &'s Element, owner: &mut Owner<'_>) -> Field {
+        let mut own = Owner::new(owner.xml, owner.rust);
+        let mut field = self.element(element, false, false, &mut own);
+        field.name = owner.claim(&names::field_name(&part.name));
+        let named = format!("The part `{}`.", part.name);
+        field.docs.splice(0..0, [named, String::new()]);
+        field
     }
 
     fn part(&mut self, part: &Part, type_: &TypeRef, owner: &mut Owner<'_>) -> Field {

@@ -14,9 +14,17 @@ use crate::schema::QName;
 /// What a reader does with each child.
 #[derive(Default)]
 struct Arms<'a> {
-    named: Vec<(&'a QName, TokenStream)>,
+    named: Vec<Child<'a>>,
     /// For each field or arm that other elements may stand for: its type, which knows them.
     substitutes: Vec<(TokenStream, TokenStream)>,
+}
+
+/// How a child of this name is read.
+struct Child<'a> {
+    name: &'a QName,
+    /// Where several fields have the name: what holds as long as a value goes into this one.
+    condition: Option<TokenStream>,
+    read: TokenStream,
 }
 
 /// What becomes of children that no field is for.
@@ -43,6 +51,15 @@ impl<'f> Unknown<'f> {
             // With two of them nobody knows for which.
             _ => Self::Skipped,
         }
+    }
+}
+
+impl Child<'_> {
+    /// Its arm of the `match`.
+    fn arm(&self, pattern: &TokenStream) -> TokenStream {
+        let condition = self.condition.iter();
+        let read = &self.read;
+        quote! { #pattern #(if #condition)* => #read, }
     }
 }
 
@@ -82,14 +99,24 @@ impl Reading<'_> {
 
     fn arms(&self) -> Arms<'_> {
         let mut arms = Arms::default();
-        for field in self.fields {
+        for (number, field) in self.fields.iter().enumerate() {
             let place = self.place(field);
+            // Parts of a message may name one element: its values come in their order.
+            let mut later = self.fields[number + 1..].iter();
+            let comes_again = later.any(|other| other.wire == field.wire);
+            let child = |name, read| Child {
+                name,
+                condition: comes_again.then(|| quote! { #place.is_none() }),
+                read,
+            };
             match &field.wire {
-                Wire::Element(name) => arms.named.push((name, element_read(field, &place))),
+                Wire::Element(name) => {
+                    arms.named.push(child(name, element_read(field, &place)));
+                }
                 Wire::Wrapped { list, item } => {
                     let (namespace, local) = (self.names.namespace(&item.namespace), &item.local);
                     let read = quote! { r.wrapped(#namespace, #local, &mut #place) };
-                    arms.named.push((list, read));
+                    arms.named.push(child(list, read));
                 }
                 Wire::Choice => self.choice(field, &place, &mut arms),
                 Wire::Substitute(_) => arms
@@ -125,7 +152,11 @@ impl Reading<'_> {
             if self.names.has_substitutes(arm) {
                 arms.substitutes.push((value_type(&arm.value), read));
             } else {
-                arms.named.push((&arm.element, read));
+                arms.named.push(Child {
+                    name: &arm.element,
+                    condition: None,
+                    read,
+                });
             }
         }
     }
@@ -137,16 +168,16 @@ impl Names<'_> {
         let mut namespaces: Vec<&str> = arms
             .named
             .iter()
-            .map(|(name, _)| &*name.namespace)
+            .map(|child| &*child.name.namespace)
             .collect();
         namespaces.dedup();
         if let ([namespace], [], None) =
             (namespaces.as_slice(), arms.substitutes.as_slice(), &unknown)
         {
             let namespace = self.namespace(namespace);
-            let arms = arms.named.iter().map(|(name, read)| {
-                let local = &name.local;
-                quote! { #local => #read, }
+            let arms = arms.named.iter().map(|child| {
+                let local = &child.name.local;
+                child.arm(&quote! { #local })
             });
             return quote! {
                 r.children(#namespace, |r, name| match name {
@@ -156,10 +187,8 @@ impl Names<'_> {
             };
         }
         let unknown = unknown.unwrap_or_else(|| quote! { r.skip() });
-        let named = arms.named.iter().map(|(name, read)| {
-            let name = self.name(name);
-            quote! { #name => #read, }
-        });
+        let named = arms.named.iter();
+        let named = named.map(|child| child.arm(&self.name(child.name)));
         let substitutes = arms
             .substitutes
             .iter()
