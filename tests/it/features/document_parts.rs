@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 mod expected;
 
-use self::expected::{Measure, Normalise, Ping, Place, Say};
+use self::expected::{Exchange, Measure, Normalise, Ping, Place, Return, Say};
 use super::exchange;
 
 const NS: &str = "urn:example:document-parts";
@@ -28,6 +28,48 @@ async fn several_elements_stand_in_the_body() {
     let measured = measured.output.expect("an answer");
     assert!((measured.distance - 9.5).abs() < f64::EPSILON);
     assert_eq!(measured.route, ["A 7", "foot"]);
+}
+
+#[tokio::test]
+async fn an_element_that_several_parts_name_comes_for_each_in_their_order() {
+    let [mine, yours] = [Place::new("Kiel"), Place::new("Bonn")];
+    let answer = format!(
+        "<e:route xmlns:e='{NS}'><e:leg>A 7</e:leg></e:route>\
+         <e:route xmlns:e='{NS}'><e:leg>B 9</e:leg><e:leg>foot</e:leg></e:route>"
+    );
+    let exchanged = exchange(Exchange::new(mine.clone(), "Ulm", yours.clone()), &answer).await;
+    assert_eq!(
+        exchanged.request,
+        [
+            &*format!("{{{NS}}}from"),
+            &*format!("  {{{NS}}}city = \"Kiel\""),
+            &*format!("{{{NS}}}via = \"Ulm\""),
+            &*format!("{{{NS}}}from"),
+            &*format!("  {{{NS}}}city = \"Bonn\""),
+        ]
+    );
+    let exchanged = exchanged.output.expect("an answer");
+    assert_eq!(exchanged.there, ["A 7"]);
+    assert_eq!(exchanged.back, ["B 9", "foot"]);
+
+    let place = |city| format!("<from xmlns='{NS}'><city>{city}</city></from>");
+    let via = format!("<via xmlns='{NS}'>Ulm</via>");
+    let request = || Return::new(mine.clone(), "Ulm", yours.clone());
+    let whole = format!("{}{}{via}", place("Kiel"), place("Bonn"));
+    let returned = exchange(request(), &whole).await.output.expect("an answer");
+    assert_eq!(
+        (returned.mine, returned.yours),
+        (mine.clone(), yours.clone())
+    );
+    let lacking = exchange(request(), &format!("{}{via}", place("Kiel"))).await;
+    let error = lacking.output.expect_err("one of two");
+    assert!(
+        error.message().contains("required element from is missing"),
+        "{error}"
+    );
+    let third = exchange(request(), &format!("{whole}{}", place("Ulm"))).await;
+    let error = third.output.expect_err("one too many");
+    assert!(error.message().contains("from"), "{error}");
 }
 
 #[tokio::test]

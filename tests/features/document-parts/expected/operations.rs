@@ -7,13 +7,76 @@ use kontorhaus_soap::v1::{
 };
 
 use crate::features::Feature;
-use super::types::{MeasureResponse, Place};
+use super::types::{ExchangeResponse, MeasureResponse, Place, ReturnResponse};
 
 const NS: &str = "urn:example:document-parts";
 
 /// The values that may be shown of a message: numbers, dates and the like. Texts may be, too,
 /// that an overlay calls `safe`.
 pub(super) const SHOWN: &[&str] = &["distance"];
+
+/// The operation `Exchange`.
+///
+/// # Idempotency
+///
+/// Each execution has an effect: repeated only after a failure that certainly had none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Exchange {
+    /// The part `mine`.
+    ///
+    /// The element `from`.
+    pub mine: Place,
+    /// The element `via`, an `xs:string`.
+    pub via: String,
+    /// The part `yours`.
+    ///
+    /// The element `from`.
+    pub yours: Place,
+}
+
+impl Exchange {
+    /// A value with what is required.
+    pub fn new(mine: Place, via: impl Into<String>, yours: Place) -> Self {
+        Self {
+            mine,
+            via: via.into(),
+            yours,
+        }
+    }
+}
+
+soap::fields!(Exchange {
+    required(mine),
+    required(via),
+    required(yours),
+});
+
+impl Operation for Exchange {
+    type Service = Feature;
+    type Output = ExchangeResponse;
+    type Fault = Fault;
+    const NAME: &'static str = "Exchange";
+    const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
+    soap::exchange!();
+}
+
+impl SoapOperation for Exchange {
+    const ACTION: &'static str = "";
+    const WHOLE_BODY: bool = true;
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
+
+    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        self.write(w)
+    }
+
+    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        ReadXml::read(r)
+    }
+}
 
 /// The operation `Measure`.
 ///
@@ -165,6 +228,69 @@ impl SoapOperation for Ping {
 
     fn accepted() -> Option<Self::Output> {
         Some(())
+    }
+}
+
+/// The operation `Return`.
+///
+/// # Idempotency
+///
+/// Each execution has an effect: repeated only after a failure that certainly had none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use = "a request does nothing until it is sent"]
+pub struct Return {
+    /// The part `mine`.
+    ///
+    /// The element `from`.
+    pub mine: Place,
+    /// The element `via`, an `xs:string`.
+    pub via: String,
+    /// The part `yours`.
+    ///
+    /// The element `from`.
+    pub yours: Place,
+}
+
+impl Return {
+    /// A value with what is required.
+    pub fn new(mine: Place, via: impl Into<String>, yours: Place) -> Self {
+        Self {
+            mine,
+            via: via.into(),
+            yours,
+        }
+    }
+}
+
+soap::fields!(Return {
+    required(mine),
+    required(via),
+    required(yours),
+});
+
+impl Operation for Return {
+    type Service = Feature;
+    type Output = ReturnResponse;
+    type Fault = Fault;
+    const NAME: &'static str = "Return";
+    const IDEMPOTENCY: Idempotency = Idempotency::Write;
+    const SHOWN: &'static [&'static str] = SHOWN;
+    soap::exchange!();
+}
+
+impl SoapOperation for Return {
+    const ACTION: &'static str = "";
+    const WHOLE_BODY: bool = true;
+    const NAMESPACES: &'static [soap::Name] = &[("ns", NS)];
+    const RESPONSE: soap::Name = ("", "");
+
+    fn write_body(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        self.write(w)
+    }
+
+    fn read_body(r: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        ReadXml::read(r)
     }
 }
 

@@ -3,6 +3,26 @@
 
 use kontorhaus_soap::v1 as soap;
 
+/// The answer of `Exchange`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeResponse {
+    /// The part `there`.
+    ///
+    /// The element `route`.
+    pub there: Vec<String>,
+    /// The part `back`.
+    ///
+    /// The element `route`.
+    pub back: Vec<String>,
+}
+
+soap::fields!(ExchangeResponse {
+    new(),
+    with_there(there, each, into, String),
+    with_back(back, each, into, String),
+});
+
 /// The answer of `Measure`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -57,4 +77,38 @@ soap::fields!(Place {
     with_country(country, into, String),
     required(city),
     with_street(street, into, String),
+});
+
+/// The answer of `Return`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ReturnResponse {
+    /// The part `mine`.
+    ///
+    /// The element `from`.
+    pub mine: Place,
+    /// The element `via`, an `xs:string`.
+    pub via: String,
+    /// The part `yours`.
+    ///
+    /// The element `from`.
+    pub yours: Place,
+}
+
+impl ReturnResponse {
+    /// A value with what is required.
+    #[must_use]
+    pub fn new(mine: Place, via: impl Into<String>, yours: Place) -> Self {
+        Self {
+            mine,
+            via: via.into(),
+            yours,
+        }
+    }
+}
+
+soap::fields!(ReturnResponse {
+    required(mine),
+    required(via),
+    required(yours),
 });

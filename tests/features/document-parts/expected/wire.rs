@@ -3,10 +3,33 @@
 
 use kontorhaus_soap::v1::{DecodeError, EncodeError, ReadXml, Reader, WriteXml, Writer};
 
-use super::operations::{Measure, Normalise, Ping, Say};
-use super::types::{MeasureResponse, Place};
+use super::operations::{Exchange, Measure, Normalise, Ping, Return, Say};
+use super::types::{ExchangeResponse, MeasureResponse, Place, ReturnResponse};
 
 const NS: &str = "urn:example:document-parts";
+
+impl ReadXml for ExchangeResponse {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut there = None;
+        let mut back = None;
+        r.children(NS, |r, name| match name {
+            "route" if there.is_none() => r.wrapped(NS, "leg", &mut there),
+            "route" => r.wrapped(NS, "leg", &mut back),
+            _ => r.skip(),
+        })?;
+        Ok(Self {
+            there: r.required(there, "route")?,
+            back: r.required(back, "route")?,
+        })
+    }
+}
+
+impl WriteXml for ExchangeResponse {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.wrapped("ns:route", "ns:leg", &self.there)?;
+        w.wrapped("ns:route", "ns:leg", &self.back)
+    }
+}
 
 impl ReadXml for MeasureResponse {
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -61,6 +84,41 @@ impl WriteXml for Place {
     }
 }
 
+impl ReadXml for ReturnResponse {
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut mine = None;
+        let mut via = None;
+        let mut yours = None;
+        r.children(NS, |r, name| match name {
+            "from" if mine.is_none() => r.one(&mut mine),
+            "via" => r.one(&mut via),
+            "from" => r.one(&mut yours),
+            _ => r.skip(),
+        })?;
+        Ok(Self {
+            mine: r.required(mine, "from")?,
+            via: r.required(via, "via")?,
+            yours: r.required(yours, "from")?,
+        })
+    }
+}
+
+impl WriteXml for ReturnResponse {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:from", &self.mine)?;
+        w.element("ns:via", &self.via)?;
+        w.element("ns:from", &self.yours)
+    }
+}
+
+impl WriteXml for Exchange {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:from", &self.mine)?;
+        w.element("ns:via", &self.via)?;
+        w.element("ns:from", &self.yours)
+    }
+}
+
 impl WriteXml for Measure {
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.element("ns:from", &self.from)?;
@@ -79,6 +137,14 @@ impl WriteXml for Normalise {
 impl WriteXml for Ping {
     fn write(&self, _: &mut Writer) -> Result<(), EncodeError> {
         Ok(())
+    }
+}
+
+impl WriteXml for Return {
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.element("ns:from", &self.mine)?;
+        w.element("ns:via", &self.via)?;
+        w.element("ns:from", &self.yours)
     }
 }
 
