@@ -144,6 +144,8 @@ pub enum TransportErrorKind {
     Connect,
     /// One side refused the other in the TLS handshake, mostly over a certificate.
     Tls,
+    /// What answered the TLS handshake speaks no TLS.
+    NoTls,
     /// The proxy wants other credentials than it got, or any.
     ProxyCredentials,
     /// A time of the transport's own ran out.
@@ -189,6 +191,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Dns => "the host's name could not be resolved",
             TransportErrorKind::Connect => "no connection to the host came about",
             TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::NoTls => "the server does not speak TLS",
             TransportErrorKind::ProxyCredentials => "the proxy asks for credentials",
             TransportErrorKind::Timeout => "the transport's time ran out",
             TransportErrorKind::Closed => "the connection broke",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::response::Parts;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, Version};
 
 use super::{Exchange, Run, failure, retry_after};
 use crate::body::Handed;
@@ -37,6 +37,8 @@ pub(crate) struct Trace {
     /// Refused over its credentials, and others can be had.
     pub(super) renewable: bool,
     pub(crate) template: Option<UrlTemplate>,
+    /// Where the request goes.
+    pub(super) target: Uri,
 }
 
 impl Trace {
@@ -130,6 +132,7 @@ impl Run<'_> {
         }
         trace.method = Some(request.method().clone());
         trace.template = request.extensions().get().copied();
+        trace.target = target.clone();
         if let Some(body) = request.body().as_bytes() {
             self.mask.repeats(body, self.names.shown);
             observe::request(body, self.names, &self.mask);

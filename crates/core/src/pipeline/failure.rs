@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::header::LOCATION;
 use http::response::Parts;
+use http::uri::Scheme;
 use http::{StatusCode, Uri};
 
 use super::attempt::Trace;
@@ -60,7 +61,9 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
     }
     let place = error.kind();
     let (kind, transient) = match place {
-        TransportErrorKind::Dns | TransportErrorKind::Connect => (ErrorKind::Connect, true),
+        TransportErrorKind::Dns | TransportErrorKind::Connect | TransportErrorKind::NoTls => {
+            (ErrorKind::Connect, true)
+        }
         TransportErrorKind::Tls | TransportErrorKind::ProxyCredentials => {
             (ErrorKind::Connect, false)
         }
@@ -75,7 +78,12 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
         (TransportErrorKind::Tls, Outcome::Unknown) => Outcome::Rejected,
         (_, outcome) => outcome,
     };
-    let mut read = ReadError::new(kind, outcome, error.to_string()).transient(transient);
+    let server = server(&trace.target);
+    let message = match place {
+        TransportErrorKind::NoTls => format!("the server at {server} does not speak TLS"),
+        _ => error.to_string(),
+    };
+    let mut read = ReadError::new(kind, outcome, message).transient(transient);
     if let Some(source) = error.into_source() {
         read = read.source(source);
     }
@@ -87,11 +95,29 @@ pub(super) fn transport(error: TransportError, trace: &Trace) -> ReadError {
             "Check the certificates: the server's may need root_certificate_pem, \
              and one of your own goes to client_certificate_pem.",
         ),
+        TransportErrorKind::NoTls => {
+            read.advice("Check the port of the address, and the proxy if there is one.")
+        }
         TransportErrorKind::ProxyCredentials => {
             read.advice("Give Builder::proxy the user name and password for the proxy.")
         }
+        // What TLS says to plain HTTP is no HTTP.
+        TransportErrorKind::Protocol if trace.status.is_none() && is_http(&trace.target) => {
+            read.advice(format!("If the server at {server} speaks TLS, use https."))
+        }
         _ => read,
     }
+}
+
+/// Host and port of an address.
+fn server(target: &Uri) -> String {
+    let host = target.host().unwrap_or_default();
+    let usual = if is_http(target) { 80 } else { 443 };
+    format!("{host}:{}", target.port_u16().unwrap_or(usual))
+}
+
+fn is_http(target: &Uri) -> bool {
+    target.scheme() == Some(&Scheme::HTTP)
 }
 
 pub(super) fn too_large(max: usize, trace: &Trace) -> ReadError {
@@ -173,6 +199,18 @@ mod tests {
             (Duration::from_secs(30), "30s"),
         ] {
             assert_eq!(format!("{:?}", shown(limit)), expected);
+        }
+    }
+
+    #[test]
+    fn a_server_is_a_host_and_a_port() {
+        for (address, expected) in [
+            ("https://shop.example/soap?token=1", "shop.example:443"),
+            ("http://shop.example/", "shop.example:80"),
+            ("https://[::1]:8443/", "[::1]:8443"),
+        ] {
+            let address: Uri = address.parse().unwrap();
+            assert_eq!(server(&address), expected);
         }
     }
 }

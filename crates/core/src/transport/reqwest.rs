@@ -177,9 +177,17 @@ fn connecting(error: &reqwest::Error) -> Kind {
         Kind::ProxyCredentials
     } else if chain(error).any(|cause| is_of_trust(&cause.to_string())) {
         Kind::Tls
+    } else if chain(error).any(|cause| is_no_tls(&cause.to_string())) {
+        Kind::NoTls
     } else {
         Kind::Connect
     }
+}
+
+/// Whether what came in the handshake doesn't even begin like TLS; mostly it is an answer in plain HTTP.
+fn is_no_tls(cause: &str) -> bool {
+    // As rustls says it, and OpenSSL.
+    cause.contains("InvalidContentType") || cause.contains("wrong version number")
 }
 
 /// Whether the server ended the handshake, mostly for want of a certificate that it takes.

@@ -11,6 +11,7 @@
 mod certificate;
 mod environment;
 mod logs;
+mod mistaken;
 mod origin;
 mod proxied;
 mod proxy;

@@ -74,6 +74,10 @@ async fn an_unknown_ca_means_not_sent() {
         (ErrorKind::Connect, Outcome::NotSent)
     );
     assert!(!error.is_retryable());
+    assert!(
+        error.to_string().contains("root_certificate_pem"),
+        "{error}"
+    );
     assert_eq!(origin.seen().len(), 0);
 }
 

@@ -109,7 +109,8 @@ async fn a_handshake_that_is_garbled_is_transient() {
     tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         stream
-            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            // A record of the handshake that says nothing.
+            .write_all(b"\x16\x03\x03\x00\x05\xff\x00\x00\x01\x00")
             .await
             .unwrap();
         read_request(&mut stream).await
@@ -121,7 +122,7 @@ async fn a_handshake_that_is_garbled_is_transient() {
     assert_eq!(error.outcome(), Outcome::NotSent);
     assert!(error.is_retryable());
     let mut causes = std::iter::successors(error.source(), |&cause| cause.source());
-    let found = causes.any(|cause| cause.to_string().contains("corrupt message"));
+    let found = causes.any(|cause| cause.to_string().contains("unexpected handshake message"));
     assert!(found, "{error:?}");
 }
 
