@@ -125,7 +125,11 @@ fn remove_files_of_the_dead(directory: &Path) -> io::Result<()> {
         let entry = entry?;
         let is_owner = entry.file_name().to_string_lossy().starts_with("owner-");
         if is_owner && is_dead(&entry.path()) {
-            fs::remove_file(entry.path())?;
+            // One that is ending takes its file away itself, without the lock.
+            match fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
         }
     }
     Ok(())

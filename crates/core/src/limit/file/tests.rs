@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use super::state::State;
@@ -322,4 +323,25 @@ fn a_log_begins_with_what_is_known_and_is_not_begun_twice() {
     let other = Limit::new(5, WINDOW);
     drop(FileBacked::with_history(&scratch.0, other, []).unwrap());
     assert_eq!(ends(&scratch.read()), 5);
+}
+
+#[test]
+fn one_begins_while_others_end() {
+    let scratch = Scratch::new("ending");
+    drop(Store::open(&scratch.0).unwrap());
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        // As a process does that takes its file away when it ends.
+        scope.spawn(|| {
+            let owner = scratch.0.join("owner-00000000000000ff");
+            while !is_over.load(Ordering::Relaxed) {
+                fs::write(&owner, "").unwrap();
+                // The other may have been faster.
+                let _ = fs::remove_file(&owner);
+            }
+        });
+        let opened = (0..5000).try_for_each(|_| Store::open(&scratch.0).map(drop));
+        is_over.store(true, Ordering::Relaxed);
+        opened.unwrap();
+    });
 }
