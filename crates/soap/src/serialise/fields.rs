@@ -1,7 +1,7 @@
 //! `Serialize` and `Deserialize` of structs, by the names of their fields.
 //!
-//! Not derived: a derived form reads `null` as nothing where a value may be left out, so that a nil would be lost, and takes the compiler
-//! thrice the time and memory, which large services have not.
+//! Not derived: a derived form reads `null` as nothing where a value may be left out, so that a nil would be lost. It also takes the compiler
+//! more time and memory, which tells with large services.
 
 use std::fmt;
 use std::marker::PhantomData;
